@@ -1,0 +1,1 @@
+"""daihoi (đại hội): carries a congress from its first plan to its signed minutes."""

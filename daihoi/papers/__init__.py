@@ -1,0 +1,1 @@
+"""Papers, pure: the outline tree, Word in and out, comparison. Start at `outline`."""

@@ -1,0 +1,207 @@
+"""The outline: what a paper says, without how it looks. Word, screens and comparison share it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Self
+
+
+class BlockKind(StrEnum):
+    HEADING = "heading"  # đề mục
+    PARAGRAPH = "paragraph"  # đoạn
+    ITEM = "item"  # mục liệt kê
+    TABLE = "table"  # bảng biểu
+
+
+class Align(StrEnum):
+    """How lines meet the margins; ``NONE`` leaves it to the style."""
+
+    NONE = ""
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+    JUSTIFY = "justify"
+
+
+class ListFormat(StrEnum):
+    BULLET = "bullet"
+    DECIMAL = "decimal"
+    LOWER_LETTER = "lower_letter"
+    UPPER_LETTER = "upper_letter"
+    LOWER_ROMAN = "lower_roman"
+    UPPER_ROMAN = "upper_roman"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words with the same marks.
+
+    ``text`` is NFC; ``\\n`` is a line break inside the paragraph, ``\\t`` a tab. A run with a
+    ``footnote`` is the reference mark of that footnote: its own ``text`` is empty.
+    """
+
+    text: str = ""
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    footnote: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        marks = {"b": self.bold, "i": self.italic, "u": self.underline, "fn": self.footnote}
+        return {"t": self.text} | {name: value for name, value in marks.items() if value}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        return cls(
+            text=data["t"],
+            bold=data.get("b", False),
+            italic=data.get("i", False),
+            underline=data.get("u", False),
+            footnote=data.get("fn", ""),
+        )
+
+
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListMark:
+    """The automatic number or bullet before an item; it is not part of the text."""
+
+    format: ListFormat
+    template: str  # "-" for a bullet; "{}." or "{})" or "1.{}." for a number
+    number: int = 1  # 1-based place in its list; 1 for bullets
+    group: str = ""  # items of one list share it
+
+    def to_json(self) -> dict[str, Any]:
+        return {"f": self.format.value, "m": self.template, "n": self.number, "g": self.group}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        return cls(ListFormat(data["f"]), data["m"], data["n"], data["g"])
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table; ``columns`` and ``rows`` are how many it spans (>= 1)."""
+
+    paragraphs: tuple[Runs, ...] = ((),)
+    columns: int = 1
+    rows: int = 1
+    align: Align = Align.NONE
+
+    @property
+    def text(self) -> str:
+        return "\n".join(plain(runs) for runs in self.paragraphs)
+
+    def to_json(self) -> dict[str, Any]:
+        data: dict[str, Any] = {"p": [[r.to_json() for r in runs] for runs in self.paragraphs]}
+        if self.columns > 1:
+            data["c"] = self.columns
+        if self.rows > 1:
+            data["r"] = self.rows
+        if self.align:
+            data["a"] = self.align.value
+        return data
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        return cls(
+            paragraphs=tuple(runs_from_json(runs) for runs in data["p"]),
+            columns=data.get("c", 1),
+            rows=data.get("r", 1),
+            align=Align(data.get("a", "")),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells. A cell covered by a span above or left of it is left out of its row."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    header_rows: int = 0  # rows repeated on each page
+    bordered: bool = True
+    widths: tuple[int, ...] = ()  # of the grid's columns, in twips (1/1440 inch); () if unknown
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "rows": [[cell.to_json() for cell in row] for row in self.rows],
+            "header": self.header_rows,
+            "bordered": self.bordered,
+            "widths": list(self.widths),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        return cls(
+            rows=tuple(tuple(Cell.from_json(cell) for cell in row) for row in data["rows"]),
+            header_rows=data.get("header", 0),
+            bordered=data.get("bordered", True),
+            widths=tuple(data.get("widths", ())),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One heading, paragraph, list item or table, in reading order.
+
+    ``level`` is 1-9 for a heading (1 the highest), 0-8 for an item's depth, 0 otherwise.
+    ``key`` names the block through all versions of its document; "" until it has one.
+    """
+
+    kind: BlockKind
+    runs: Runs = ()
+    level: int = 0
+    mark: ListMark | None = None  # items only
+    table: Table | None = None  # tables only
+    align: Align = Align.NONE
+    key: str = ""
+
+    @property
+    def text(self) -> str:
+        """The words alone; cells of a table row by tabs, rows by line breaks."""
+        if self.table is None:
+            return plain(self.runs)
+        return "\n".join("\t".join(cell.text for cell in row) for row in self.table.rows)
+
+    def to_json(self) -> dict[str, Any]:
+        """Everything but ``kind``, ``level`` and ``key``, which are columns of their own."""
+        data: dict[str, Any] = {"runs": [run.to_json() for run in self.runs]}
+        if self.mark:
+            data["mark"] = self.mark.to_json()
+        if self.table:
+            data["table"] = self.table.to_json()
+        if self.align:
+            data["align"] = self.align.value
+        return data
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any], *, kind: str, level: int, key: str) -> Self:
+        mark, table = data.get("mark"), data.get("table")
+        return cls(
+            kind=BlockKind(kind),
+            runs=runs_from_json(data["runs"]),
+            level=level,
+            mark=ListMark.from_json(mark) if mark else None,
+            table=Table.from_json(table) if table else None,
+            align=Align(data.get("align", "")),
+            key=key,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A whole paper: its blocks in reading order and its title (file property, may be empty)."""
+
+    blocks: tuple[Block, ...]
+    title: str = ""
+    language: str = field(default="vi-VN")
+
+
+def plain(runs: Iterable[Run]) -> str:
+    """The words of some runs, footnote marks left out."""
+    return "".join(run.text for run in runs)
+
+
+def runs_from_json(data: Iterable[Mapping[str, Any]]) -> Runs:
+    return tuple(Run.from_json(run) for run in data)

@@ -1,0 +1,1 @@
+"""The law, pure: values in, decision and article out. Standard library only."""

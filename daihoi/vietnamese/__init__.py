@@ -1,0 +1,1 @@
+"""Vietnamese text, pure: name order, folding for search, dates, numerals."""
