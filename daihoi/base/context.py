@@ -1,0 +1,39 @@
+"""What the page shell shows on every page."""
+
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from daihoi.base import clock, offers
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Navigation, heading and the demo's clock; read only if a template asks."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"demo_clock": settings.DAIHOI_TODAY if settings.DAIHOI_DEMO else None}
+    return {
+        "navigation": SimpleLazyObject(lambda: _navigation(request)),
+        "heading": SimpleLazyObject(lambda: offers.heading(user) or offers.Heading("")),
+        "demo_clock": settings.DAIHOI_TODAY if settings.DAIHOI_DEMO else None,
+        "today": clock.today(),
+    }
+
+
+def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    """Groups of entries in order; the longest address that begins this page's is the current."""
+    entries = offers.navigation(request.user)
+    begins = [entry.url for entry in entries if request.path.startswith(entry.url)]
+    current = max(begins, key=len, default="")
+    groups: list[dict[str, Any]] = []
+    ordered = sorted(entries, key=lambda entry: (entry.order // 100, str(entry.group)))
+    for label, members in groupby(ordered, key=lambda entry: str(entry.group)):
+        rows = [
+            {"label": e.label, "url": e.url, "count": e.count, "current": e.url == current}
+            for e in members
+        ]
+        groups.append({"label": label, "entries": rows})
+    return groups

@@ -1,0 +1,43 @@
+"""One place that turns a refusal into an answer."""
+
+from collections.abc import Awaitable, Callable
+from typing import cast
+
+from asgiref.sync import iscoroutinefunction, markcoroutinefunction
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+
+from daihoi.base.errors import DomainError
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+class domain_errors:  # noqa: N801 - reads as a word in MIDDLEWARE
+    """Render a `DomainError` as a page, or as a fragment when htmx asked.
+
+    Works for both kinds of handler, so that event streams stay asynchronous.
+    """
+
+    sync_capable = True
+    async_capable = True
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+        if iscoroutinefunction(get_response):
+            markcoroutinefunction(self)
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
+        return cast("HttpResponseBase", self.get_response(request))
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
+        if not isinstance(exception, DomainError):
+            return None
+        htmx = bool(getattr(request, "htmx", False))
+        template = "ui/refusal.html#fragment" if htmx else "ui/refusal.html"
+        response = render(request, template, {"error": exception}, status=exception.status)
+        if htmx:
+            response["HX-Retarget"] = "#messages"
+            response["HX-Reswap"] = "innerHTML"
+        return response

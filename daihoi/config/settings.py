@@ -1,0 +1,181 @@
+"""One settings file for every place; what differs comes from the environment.
+
+DATABASE_URL, REDIS_URL, DAIHOI_DATA (folder), DAIHOI_SECRET_KEY, DAIHOI_HOSTS, DAIHOI_HTTPS,
+DAIHOI_DEMO, DAIHOI_TODAY, DAIHOI_LOG_LEVEL. Nothing here depends on DEBUG.
+"""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from daihoi.config import env, secret
+from daihoi.ui.fonts import FONT_FOLDERS
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = Path(env.text("DAIHOI_DATA") or ROOT / "var").resolve()
+DATA.mkdir(parents=True, exist_ok=True)
+
+DEBUG = False
+SECRET_KEY = env.text("DAIHOI_SECRET_KEY") or secret.kept_in(DATA / "secret-key")
+ALLOWED_HOSTS = env.words("DAIHOI_HOSTS", "localhost,127.0.0.1,[::1]")
+HTTPS = env.flag("DAIHOI_HTTPS")
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and host != "*"]
+
+DAIHOI_DEMO = env.flag("DAIHOI_DEMO")
+DAIHOI_TODAY = env.day("DAIHOI_TODAY")  # fixes the calendar day, for the demo only
+UPLOAD_LIMIT_MB = env.number("DAIHOI_UPLOAD_LIMIT_MB", 50)
+
+# Lowest line first: an app may use those before it, never one after. Tests read this order.
+DAIHOI_APPS = [
+    "daihoi.base",
+    "daihoi.ui",
+    "daihoi.audit",
+    "daihoi.accounts",
+    "daihoi.files",
+    "daihoi.notifications",
+    "daihoi.live",
+    "daihoi.organizations",
+    "daihoi.congresses",
+    "daihoi.documents",
+    "daihoi.home",
+]
+
+INSTALLED_APPS = [
+    "whitenoise.runserver_nostatic",
+    *DAIHOI_APPS,
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_htmx",
+    "template_partials",
+    "django_linear_migrations",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "daihoi.base.middleware.domain_errors",
+]
+
+ROOT_URLCONF = "daihoi.config.urls"
+ASGI_APPLICATION = "daihoi.config.asgi.application"
+WSGI_APPLICATION = "daihoi.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "daihoi.base.context.shell",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": env.database(env.text("DATABASE_URL"), folder=DATA)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = env.text("REDIS_URL")
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+    }
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = FONT_FOLDERS
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = DATA / "files"  # never served by URL: the owning app checks every download
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home:first_page"
+LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "daihoi.accounts.adapter.ClosedAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "daihoi" / "locale"]
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+DEFAULT_FROM_EMAIL = env.text("DAIHOI_MAIL_FROM", "daihoi@localhost")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.text("DAIHOI_LOG_LEVEL", "WARNING")},
+}
