@@ -1,0 +1,84 @@
+"""What a block is known by when two versions are laid side by side."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from daihoi.papers.comparison.words import WORD, tidy
+from daihoi.papers.outline import Block, Cell, Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """The words of a block: equal faces say the same, however they look."""
+
+    text: str  # tidied; cells of a table by tabs, rows by line breaks
+    notes: tuple[str, ...]  # tidied footnotes in reading order
+    is_table: bool
+
+
+def face_of(block: Block) -> Face:
+    if block.table is None:
+        text = tidy(block.text)
+    else:
+        text = "\n".join("\t".join(map(cell_text, row)) for row in block.table.rows)
+    notes = tuple(tidy(run.footnote) for runs in _lines(block) for run in runs if run.footnote)
+    return Face(text, notes, block.table is not None)
+
+
+def cell_text(cell: Cell) -> str:
+    return tidy(cell.text)
+
+
+def style_of(block: Block) -> tuple[Any, ...]:
+    """How a block looks, apart from its words, the number before it and its widths."""
+    mark = block.mark and (block.mark.format, block.mark.template)
+    shape: tuple[Any, ...] = ()
+    if block.table:
+        cells = [[(c.columns, c.rows, c.align) for c in row] for row in block.table.rows]
+        shape = (block.table.header_rows, block.table.bordered, cells)
+    return block.kind, block.level, mark, block.align, [*map(_marks, _lines(block))], shape
+
+
+def features(text: str) -> Counter[str]:
+    """Syllables and pairs of syllables: alone, syllables make all Vietnamese texts alike."""
+    words = WORD.findall(text.lower())
+    counts = Counter(words)
+    counts.update(map(" ".join, pairwise(words)))
+    return counts
+
+
+def likeness(a: Counter[str], b: Counter[str]) -> float:
+    """0 (nothing in common) to 1 (the same features as often): Dice's coefficient."""
+    if len(a) > len(b):
+        a, b = b, a
+    shared = sum(min(count, b[name]) for name, count in a.items() if name in b)
+    return 2 * shared / ((a.total() + b.total()) or 1)
+
+
+def _lines(block: Block) -> Sequence[Runs]:
+    if block.table is None:
+        return (block.runs,)
+    return [runs for row in block.table.rows for cell in row for runs in cell.paragraphs]
+
+
+def _marks(runs: Runs) -> list[tuple[int, int]]:
+    """Marks as lengths of visible text, so that how runs are cut does not matter."""
+    return list(_stretches(runs))
+
+
+def _stretches(runs: Runs) -> Iterator[tuple[int, int]]:
+    last, length = 0, 0
+    for run in runs:
+        visible = sum(map(len, tidy(run.text).split()))
+        marks = run.bold | run.italic << 1 | run.underline << 2
+        if not visible:
+            continue
+        if length and marks != last:
+            yield last, length
+            length = 0
+        last, length = marks, length + visible
+    if length:
+        yield last, length
