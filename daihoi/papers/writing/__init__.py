@@ -1,0 +1,6 @@
+"""An outline becomes a .docx: ``package`` zips the parts, ``body`` says the words, ``styles`` the look."""
+
+from daihoi.papers.writing.look import Look
+from daihoi.papers.writing.package import write_word
+
+__all__ = ["Look", "write_word"]

@@ -1,0 +1,124 @@
+"""The text of a paper (document.xml and footnotes.xml), written as a stream of pieces."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from daihoi.papers.outline import Align, Block, BlockKind, ListFormat, ListMark, Run, Runs
+from daihoi.papers.writing.lists import NAMESPACE, Lists
+from daihoi.papers.writing.look import Look
+from daihoi.papers.writing.styles import BODY, BULLET, CONTINUE, NUMBER, Styles
+from daihoi.papers.writing.tables import table_xml
+from daihoi.papers.writing.text import text_xml
+
+# Word's limit on bookmark names is 40 letters; a leading underscore hides them from people.
+KEY_BOOKMARK = "_dh_"
+BOOKMARK_KEY = re.compile(r"[0-9A-Za-z_]{1,36}")
+GAP = '<w:p><w:pPr><w:pStyle w:val="TableGap"/></w:pPr></w:p>'
+REFERENCE = '<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
+
+_MARKS = {
+    (bold, italic, underline): "<w:rPr>"
+    + ("<w:b/>" if bold else "")
+    + ("<w:i/>" if italic else "")
+    + ('<w:u w:val="single"/>' if underline else "")
+    + "</w:rPr>"
+    for bold in (False, True)
+    for italic in (False, True)
+    for underline in (False, True)
+}
+_MARKS[False, False, False] = ""
+
+
+class Body:
+    """Writes blocks in reading order and gathers the footnotes, lists and styles they need."""
+
+    def __init__(self, look: Look, language: str) -> None:
+        self.styles = Styles(look, language)
+        self.lists = Lists()
+        self._look = look
+        self._footnotes: list[str] = []
+        self._bookmarks: set[str] = set()
+        self._pending = ""  # key of a table that waits for its first paragraph
+
+    def xml(self, blocks: Iterable[Block]) -> Iterator[str]:
+        """The blocks; a gap keeps Word from joining two tables and closes a text ending in one."""
+        after_table = False
+        for block in blocks:
+            if block.table is None:
+                yield self._block_xml(block)
+                after_table = False
+                continue
+            if after_table:
+                yield GAP
+            self._pending = block.key
+            yield from table_xml(
+                block.table, width=self._look.text_width_twips, paragraph=self._cell_xml
+            )
+            self._pending = ""
+            after_table = True
+        if after_table:
+            yield GAP
+
+    def footnotes_xml(self) -> str:
+        rules = "".join(
+            f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{kind}/></w:r></w:p>'
+            "</w:footnote>"
+            for number, kind in ((-1, "separator"), (0, "continuationSeparator"))
+        )
+        notes = "".join(
+            f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
+            f'<w:r>{REFERENCE}<w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> </w:t></w:r>'
+            f"<w:r>{text_xml(text)}</w:r></w:p></w:footnote>"
+            for number, text in enumerate(self._footnotes, 1)
+        )
+        return f'<w:footnotes xmlns:w="{NAMESPACE}">{rules}{notes}</w:footnotes>'
+
+    def _block_xml(self, block: Block) -> str:
+        base, numbering = BODY, ""
+        if block.kind is BlockKind.HEADING:
+            base = f"Heading{min(max(block.level, 1), 9)}"
+        elif block.kind is BlockKind.ITEM:
+            base, numbering = self._item(block.mark, min(max(block.level, 0), 8))
+        style = self.styles.named(base, block.align)
+        words = self._bookmarked(block.key, self._runs_xml(block.runs))
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{numbering}</w:pPr>{words}</w:p>'
+
+    def _item(self, mark: ListMark | None, level: int) -> tuple[str, str]:
+        """The base style and the ``w:numPr`` of an item; one without a mark only stands in line."""
+        if mark is None:
+            return CONTINUE, ""
+        instance = self.lists.instance(mark, level)
+        base = BULLET if mark.format is ListFormat.BULLET else NUMBER
+        return base, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{instance}"/></w:numPr>'
+
+    def _cell_xml(self, runs: Runs, base: str, align: Align) -> str:
+        words = self._runs_xml(runs)
+        if self._pending:
+            words = self._bookmarked(self._pending, words)
+            self._pending = ""
+        style = self.styles.named(base, align)
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{words}</w:p>'
+
+    def _runs_xml(self, runs: Runs) -> str:
+        return "".join([self._run_xml(run) for run in runs])
+
+    def _run_xml(self, run: Run) -> str:
+        if run.footnote:
+            self._footnotes.append(run.footnote)
+            number = len(self._footnotes)
+            return f'<w:r>{REFERENCE}<w:footnoteReference w:id="{number}"/></w:r>'
+        if not run.text:
+            return ""
+        marks = _MARKS[run.bold, run.italic, run.underline]
+        return f"<w:r>{marks}{text_xml(run.text)}</w:r>"
+
+    def _bookmarked(self, key: str, words: str) -> str:
+        """``words`` within a hidden bookmark that carries the block's key through Word."""
+        if key in self._bookmarks or not BOOKMARK_KEY.fullmatch(key):
+            return words
+        number = len(self._bookmarks)
+        self._bookmarks.add(key)
+        return (
+            f'<w:bookmarkStart w:id="{number}" w:name="{KEY_BOOKMARK}{key}"/>{words}'
+            f'<w:bookmarkEnd w:id="{number}"/>'
+        )
