@@ -1,0 +1,10 @@
+"""A Word file becomes an outline: `read_word` (in `draft`) is the only door.
+
+`styles` and `numbering` know what the file declares, `paragraphs` and `tables` what it says,
+`losses` what an outline cannot keep, `markup` how WordprocessingML is walked.
+"""
+
+from daihoi.papers.reading.draft import Draft, Facts, facts_of, read_word
+from daihoi.papers.reading.losses import Loss, Place
+
+__all__ = ["Draft", "Facts", "Loss", "Place", "facts_of", "read_word"]

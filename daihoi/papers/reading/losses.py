@@ -1,0 +1,78 @@
+"""What an outline cannot keep of a Word file, said before the import is confirmed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+_DESCRIPTIONS: Mapping[str, str] = {
+    "images": "{count} hình ảnh không được nhập",
+    "drawings": "{count} hình vẽ hoặc đường kẻ không được nhập",
+    "text_boxes": "{count} hộp văn bản không được nhập, kể cả chữ bên trong",
+    "charts": "{count} biểu đồ không được nhập",
+    "objects": "{count} đối tượng nhúng không được nhập",
+    "equations": "{count} công thức được chuyển thành chữ thường",
+    "tracked_changes": (
+        "có {count} thay đổi đang theo dõi (track changes); sẽ nhập bản đã chấp nhận mọi thay đổi"
+    ),
+    "comments": "{count} nhận xét (comment) không được nhập",
+    "nested_tables": "{count} bảng nằm trong bảng được chuyển thành các dòng chữ",
+    "headers": "chữ ở đầu trang không được nhập",
+    "footers": "chữ ở chân trang không được nhập",
+    "endnotes": "{count} chú thích cuối văn bản được chuyển thành chú thích chân trang",
+    "note_marks": "{count} chú thích mất chữ đậm, nghiêng, gạch chân",
+    "heading_numbers": "{count} số đề mục tự động được chuyển thành chữ trong đề mục",
+    "cell_numbers": "{count} số tự động trong ô bảng được chuyển thành chữ",
+    "contents": "mục lục ({count} dòng) không được nhập; phần mềm tự lập mục lục",
+    "hidden_text": "{count} đoạn chữ ẩn không được nhập",
+    "strikethrough": "{count} chỗ chữ gạch ngang trở thành chữ thường",
+    "raised_text": "{count} chỗ chữ nâng lên hoặc hạ xuống trở thành chữ thường",
+    "symbols": "{count} ký hiệu không rõ được thay bằng “□”",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is: under which heading, at which block (1-based; 0 if in no block)."""
+
+    heading: str = ""
+    block: int = 0
+    words: str = ""  # the words concerned, when they are what is lost
+
+    def __str__(self) -> str:
+        parts = [f"mục “{self.heading}”"] if self.heading else []
+        parts += [f"đoạn {self.block}"] if self.block else []
+        parts += [f"“{self.words}”"] if self.words else []
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """One kind of thing that is not kept: how many, and where each of them is."""
+
+    code: str
+    count: int
+    places: tuple[Place, ...]  # in reading order, each once
+
+    @property
+    def description(self) -> str:
+        return _DESCRIPTIONS[self.code].format(count=self.count)
+
+
+@dataclass(slots=True)
+class LossBook:
+    """Collects losses while a file is read; ``place`` is where the reading stands."""
+
+    place: Place = field(default_factory=Place)
+    _counts: dict[str, int] = field(default_factory=dict)
+    _places: dict[str, dict[Place, None]] = field(default_factory=dict)
+
+    def add(self, code: str, count: int = 1, *, place: Place | None = None) -> None:
+        self._counts[code] = self._counts.get(code, 0) + count
+        self._places.setdefault(code, {})[place or self.place] = None
+
+    def all(self) -> tuple[Loss, ...]:
+        """Losses in the order of the list above."""
+        return tuple(
+            Loss(code, self._counts[code], tuple(self._places[code]))
+            for code in _DESCRIPTIONS
+            if code in self._counts
+        )

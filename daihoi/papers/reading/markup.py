@@ -1,0 +1,76 @@
+"""How WordprocessingML is walked: names, values, and what a reader sees of nested wrappers."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from daihoi.papers.intake import Refused
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+MAX_DEPTH = 40
+
+_ALTERNATE = f"{_MC}AlternateContent"
+_WRAPPERS = frozenset(
+    f"{_W}{name}"
+    for name in ["hyperlink", "fldSimple", "ins", "moveTo", "sdt", "sdtContent", "smartTag", "customXml", "dir", "bdo", "ruby", "rubyBase"]
+)  # fmt: skip
+# Tracked changes are read as accepted.
+_DELETED = frozenset({f"{_W}del", f"{_W}moveFrom"})
+
+
+def w(name: str) -> str:
+    """The full tag or attribute of a WordprocessingML name."""
+    return _W + name
+
+
+_VAL = w("val")
+
+
+def value(parent: etree._Element | None, name: str) -> str | None:
+    """``w:val`` of a child; None without child or value."""
+    child = None if parent is None else parent.find(_W + name)
+    return None if child is None else child.get(_VAL)
+
+
+def whole(text: str | None, default: int, *, least: int = 0, most: int = 32_767) -> int:
+    """A number of the file, or the default when it is absent or no number, kept in bounds."""
+    try:
+        number = int(text) if text else default
+    except ValueError:
+        number = default
+    return min(max(number, least), most)
+
+
+def is_on(element: etree._Element) -> bool:
+    """Whether an on/off property is on; ``<w:b/>`` alone is on (ECMA-376, 17.17.4)."""
+    return element.get(_VAL) not in {"0", "false", "off"}
+
+
+def switched(parent: etree._Element | None, name: str) -> bool:
+    child = None if parent is None else parent.find(_W + name)
+    return child is not None and is_on(child)
+
+
+def inside(parent: etree._Element, depth: int = 0) -> Iterator[etree._Element]:
+    """Children as a reader sees them.
+
+    Wrappers are opened, deleted parts left out, one branch of alternate content taken.
+    """
+    for child in parent:
+        tag = child.tag
+        if tag in _WRAPPERS or tag == _ALTERNATE:
+            if depth > MAX_DEPTH:
+                raise Refused("too_deep")
+            opened = branch(child) if tag == _ALTERNATE else child
+            if opened is not None:
+                yield from inside(opened, depth + 1)
+        elif tag not in _DELETED:
+            yield child
+
+
+def branch(alternate: etree._Element) -> etree._Element | None:
+    """The first choice of alternate content, else its fallback: never both."""
+    chosen = alternate.find(f"{_MC}Choice")
+    return alternate.find(f"{_MC}Fallback") if chosen is None else chosen

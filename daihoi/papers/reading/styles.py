@@ -1,0 +1,169 @@
+"""The styles of a Word file, each with what it inherits."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from daihoi.papers.outline import Align
+from daihoi.papers.reading.markup import is_on, value, w, whole
+
+# Word stores the English name whatever its language; other offices store what they show.
+_HEADING_NAME = re.compile(
+    r"(?:heading|đầu đề|tiêu đề|đề mục|titre|überschrift|título|заголовок|标题)[ _]?([1-9])"
+)
+_CONTENTS_NAME = re.compile(r"(?:toc|mục lục) ?(?:[1-9]|heading)|(?:contents|index) heading")
+_ALIGNS = {
+    "left": Align.LEFT,
+    "start": Align.LEFT,
+    "center": Align.CENTER,
+    "right": Align.RIGHT,
+    "end": Align.RIGHT,
+    "both": Align.JUSTIFY,
+    "distribute": Align.JUSTIFY,
+}
+_NO_LINE = {None, "none", "nil"}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a paragraph or character style gives, its ancestors included."""
+
+    id: str = ""
+    level: int = 0  # of a heading, 1-9; 0 if it is none
+    is_contents: bool = False  # a line of a table of contents
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    align: Align = Align.NONE
+    num_id: str = ""  # its list, "" if it numbers nothing
+    num_level: int | None = None
+
+
+class Styles:
+    """Looks styles up by id; an unknown id is the default style."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        self._elements: dict[str, etree._Element] = {}
+        self._styles: dict[str, Style] = {}
+        self._bordered: dict[str, bool] = {}
+        self._plain = Style()
+        default = ""
+        for element in () if root is None else root.findall(w("style")):
+            style_id = element.get(w("styleId"), "")
+            self._elements[style_id] = element
+            is_default = element.get(w("default")) in {"1", "true", "on"}
+            if is_default and element.get(w("type")) == "paragraph":
+                default = style_id
+        marks = (
+            None if root is None else root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}")
+        )
+        self._base = _with_marks(self._plain, marks)
+        self.default = self.paragraph(default) if default else self._base
+
+    def paragraph(self, style_id: str | None) -> Style:
+        if not style_id:
+            return self.default
+        if style_id not in self._styles:
+            self._styles[style_id] = self._resolved(style_id, self._base)
+        return self._styles[style_id]
+
+    def character(self, style_id: str) -> Style:
+        key = f"character {style_id}"
+        if key not in self._styles:
+            self._styles[key] = self._resolved(style_id, self._plain)
+        return self._styles[key]
+
+    def has_borders(self, style_id: str) -> bool:
+        """Whether a table style draws lines."""
+        if style_id not in self._bordered:
+            path = f"{w('tblPr')}/{w('tblBorders')}"
+            found = (element.find(path) for element in self._lineage(style_id))
+            self._bordered[style_id] = any(draws_lines(borders) for borders in found)
+        return self._bordered[style_id]
+
+    def numbering_of(self, style_id: str) -> str:
+        """The list a numbering style stands for, "" if none."""
+        element = self._elements.get(style_id)
+        path = f"{w('pPr')}/{w('numPr')}"
+        return value(None if element is None else element.find(path), "numId") or ""
+
+    def _lineage(self, style_id: str) -> list[etree._Element]:
+        """The style's element after those it is based on; a circle is cut."""
+        lineage: dict[str, etree._Element] = {}
+        while style_id in self._elements and style_id not in lineage:
+            element = self._elements[style_id]
+            lineage[style_id] = element
+            style_id = value(element, "basedOn") or ""
+        return list(lineage.values())[::-1]
+
+    def _resolved(self, style_id: str, style: Style) -> Style:
+        lineage = self._lineage(style_id)
+        for element in lineage:
+            style = _inherited(style, element)
+        if not lineage and (named := _HEADING_NAME.fullmatch(style_id.lower())):
+            style = replace(style, level=int(named[1]))
+        return replace(style, id=style_id)
+
+
+def _inherited(style: Style, element: etree._Element) -> Style:
+    name = unicodedata.normalize("NFC", value(element, "name") or "").lower()
+    style = _with_marks(style, element.find(w("rPr")))
+    if name in {"hyperlink", "followedhyperlink"}:
+        style = replace(style, underline=False)  # says "link", emphasises nothing
+    if named := _HEADING_NAME.fullmatch(name):
+        style = replace(style, level=int(named[1]))
+    if _CONTENTS_NAME.fullmatch(name):
+        style = replace(style, is_contents=True)
+    properties = element.find(w("pPr"))
+    if properties is None:
+        return style
+    style = replace(
+        style,
+        level=outline_level(properties, style.level),
+        align=aligned(properties, style.align),
+    )
+    numbering = properties.find(w("numPr"))
+    if numbering is not None:
+        level = value(numbering, "ilvl")
+        style = replace(
+            style,
+            id=element.get(w("styleId"), ""),
+            num_id=value(numbering, "numId") or style.num_id,
+            num_level=whole(level, 0, most=8) if level else style.num_level,
+        )
+    return style
+
+
+def _with_marks(style: Style, marks: etree._Element | None) -> Style:
+    if marks is None:
+        return style
+    bold, italic, underline = (marks.find(w(name)) for name in "biu")
+    return replace(
+        style,
+        bold=style.bold if bold is None else is_on(bold),
+        italic=style.italic if italic is None else is_on(italic),
+        underline=style.underline if underline is None else is_underlined(underline),
+    )
+
+
+def is_underlined(element: etree._Element) -> bool:
+    return element.get(w("val")) not in {None, "none"}
+
+
+def outline_level(properties: etree._Element, inherited: int) -> int:
+    """Level 1-9 of a heading, 0 for body text, which ``w:outlineLvl`` calls 9."""
+    stated = value(properties, "outlineLvl")
+    if stated is None:
+        return inherited
+    level = whole(stated, 9, most=9)
+    return 0 if level == 9 else level + 1
+
+
+def aligned(properties: etree._Element, inherited: Align) -> Align:
+    return _ALIGNS.get(value(properties, "jc") or "", inherited)
+
+
+def draws_lines(borders: etree._Element | None) -> bool:
+    return borders is not None and any(side.get(w("val")) not in _NO_LINE for side in borders)
