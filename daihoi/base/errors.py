@@ -14,9 +14,7 @@ class DomainError(Exception):
     status = 422
     code = "refused"
 
-    def __init__(
-        self, message: StrOrPromise, *, code: str = "", advice: StrOrPromise = ""
-    ) -> None:
+    def __init__(self, message: StrOrPromise, *, code: str = "", advice: StrOrPromise = "") -> None:
         super().__init__(message)
         self.message = message
         self.advice = advice

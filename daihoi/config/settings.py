@@ -4,6 +4,7 @@ DATABASE_URL, REDIS_URL, DAIHOI_DATA (folder), DAIHOI_SECRET_KEY, DAIHOI_HOSTS, 
 DAIHOI_DEMO, DAIHOI_TODAY, DAIHOI_LOG_LEVEL. Nothing here depends on DEBUG.
 """
 
+from importlib.util import find_spec
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -41,7 +42,6 @@ DAIHOI_APPS = [
 ]
 
 INSTALLED_APPS = [
-    "whitenoise.runserver_nostatic",
     *DAIHOI_APPS,
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -53,7 +53,8 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "template_partials",
-    "django_linear_migrations",
+    # for developers: refuses two migrations that both want to be next
+    *(["django_linear_migrations"] if find_spec("django_linear_migrations") else []),
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,66 @@
+# Everything a newcomer types. Needs Python 3.11 and make, nothing else.
+SHELL := /bin/bash
+PYTHON ?= python3.11
+BIN := .venv/bin
+.DEFAULT_GOAL := help
+.PHONY: help setup dev demo demo-reset serve test check journeys bench messages lock
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
+
+setup: .venv/.ready ## Make the environment in .venv
+
+.venv/.ready: requirements.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m daihoi.config.messages
+	@touch $@
+
+dev: .venv/.ready-dev
+
+.venv/.ready-dev: .venv/.ready requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+demo: setup ## Load the reference case and serve it on http://localhost:8000
+	$(BIN)/daihoi demo
+
+demo-reset: setup ## Throw the demo's data away and start over
+	$(BIN)/daihoi demo --reset
+
+serve: setup ## Serve an installation of your own
+	$(BIN)/daihoi serve
+
+test: dev ## Run the tests; what needs a missing part is skipped with a line saying so
+	$(BIN)/python -m daihoi.config.messages
+	$(BIN)/pytest -n 2 -q -rs
+
+check: dev ## Lint, types, contracts, templates, migrations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djangofmt check daihoi
+	$(BIN)/djangofmt format --check daihoi
+	$(BIN)/djlint --lint --quiet daihoi
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python manage.py check --fail-level WARNING
+
+journeys: dev ## Walk the product in a real browser
+	$(BIN)/pytest -q -m journey
+
+bench: dev ## Measure against peers; prints tables
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	$(BIN)/python -m benchmarks
+
+messages: dev ## Extract texts for translation (needs system gettext)
+	cd daihoi && ../$(BIN)/python ../manage.py makemessages -l en -l vi --no-obsolete --no-location --no-wrap
+
+lock: dev ## Lock versions with hashes
+	for extra in build build,dev build,dev,bench; do \
+	  out=requirements-$${extra##*,}.txt; \
+	  $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+	    --no-annotate --no-header --no-emit-options --no-emit-index-url \
+	    --extra=$$extra -o $${out/-build/} pyproject.toml; \
+	done

@@ -1,0 +1,199 @@
+"""Every permission, every role, and the two askers: `can` and `require`.
+
+A role is held on a *scope*: the path of an organization ("/1/4/") and, inside it, a path of
+a congress, subcommittee or unit ("c3/s7/", "u5/"). A grant covers its scope and everything
+within it, in the same organization only; roles marked ``below`` reach the organizations
+under it too.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Protocol
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
+
+from daihoi.base import clock
+from daihoi.base.errors import NotFound, NotPermitted
+
+
+class Permission(StrEnum):
+    ACCOUNTS_MANAGE = "accounts.manage"
+    ORGANIZATIONS_VIEW = "organizations.view"
+    ORGANIZATIONS_MANAGE = "organizations.manage"
+    CONGRESSES_VIEW = "congresses.view"
+    CONGRESSES_MANAGE = "congresses.manage"
+    DOCUMENTS_VIEW = "documents.view"
+    DOCUMENTS_MANAGE = "documents.manage"
+    DOCUMENTS_GIVE_OPINION = "documents.give_opinion"
+    DOCUMENTS_GIVE_FOR_UNIT = "documents.give_for_unit"
+    DOCUMENTS_RECORD_OPINIONS = "documents.record_opinions"
+    DOCUMENTS_ANSWER = "documents.answer"
+    DOCUMENTS_APPROVE_TABLE = "documents.approve_table"
+    DOCUMENTS_VIEW_STATES = "documents.view_states"
+    AUDIT_VIEW = "audit.view"
+
+
+class Role(StrEnum):
+    ADMINISTRATOR = "administrator"  # quản trị
+    SECRETARY = "secretary"  # bí thư
+    COMMITTEE_MEMBER = "committee_member"  # chi ủy viên
+    MEMBER = "member"  # đảng viên
+    UNIT_HEAD = "unit_head"  # phụ trách phòng
+    SUBCOMMITTEE_HEAD = "subcommittee_head"  # trưởng tiểu ban
+    SUBCOMMITTEE_MEMBER = "subcommittee_member"  # thành viên tiểu ban
+    SUPPORTING_STAFF = "supporting_staff"  # bộ phận giúp việc
+    SUPERIOR = "superior"  # cấp trên
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRule:
+    """What a role is called and may do; ``below``: in all organizations under it as well."""
+
+    label: StrPromise
+    permissions: frozenset[Permission]
+    below: bool = False
+
+
+_READ = {
+    Permission.ORGANIZATIONS_VIEW,
+    Permission.CONGRESSES_VIEW,
+    Permission.DOCUMENTS_VIEW,
+    Permission.DOCUMENTS_GIVE_OPINION,
+}
+_DRAFT = _READ | {
+    Permission.DOCUMENTS_MANAGE,
+    Permission.DOCUMENTS_RECORD_OPINIONS,
+    Permission.DOCUMENTS_ANSWER,
+}
+
+ROLES: dict[Role, RoleRule] = {
+    Role.ADMINISTRATOR: RoleRule(
+        _("Quản trị"),
+        frozenset(
+            {
+                Permission.ACCOUNTS_MANAGE,
+                Permission.ORGANIZATIONS_VIEW,
+                Permission.ORGANIZATIONS_MANAGE,
+            }
+        ),
+        below=True,
+    ),
+    Role.SECRETARY: RoleRule(
+        _("Bí thư"),
+        frozenset(
+            _DRAFT
+            | {
+                Permission.ORGANIZATIONS_MANAGE,
+                Permission.CONGRESSES_MANAGE,
+                Permission.DOCUMENTS_APPROVE_TABLE,
+                Permission.AUDIT_VIEW,
+            }
+        ),
+    ),
+    Role.COMMITTEE_MEMBER: RoleRule(_("Chi ủy viên"), frozenset(_READ)),
+    Role.MEMBER: RoleRule(_("Đảng viên"), frozenset(_READ)),
+    Role.UNIT_HEAD: RoleRule(_("Phụ trách phòng"), frozenset({Permission.DOCUMENTS_GIVE_FOR_UNIT})),
+    Role.SUBCOMMITTEE_HEAD: RoleRule(
+        _("Trưởng tiểu ban"), frozenset(_DRAFT | {Permission.DOCUMENTS_APPROVE_TABLE})
+    ),
+    Role.SUBCOMMITTEE_MEMBER: RoleRule(_("Thành viên tiểu ban"), frozenset(_DRAFT)),
+    Role.SUPPORTING_STAFF: RoleRule(
+        _("Bộ phận giúp việc"),
+        frozenset(_READ | {Permission.DOCUMENTS_RECORD_OPINIONS}),
+    ),
+    Role.SUPERIOR: RoleRule(
+        _("Cấp trên"), frozenset({Permission.DOCUMENTS_VIEW_STATES}), below=True
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a thing belongs: an organization's path and a path inside it ("" for all of it)."""
+
+    organization: str
+    within: str = ""
+
+
+class Scoped(Protocol):
+    """Anything that knows where it belongs."""
+
+    @property
+    def scope(self) -> Scope: ...
+
+
+class Grantlike(Protocol):
+    role: str
+
+    @property
+    def scope(self) -> Scope: ...
+
+
+def can(user: Any, permission: Permission, *, at: Scoped | Scope) -> bool:
+    """Whether one of the user's grants in force today covers ``at`` with ``permission``."""
+    scope = at if isinstance(at, Scope) else at.scope
+    return any(
+        permission in ROLES[Role(grant.role)].permissions and _covers(grant, scope)
+        for grant in grants_in_force(user)
+    )
+
+
+def require(user: Any, permission: Permission, *, at: Scoped | Scope) -> None:
+    """Raise `NotPermitted` unless `can`; `NotFound` if the user has no part in it at all."""
+    if can(user, permission, at=at):
+        return
+    scope = at if isinstance(at, Scope) else at.scope
+    if any(_covers_organization(grant, scope) for grant in grants_in_force(user)):
+        raise NotPermitted
+    raise NotFound
+
+
+def grants_in_force(user: Any) -> list[Any]:
+    """The user's grants of today."""
+    if user is None or not user.is_authenticated or not user.is_active:
+        return []
+    today = clock.today()
+    return [
+        grant
+        for grant in _held_by(user)
+        if grant.starts_on <= today and (grant.ends_on is None or grant.ends_on >= today)
+    ]
+
+
+def within_reach(user: Any, permission: Permission, *, field: str) -> Q:
+    """Condition on ``field`` (a path of an organization) for lists a viewer may see.
+
+    Only grants on whole organizations count for lists; a thing granted alone is opened by link.
+    """
+    condition = Q(pk__in=[])
+    for grant in grants_in_force(user):
+        rule = ROLES[Role(grant.role)]
+        if permission in rule.permissions:
+            lookup = f"{field}__startswith" if rule.below else field
+            condition |= Q(**{lookup: grant.organization_path})
+    return condition
+
+
+def role_labels(roles: Iterable[str]) -> list[str]:
+    return [str(ROLES[Role(role)].label) for role in roles]
+
+
+def _covers(grant: Grantlike, scope: Scope) -> bool:
+    return _covers_organization(grant, scope) and scope.within.startswith(grant.scope.within)
+
+
+def _covers_organization(grant: Grantlike, scope: Scope) -> bool:
+    if ROLES[Role(grant.role)].below:
+        return scope.organization.startswith(grant.scope.organization)
+    return scope.organization == grant.scope.organization
+
+
+def _held_by(user: Any) -> list[Any]:
+    """All grants of a user, read once: they hang on the user object for one request."""
+    if not hasattr(user, "held_grants"):
+        user.held_grants = list(user.grants.all())
+    held: list[Any] = user.held_grants
+    return held

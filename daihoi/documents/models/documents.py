@@ -1,0 +1,209 @@
+"""A document, its versions and their blocks."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from daihoi.accounts.permissions import Scope
+from daihoi.base.models import Stamped
+from daihoi.congresses.models import Congress, Subcommittee
+from daihoi.files.models import StoredFile
+from daihoi.papers import outline
+from daihoi.rules.documents import DocumentState
+
+
+class DocumentKind(models.TextChoices):
+    """Codes of the catalogue (documents catalogue, section 4) that go through rounds."""
+
+    OUTLINE = "DCBC", _("Đề cương báo cáo chính trị")
+    POLITICAL_REPORT = "BCCT", _("Báo cáo chính trị")
+    REVIEW_REPORT = "BCKD", _("Báo cáo kiểm điểm của chi ủy")
+    DRAFT_RESOLUTION = "DTNQ", _("Dự thảo nghị quyết đại hội")
+    ACTION_PROGRAMME = "CTHD", _("Chương trình hành động")
+    WORKING_RULES = "QCLV", _("Quy chế làm việc của đại hội")
+    SPEECH = "TLUN", _("Tham luận")
+    OTHER = "KHAC", _("Văn kiện khác")
+
+
+class Document(Stamped):
+    """One document through all its versions; its state is moved by `actions` only."""
+
+    congress = models.ForeignKey(Congress, on_delete=models.PROTECT, related_name="documents")
+    subcommittee = models.ForeignKey(
+        Subcommittee, on_delete=models.PROTECT, related_name="documents"
+    )
+    kind = models.CharField(_("loại văn kiện"), max_length=10, choices=DocumentKind.choices)
+    title = models.CharField(_("tên văn kiện"), max_length=200)
+    folded_title = models.CharField(max_length=200)
+    state = models.CharField(
+        max_length=20,
+        choices=[(s.value, s.value) for s in DocumentState],
+        default=DocumentState.DRAFT.value,
+    )
+    last_revision_due_on = models.DateField(_("hạn chỉnh sửa lần cuối"), null=True)
+    final_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("văn kiện")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["congress", "title"], name="documents_document_title_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["final", "adopted"], final_at__isnull=False)
+                | (~Q(state__in=["final", "adopted"]) & Q(final_at__isnull=True)),
+                name="documents_document_final_at",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def scope(self) -> Scope:
+        return self.subcommittee.scope
+
+    @property
+    def state_value(self) -> DocumentState:
+        return DocumentState(self.state)
+
+
+class Version(models.Model):
+    """The whole text at one stage. The working version has no ``frozen_at``; there is one at most."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()  # 1, 2, 3 … within the document
+    based_on = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    note = models.CharField(_("ghi chú"), max_length=200, blank=True)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    file_name = models.CharField(max_length=200, blank=True)  # the upload's own name
+    losses = models.JSONField(default=list)  # what the import could not keep
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField()
+    frozen_at = models.DateTimeField(null=True)
+    revision = models.PositiveIntegerField(default=0)  # raised by each change of a block
+
+    class Meta:
+        verbose_name = _("bản")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "number"], name="documents_version_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["document"],
+                condition=Q(frozen_at__isnull=True),
+                name="documents_version_one_working",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} · {self.number}"
+
+    @property
+    def scope(self) -> Scope:
+        return self.document.scope
+
+    @property
+    def is_working(self) -> bool:
+        return self.frozen_at is None
+
+
+class Block(models.Model):
+    """One block of one version. ``key`` is the same in all versions of the document.
+
+    ``content`` is `papers.outline.Block.to_json()`; ``text`` its plain words (NFC).
+    """
+
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="blocks")
+    key = models.UUIDField(default=uuid.uuid4)
+    position = models.PositiveIntegerField()  # reading order; gaps are allowed
+    kind = models.CharField(max_length=12, choices=[(k.value, k.value) for k in outline.BlockKind])
+    level = models.PositiveSmallIntegerField(default=0)
+    content = models.JSONField()
+    text = models.TextField()
+    folded_text = models.TextField()
+    revision = models.PositiveIntegerField(default=1)  # raised by each change; see `Conflict`
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "key"], name="documents_block_key_once"),
+        ]
+        indexes = [models.Index(fields=["version", "position"], name="documents_block_order")]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+    def to_outline(self) -> outline.Block:
+        """The pure value that `papers` works on."""
+        return outline.Block.from_json(
+            self.content, kind=self.kind, level=self.level, key=self.key.hex
+        )
+
+
+class Change(models.Model):
+    """One change of the working version; ``before``/``after`` are block snapshots or null.
+
+    A change made to follow an opinion names the answer that ordered it.
+    """
+
+    class Kind(models.TextChoices):
+        EDITED = "edited", _("sửa")
+        SPLIT = "split", _("tách")
+        JOINED = "joined", _("gộp")
+        ADDED = "added", _("thêm")
+        REMOVED = "removed", _("bỏ")
+        MOVED = "moved", _("chuyển chỗ")
+        REPLACED = "replaced", _("thay bằng tệp Word")
+
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="changes")
+    key = models.UUIDField()
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    answer = models.ForeignKey(
+        "documents.Answer", on_delete=models.PROTECT, null=True, related_name="changes"
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    made_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["version", "key"], name="documents_change_block")]
+
+    def __str__(self) -> str:
+        return f"{self.version}: {self.kind}"
+
+
+class Draft(models.Model):
+    """A Word file that was read and waits to be confirmed as a new document or version."""
+
+    congress = models.ForeignKey(Congress, on_delete=models.CASCADE, related_name="+")
+    document = models.ForeignKey(
+        Document, on_delete=models.CASCADE, null=True, related_name="drafts"
+    )  # None: a new document
+    subcommittee = models.ForeignKey(Subcommittee, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=DocumentKind.choices)
+    title = models.CharField(max_length=200)
+    note = models.CharField(max_length=200, blank=True)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=200)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    created_at = models.DateTimeField()
+    version = models.OneToOneField(
+        Version, on_delete=models.CASCADE, null=True, related_name="draft"
+    )  # set when confirmed: confirming twice changes nothing
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def scope(self) -> Scope:
+        return self.subcommittee.scope

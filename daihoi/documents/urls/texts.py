@@ -1,0 +1,5 @@
+"""Addresses of texts."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
