@@ -1,0 +1,27 @@
+"""Lists as .xlsx: ``reading`` takes the cells, ``headers`` finds the columns, ``writing`` gives back."""
+
+from daihoi.papers.sheets.headers import Header, find_header
+from daihoi.papers.sheets.reading import (
+    CellKind,
+    Sheet,
+    SheetCell,
+    SheetError,
+    SheetRow,
+    Value,
+    read_sheet,
+)
+from daihoi.papers.sheets.writing import Column, write_sheet
+
+__all__ = [
+    "CellKind",
+    "Column",
+    "Header",
+    "Sheet",
+    "SheetCell",
+    "SheetError",
+    "SheetRow",
+    "Value",
+    "find_header",
+    "read_sheet",
+    "write_sheet",
+]
