@@ -1,29 +1,144 @@
 """How dates, numbers, names and states are written on pages; nowhere else decides it."""
 
-from __future__ import annotations
-
 import datetime as dt
-import re
-import unicodedata
-from collections.abc import Iterator
 from fractions import Fraction
-from typing import Literal
+from typing import Any
 
 from django import template
 from django.forms import BoundField, CheckboxInput, FileInput
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from daihoi.vietnamese import names
+from daihoi.vietnamese import dates, names, numerals
+from daihoi.vietnamese.text import find_folded, nfc
 
 register = template.Library()
 
-type_of_date = dt.date | dt.datetime | None
-StateKind = Literal["late", "waiting", "done", "note", "neutral"]
+
+def _day(value: dt.date) -> dt.date:
+    """The calendar day in the house's time zone."""
+    if not isinstance(value, dt.datetime):
+        return value
+    return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
 
 
-def _local_date(value: dt.date) -> dt.date:
-    return timezone.localtime(value).date() if isinstance(value, dt.datetime) else value
+@register.filter
+def vn_date(value: dt.date | dates.PartialDate | None) -> str:
+    """26-3-2020; nothing for no date."""
+    if value is None or value == "":
+        return ""
+    known = value if isinstance(value, dates.PartialDate) else _day(value)
+    return dates.format_date(known, dates.DateStyle.DASHED)
+
+
+@register.filter
+def vn_weekday(value: dt.date | None) -> str:
+    """thứ Năm 26-3-2020."""
+    return f"{dates.weekday_name(_day(value))} {vn_date(value)}" if value else ""
+
+
+@register.filter
+def vn_datetime(value: dt.datetime | None) -> str:
+    """14:05, 26-3-2020 in the house's time zone."""
+    if not value:
+        return ""
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{local:%H:%M}, {vn_date(local)}"
+
+
+@register.filter
+def vn_number(value: float | None) -> str:
+    """1.234,5; nothing for no number."""
+    return "" if value is None or value == "" else numerals.format_number(value)
+
+
+@register.filter
+def percent(part: float, whole: float) -> str:
+    """The share with at most one decimal: 41 of 46 is "89,1 %"; a dash when there is no whole."""
+    if not whole:
+        return "–"
+    tenths = round(Fraction(part) * 1000 / Fraction(whole))
+    return f"{numerals.format_number(tenths / 10)} %"
+
+
+@register.filter
+def initials(name: object) -> str:
+    return names.initials(str(name))
+
+
+@register.filter
+def days_left(due: dt.date | None, today: dt.date) -> str:
+    """How far a due date is from ``today``: "còn 2 ngày", "hôm nay", "trễ 2 ngày"."""
+    if not due:
+        return ""
+    days = (_day(due) - _day(today)).days
+    if days == 0:
+        return gettext("hôm nay")
+    if days < 0:
+        return ngettext("trễ %(days)s ngày", "trễ %(days)s ngày", -days) % {"days": -days}
+    return ngettext("còn %(days)s ngày", "còn %(days)s ngày", days) % {"days": days}
+
+
+@register.filter
+def days_kind(due: dt.date | None, today: dt.date) -> str:
+    """The badge kind of a due date: late, waiting within three days, else neutral."""
+    if not due:
+        return "neutral"
+    days = (_day(due) - _day(today)).days
+    if days < 0:
+        return "late"
+    return "waiting" if days <= 3 else "neutral"
+
+
+@register.filter
+def highlight(text: object, words: str) -> SafeString:
+    """Escape ``text`` and mark where the words of a search stand, marks and case apart.
+
+    The whole phrase when it occurs, otherwise each of its words.
+    """
+    plain = nfc(str(text))
+    found = find_folded(plain, words) or sorted(
+        place for word in words.split() for place in find_folded(plain, word)
+    )
+    pieces: list[tuple[str, str]] = []
+    end = 0
+    for start, stop in found:
+        if start < end:
+            continue
+        pieces.append((plain[end:start], plain[start:stop]))
+        end = stop
+    marked = format_html_join("", "{}<mark>{}</mark>", pieces)
+    return format_html("{}{}", marked, plain[end:])
+
+
+@register.filter
+def page_query(query: QueryDict | None, number: int) -> str:
+    """The address's query with another page number; filters stay."""
+    changed = query.copy() if query else QueryDict(mutable=True)
+    changed["page"] = str(number)
+    return changed.urlencode()
+
+
+@register.filter
+def is_single_checkbox(field: BoundField) -> bool:
+    return isinstance(field.field.widget, CheckboxInput)
+
+
+@register.filter
+def is_file(field: BoundField) -> bool:
+    return isinstance(field.field.widget, FileInput)
+
+
+@register.simple_tag
+def badge(kind: str, text: object) -> SafeString:
+    """A state as word and shape; ``kind`` is late, waiting, done, note or neutral."""
+    return format_html('<span class="badge badge-{}">{}</span>', kind, text)
+
+
+@register.inclusion_tag("ui/components/field.html", name="field")
+def field_tag(field: BoundField) -> dict[str, Any]:
+    """Label, hint, widget and errors of one field."""
+    return {"field": field}
