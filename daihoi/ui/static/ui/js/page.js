@@ -1,0 +1,74 @@
+// Small things of a page: copying, printing, filtering a list, dropping a file, the table of contents.
+const texts = document.getElementById("ui-texts")?.dataset ?? {};
+const fold = (text) => text.normalize("NFD").replace(/\p{Mn}/gu, "").replace(/đ/gi, "d").toLowerCase().trim();
+
+document.addEventListener("click", async (event) => {
+  const target = event.target.closest("[data-copy], [data-print], [data-reload], [data-hide], [data-back]");
+  if (!target) return;
+  if (target.matches("[data-copy]")) {
+    await navigator.clipboard.writeText(document.querySelector(target.dataset.copy).textContent.trim());
+    const before = target.textContent;
+    target.textContent = texts.copied;
+    setTimeout(() => { target.textContent = before; }, 1500);
+  } else if (target.matches("[data-print]")) {
+    print();
+  } else if (target.matches("[data-reload]")) {
+    location.reload();
+  } else if (target.matches("[data-hide]")) {
+    target.closest(".toast, .flash").hidden = true;
+  } else if (history.length > 1) {
+    event.preventDefault();
+    history.back();
+  }
+});
+
+document.addEventListener("input", (event) => {
+  const box = event.target.closest("[data-filter]");
+  if (!box) return;
+  const words = fold(box.value).split(/\s+/);
+  for (const row of document.querySelector(box.dataset.filter).children) {
+    const text = fold(row.textContent);
+    row.hidden = !words.every((word) => text.includes(word));
+  }
+});
+
+document.addEventListener("change", (event) => {
+  if (event.target.closest("[data-autosubmit]")) event.target.form.requestSubmit();
+  const drop = event.target.closest("[data-file-drop]");
+  if (drop) nameFiles(drop);
+});
+
+function nameFiles(drop) {
+  const names = [...drop.querySelector("input[type=file]").files].map((file) => file.name);
+  const hint = drop.querySelector("[data-file-name]");
+  hint.dataset.empty ??= hint.textContent;
+  hint.textContent = names.join(", ") || hint.dataset.empty;
+  drop.classList.toggle("has-file", names.length > 0);
+}
+
+// The input itself lies over the whole area, so that the browser does the dropping.
+function readyDrops() {
+  for (const drop of document.querySelectorAll("[data-file-drop]:not(.is-ready)")) {
+    drop.classList.add("is-ready");
+    drop.addEventListener("dragover", () => drop.classList.add("is-over"));
+    for (const end of ["dragleave", "drop"]) drop.addEventListener(end, () => drop.classList.remove("is-over"));
+  }
+}
+readyDrops();
+document.addEventListener("htmx:load", readyDrops);
+
+// Where the reader is, in the table of contents.
+const entries = new Map([...document.querySelectorAll(".toc-list a[href^='#']")]
+  .map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+const heads = [...entries.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+if (heads.length) {
+  const watch = new IntersectionObserver(() => {
+    const passed = heads.filter((head) => head.getBoundingClientRect().top < innerHeight / 3);
+    const here = (passed.at(-1) ?? heads[0]).id;
+    for (const [id, link] of entries) {
+      if (id === here) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  }, { rootMargin: "0px 0px -66% 0px" });
+  heads.forEach((head) => watch.observe(head));
+}
