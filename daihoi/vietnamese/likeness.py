@@ -52,8 +52,8 @@ class Direction(StrEnum):
 _SAYINGS = (
     {Direction.KEEP: r"giữ (?:nguyên|ổn định|như)|không (?:nâng|tăng|giảm|hạ)"},
     {
-        Direction.UP: r"nâng|cao hơn|(?:tăng|điều chỉnh)\b[^,.;]* lên",
-        Direction.DOWN: r"hạ xuống|hạ thấp|thấp hơn|(?:giảm|hạ)\b[^,.;]* xuống",
+        Direction.UP: r"nâng|cao hơn|(?:tăng|điều chỉnh)\b[^,.;]{0,60} lên",
+        Direction.DOWN: r"hạ xuống|hạ thấp|thấp hơn|(?:giảm|hạ)\b[^,.;]{0,60} xuống",
     },
     {
         Direction.UP: r"tăng|(?:là|còn|hơi|quá) thấp|chưa tương xứng",
