@@ -1,7 +1,6 @@
 """One place that turns a refusal into an answer."""
 
 from collections.abc import Awaitable, Callable
-from typing import cast
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.http import HttpRequest, HttpResponseBase
@@ -27,7 +26,7 @@ class domain_errors:  # noqa: N801 - reads as a word in MIDDLEWARE
             markcoroutinefunction(self)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
-        return cast("HttpResponseBase", self.get_response(request))
+        return self.get_response(request)
 
     def process_exception(
         self, request: HttpRequest, exception: Exception

@@ -21,7 +21,7 @@ ROOMS = {
 }  # fmt: skip
 PORCH = {
     "base": {"errors", "clock", "offers", "middleware", "context"},
-    "ui": {"fonts"},
+    "ui": {"fonts", "timeline"},
     "accounts": {"permissions", "http", "adapter"},
     "live": {"topics"},
 }
@@ -89,7 +89,7 @@ def test_a_template_names_only_its_own_app_or_a_lower_one() -> None:
     wrong = []
     for app, height in HEIGHT.items():
         for page in (HOUSE / app / "templates").rglob("*.html"):
-            used = {name for name in NAMES.findall(page.read_text(encoding="utf-8"))}
+            used = set(NAMES.findall(page.read_text(encoding="utf-8")))
             wrong += [
                 f"{page.relative_to(HOUSE)} names {name}/"
                 for name in used & set(HEIGHT)
