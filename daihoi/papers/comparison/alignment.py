@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from daihoi.papers.comparison.faces import Face, features, likeness
 
-RARE = 24  # how many of a block's rarest features look for its partner
-CROWD = 64  # a feature in more pairs of blocks than this tells nothing
+RARE = 16  # how many of a block's rarest features look for its partner
+CROWD = 16  # a feature in more pairs of blocks than this tells nothing
 NEIGHBOURS = 64  # pairs between two anchors that are all looked at
 ALIKE_ANYWHERE = 0.65  # likeness that makes a block the same one wherever it stands
 ALIKE_IN_PLACE = 0.3  # ... and between the same two anchors

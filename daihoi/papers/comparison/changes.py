@@ -16,6 +16,8 @@ class ChangeKind(StrEnum):
     DELETED = "deleted"
     MOVED = "moved"
     MOVED_AND_EDITED = "moved_and_edited"
+    SPLIT_OFF = "split_off"  # a new block whose words were part of the block beside it
+    JOINED = "joined"  # an old block whose words are now part of the block beside it
 
 
 NOT_EDITS = frozenset({ChangeKind.SAME, ChangeKind.RESTYLED})
@@ -45,7 +47,9 @@ class RowChange:
 class Change:
     """One block: ``old`` and ``new`` are its indices in the two versions, None where it is not.
 
-    ``words`` joined is the tidied text. An edited table tells its words by ``rows`` instead.
+    ``words`` joined is the tidied text. An edited table tells its words by ``rows`` instead;
+    a block split off or joined is compared as part of the block beside it: nothing is marked
+    twice, and a joined block has no words of its own.
     ``notes`` are the words of its footnotes, one tuple each, when the block was edited.
     """
 
