@@ -17,13 +17,12 @@ from pathlib import Path
 import mammoth
 from lxml import etree
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))  # a script finds its own folder only
+sys.path.insert(0, str(Path(__file__).parents[1]))  # a script finds its own folder only
 
 from daihoi.papers.intake import check_upload
 from daihoi.papers.reading import read_word
 
-SAMPLE = ROOT / "tests/cases/samples/bao-cao-chinh-tri-du-thao-1.docx"
+SAMPLE = Path(__file__).parents[1] / "tests/cases/samples/bao-cao-chinh-tri-du-thao-1.docx"
 COPIES = 20  # of the sample's 10 pages
 _BODY = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}body"
 

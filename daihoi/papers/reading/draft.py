@@ -195,14 +195,17 @@ class _Body:
                 self._losses.add("tracked_changes", count)
 
     def _note_margins(self, kind: str) -> None:
-        """Words above or below the page, but for page numbers."""
-        for part in self._package.related(kind):
-            root = self._xml(part)
-            reader = ParagraphReader(self._styles, Lists(None, self._styles), {}, LossBook())
-            runs = [] if root is None else [reader.runs_of(p, Style()) for p in root.iter(_P)]
-            words = " ".join(" ".join(map(plain, runs)).split())
+        """Words above or below the page, but for page numbers; the same words count once."""
+        found = dict.fromkeys(self._margin_words(part) for part in self._package.related(kind))
+        for words in found:
             if not _PAGE_WORDS.fullmatch(words):
                 self._losses.add(f"{kind}s", place=Place(words=words))
+
+    def _margin_words(self, part: str) -> str:
+        root = self._xml(part)
+        reader = ParagraphReader(self._styles, Lists(None, self._styles), {}, LossBook())
+        runs = [] if root is None else [reader.runs_of(p, Style()) for p in root.iter(_P)]
+        return " ".join(" ".join(map(plain, runs)).split())
 
     def _title(self) -> str:
         core = self._xml("docprops/core.xml")

@@ -75,7 +75,7 @@ class ParagraphReader:
         numbering = None if properties is None else properties.find(_NUMBERING)
         level, align = style.level, _telling(style.align)
         is_joined = False
-        if properties is not None and len(properties) > 1:
+        if properties is not None:
             level = outline_level(properties, level)
             align = aligned(properties, Align.NONE if level else align)
             is_joined = properties.find(f"{_RPR}/{w('del')}") is not None
