@@ -64,6 +64,14 @@ class Heading:
     url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What the first page says first: how long until the day, and how things stand."""
+
+    title: StrOrPromise
+    detail: StrOrPromise = ""
+
+
 @dataclass(slots=True)
 class Offers:
     """Everything one app offers; each callable takes the user (and the words, for a search)."""
@@ -74,6 +82,7 @@ class Offers:
     panels: Callable[[Any], Iterable[Panel]] = lambda _user: ()
     search: Callable[[Any, str], Iterable[Hit]] = lambda _user, _words: ()
     heading: Callable[[Any], Heading | None] = lambda _user: None
+    headline: Callable[[Any], Headline | None] = lambda _user: None
     topics: Callable[[Any, str], bool] = lambda _user, _topic: False
 
 
@@ -122,6 +131,12 @@ def heading(user: Any) -> Heading | None:
     """The heading of the highest app that knows one."""
     found = (offers.heading(user) for offers in reversed(_registry.offers))
     return next((heading for heading in found if heading), None)
+
+
+def headline(user: Any) -> Headline | None:
+    """The headline of the highest app that has one."""
+    found = (offers.headline(user) for offers in reversed(_registry.offers))
+    return next((headline for headline in found if headline), None)
 
 
 def may_follow(user: Any, topic: str) -> bool:

@@ -1,6 +1,11 @@
-"""Addresses of this app."""
+"""Addresses of the first page and the search."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from daihoi.home import views
 
 app_name = "home"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.first_page, name="first_page"),
+    path("tim-kiem/", views.search, name="search"),
+]
