@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from daihoi.papers.outline import Align, Block, BlockKind, ListFormat, ListMark, Run, Runs
+from daihoi.papers.outline import Align, Block, BlockKind, ListFormat, ListMark, Run, Runs, Table
 from daihoi.papers.writing.lists import NAMESPACE, Lists
 from daihoi.papers.writing.look import Look
 from daihoi.papers.writing.styles import BODY, BULLET, CONTINUE, NUMBER, Styles
 from daihoi.papers.writing.tables import table_xml
 from daihoi.papers.writing.text import text_xml
 
+FIRST_ROW = 1  # among the pieces of a table; piece 0 opens it
 # Word's limit on bookmark names is 40 letters; a leading underscore hides them from people.
 KEY_BOOKMARK = "_dh_"
 BOOKMARK_KEY = re.compile(r"[0-9A-Za-z_]{1,36}")
@@ -38,7 +39,6 @@ class Body:
         self._look = look
         self._footnotes: list[str] = []
         self._bookmarks: set[str] = set()
-        self._pending = ""  # key of a table that waits for its first paragraph
 
     def xml(self, blocks: Iterable[Block]) -> Iterator[str]:
         """The blocks; a gap keeps Word from joining two tables and closes a text ending in one."""
@@ -50,11 +50,7 @@ class Body:
                 continue
             if after_table:
                 yield GAP
-            self._pending = block.key
-            yield from table_xml(
-                block.table, width=self._look.text_width_twips, paragraph=self._cell_xml
-            )
-            self._pending = ""
+            yield from self._table_xml(block.table, block.key)
             after_table = True
         if after_table:
             yield GAP
@@ -91,11 +87,17 @@ class Body:
         base = BULLET if mark.format is ListFormat.BULLET else NUMBER
         return base, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{instance}"/></w:numPr>'
 
+    def _table_xml(self, table: Table, key: str) -> Iterator[str]:
+        """The table; its key stands in its first cell, where Word too would put it."""
+        pieces = table_xml(table, width=self._look.text_width_twips, paragraph=self._cell_xml)
+        for number, piece in enumerate(pieces):
+            if number == FIRST_ROW:
+                yield piece.replace("</w:pPr>", f"</w:pPr>{self._bookmarked(key, '')}", 1)
+            else:
+                yield piece
+
     def _cell_xml(self, runs: Runs, base: str, align: Align) -> str:
         words = self._runs_xml(runs)
-        if self._pending:
-            words = self._bookmarked(self._pending, words)
-            self._pending = ""
         style = self.styles.named(base, align)
         return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{words}</w:p>'
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from daihoi.papers.outline import Align, Cell, Runs, Table
 from daihoi.papers.writing.styles import BARE, CELL, CELL_HEADING, GRID
+from daihoi.papers.writing.text import text_xml
 
 OpenSpans = dict[int, tuple[int, int]]  # grid column -> rows still covered, columns covered
 ParagraphXml = Callable[[Runs, str, Align], str]  # runs, base style, align
@@ -39,14 +40,29 @@ class _RowWriter:
         self._widths = widths
         self._paragraph = paragraph
         self._open: OpenSpans = {}
+        # Nearly every cell of a long table starts in one of these ways.
+        self._starts = {
+            style: tuple(
+                f"<w:tc>{self._properties(column, 1, '')}"
+                f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r>'
+                for column in range(len(widths))
+            )
+            for style in (CELL, CELL_HEADING)
+        }
 
     def row_xml(self, row: tuple[Cell, ...], *, heading: bool) -> str:
         style = CELL_HEADING if heading else CELL
+        starts = self._starts[style]
         pieces: list[str] = []
         column = 0
         for cell in row:
-            column = self._covered(column, pieces)
-            pieces.append(self._cell_xml(cell, column, style))
+            if self._open:
+                column = self._covered(column, pieces)
+            text = _plain_text(cell)
+            if text:
+                pieces.append(f"{starts[column]}{text_xml(text)}</w:r></w:p></w:tc>")
+            else:
+                pieces.append(self._cell_xml(cell, column, style))
             if cell.rows > 1:
                 self._open[column] = (cell.rows, cell.columns)
             column += cell.columns
@@ -79,6 +95,17 @@ class _RowWriter:
         width = sum(self._widths[column : column + columns])
         span = f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
         return f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}</w:tcPr>'
+
+
+def _plain_text(cell: Cell) -> str:
+    """The words of a cell that has only words, in one run; "" if there is more to it."""
+    paragraphs = cell.paragraphs
+    if len(paragraphs) != 1 or len(paragraphs[0]) != 1 or cell.align:
+        return ""
+    run = paragraphs[0][0]
+    if run.bold or run.italic or run.underline or run.footnote:
+        return ""
+    return run.text if cell.columns == cell.rows == 1 else ""
 
 
 def _grid_columns(table: Table) -> int:
