@@ -169,7 +169,7 @@ def test_open_file_is_left_at_its_start() -> None:
 
 
 def test_too_large_file_is_refused_unread() -> None:
-    class Huge(io.BytesIO):
+    class Huge(io.BytesIO):  # 100 MB that are never there
         def seek(self, offset: int, whence: int = 0) -> int:  # noqa: ARG002 - as io has it
             return 100 * 1024 * 1024 if whence == io.SEEK_END else 0
 

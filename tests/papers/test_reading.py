@@ -20,6 +20,7 @@ DRAFT = SAMPLES / "bao-cao-chinh-tri-du-thao-1.docx"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 NAMESPACES = (
+    f'xmlns:r="{OFFICE}" '
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
@@ -520,6 +521,13 @@ def test_page_numbers_in_margins_are_no_loss_but_words_are() -> None:
     ]
 
 
+def test_link_to_elsewhere_is_named_and_link_inside_is_not() -> None:
+    outside = f'<w:hyperlink r:id="rId9">{r("trang nhà")}</w:hyperlink>'
+    inside = f'<w:hyperlink w:anchor="a">{r(" mục I")}</w:hyperlink>'
+    draft = read_word(word(p(outside + inside)))
+    assert (texts(draft), losses(draft)) == (["trang nhà mục I"], {"links": 1})
+
+
 # --- tables ------------------------------------------------------------------------------------
 
 
@@ -624,6 +632,35 @@ def test_fifty_thousand_paragraphs_are_read_in_seconds_and_more_refused() -> Non
     with pytest.raises(Refused) as refused:
         read_word(word(paragraph * 60_001))
     assert refused.value.message == "Văn bản dài quá 60000 đoạn; hãy chia thành nhiều tệp."
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        p(r("a") * 100_000),
+        p((r(" ", "<w:b/>") + r(" ")) * 50_000),
+        p(
+            '<w:r><w:fldChar w:fldCharType="begin"/><w:fldChar w:fldCharType="separate"/></w:r>'
+            * 30_000
+            + r("a") * 30_000
+        ),
+        p(r("a"), properties="<w:rPr><w:del/></w:rPr>") * 20_000,
+    ],
+    ids=["runs", "blanks", "fields", "joined"],
+)
+def test_huge_paragraph_takes_time_in_proportion(body: str) -> None:
+    start = time.perf_counter()
+    read_word(word(body))
+    assert time.perf_counter() - start < 10
+
+
+def test_long_note_referred_to_over_and_over_is_refused() -> None:
+    reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    note = f'<w:footnote w:id="2">{p(r("a" * 100_000))}</w:footnote>'
+    assert read_word(word(p(reference * 50), footnotes=note)).facts.footnotes == 50
+    with pytest.raises(Refused) as refused:
+        read_word(word(p(reference * 51), footnotes=note))
+    assert refused.value.code == "zip_bomb"
 
 
 def test_nonsense_numbers_in_the_file_are_survived() -> None:

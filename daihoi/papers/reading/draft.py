@@ -1,6 +1,7 @@
 """A whole Word file read into a draft: its outline, what is lost, and counts to check it by."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ _CHANGES = tuple(
 )  # fmt: skip
 _CHANGE_SIGN = re.compile(rb":(?:ins|del|move|cellIns|cellDel|cellMerge)|Change")
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_REL_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _DC_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _PAGE_WORDS = re.compile(r"[\W\d_]*(?:(?:trang|page|of)[\W\d_]*)*", re.IGNORECASE)
 
@@ -179,7 +181,7 @@ class _Body:
             if mark is not None:
                 self._losses.add("heading_numbers")
                 runs = _prefixed(shown(mark), runs)
-            self._heading = " ".join(plain(runs).split())
+            self._heading = _shortened(plain(runs))
             block = Block(BlockKind.HEADING, runs, paragraph.level, align=paragraph.align)
             self._blocks.append(block)
         elif mark is not None:
@@ -193,13 +195,16 @@ class _Body:
             count = sum(1 for _ in root.iter(*_CHANGES))
             if count:
                 self._losses.add("tracked_changes", count)
+        links = sum(1 for link in root.iter(w("hyperlink")) if link.get(_REL_ID))
+        if links:
+            self._losses.add("links", links)
 
     def _note_margins(self, kind: str) -> None:
         """Words above or below the page, but for page numbers; the same words count once."""
         found = dict.fromkeys(self._margin_words(part) for part in self._package.related(kind))
         for words in found:
             if not _PAGE_WORDS.fullmatch(words):
-                self._losses.add(f"{kind}s", place=Place(words=words))
+                self._losses.add(f"{kind}s", place=Place(words=_shortened(words)))
 
     def _margin_words(self, part: str) -> str:
         root = self._xml(part)
@@ -209,7 +214,12 @@ class _Body:
 
     def _title(self) -> str:
         core = self._xml("docprops/core.xml")
-        return " ".join((core.findtext(_DC_TITLE) or "").split()) if core is not None else ""
+        return "" if core is None else _shortened(core.findtext(_DC_TITLE) or "", most=300)
+
+
+def _shortened(text: str, most: int = 120) -> str:
+    """One line that a message can hold."""
+    return unicodedata.normalize("NFC", " ".join(text[:most].split()))
 
 
 def _prefixed(text: str, runs: Runs) -> Runs:

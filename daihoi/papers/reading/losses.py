@@ -14,6 +14,7 @@ _DESCRIPTIONS: Mapping[str, str] = {
         "có {count} thay đổi đang theo dõi (track changes); sẽ nhập bản đã chấp nhận mọi thay đổi"
     ),
     "comments": "{count} nhận xét (comment) không được nhập",
+    "links": "{count} liên kết chỉ giữ chữ, không giữ địa chỉ",
     "nested_tables": "{count} bảng nằm trong bảng được chuyển thành các dòng chữ",
     "headers": "chữ ở đầu trang không được nhập",
     "footers": "chữ ở chân trang không được nhập",

@@ -24,6 +24,7 @@ _ROMAN = (
 )  # fmt: skip
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _LEVELS = 9
+_MOST_PATTERN = 60  # characters; it is filled in for every item
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,7 @@ def _levels(parent: etree._Element) -> dict[int, _Level]:
 
 def _level(element: etree._Element) -> _Level:
     stated = value(element, "numFmt") or "decimal"
-    pattern = (value(element, "lvlText") or "").replace("{", "").replace("}", "")
+    pattern = (value(element, "lvlText") or "")[:_MOST_PATTERN].replace("{", "").replace("}", "")
     number_format = _FORMATS.get(stated, ListFormat.DECIMAL)
     if stated == "none":  # the text alone, if any, without its number
         number_format, pattern = ListFormat.BULLET, _PLACEHOLDER.sub("", pattern)

@@ -2,10 +2,12 @@
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from lxml import etree
 
+from daihoi.papers.intake import Refused
 from daihoi.papers.outline import Align, ListMark, Run, Runs, plain
 from daihoi.papers.reading.losses import LossBook
 from daihoi.papers.reading.markup import (
@@ -36,6 +38,10 @@ _EQUATIONS = {f"{MATH}oMath", f"{MATH}oMathPara"}
 _NUMBERING, _STYLE = w("numPr"), w("pStyle")
 _ONE_SPACE = str.maketrans("\t\r\n", "   ")  # in w:t they are but white space
 
+# One long note that is referred to over and over would fill the memory.
+_MOST_NOTED = 5_000_000  # characters
+# Of a style's alignment, what tells the eye something; body text is ours to lay out.
+_TELLING = {Align.CENTER, Align.RIGHT}
 _PLAIN = (False, False, False)
 Marks = tuple[bool, bool, bool]  # bold, italic, underline
 
@@ -64,6 +70,8 @@ class ParagraphReader:
         self._notes = notes
         self._losses = losses
         self._fields: list[bool] = []  # open fields, innermost last: still in its instruction?
+        self._instructions = 0  # how many of them are
+        self._noted = 0
         self._carried: list[Run] = []
         self._pieces: list[Run] = []
         self._style = Style()
@@ -73,14 +81,13 @@ class ParagraphReader:
         properties = element.find(_PPR)
         style = self._styles.paragraph(value(properties, "pStyle"))
         numbering = None if properties is None else properties.find(_NUMBERING)
-        level, align = style.level, _telling(style.align)
-        is_joined = False
+        level, align, is_joined = style.level, Align.NONE, False
         if properties is not None:
             level = outline_level(properties, level)
-            align = aligned(properties, Align.NONE if level else align)
             is_joined = properties.find(f"{_RPR}/{w('del')}") is not None
-        elif level:
-            align = Align.NONE
+            align = aligned(properties, Align.NONE)
+        if not (level or align) and style.align in _TELLING:
+            align = style.align
         runs = self.runs_of(element, style)
         if is_joined:
             self._carried = runs
@@ -105,12 +112,13 @@ class ParagraphReader:
             elif child.tag in _EQUATIONS:
                 self._losses.add("equations")
                 self._add("".join(t.text or "" for t in child.iter(f"{MATH}t")), _PLAIN)
-        # A field whose result never comes must not swallow the rest of the file.
-        self._fields = [False] * len(self._fields)
+        # A field whose result never comes must not swallow the next paragraph.
+        self._fields.clear()
+        self._instructions = 0
         return self._pieces
 
     def _add(self, text: str, marks: Marks) -> None:
-        if text and not any(self._fields):
+        if text and not self._instructions:
             self._pieces.append(Run(text, *marks))
 
     def _read_run(self, run: etree._Element) -> None:
@@ -160,14 +168,18 @@ class ParagraphReader:
     def _turn_field(self, step: str | None) -> None:
         if step == "begin":
             self._fields.append(True)
-        elif self._fields and step == "separate":
-            self._fields[-1] = False
-        elif self._fields and step == "end":
-            self._fields.pop()
+            self._instructions += 1
+        elif self._fields and step in {"separate", "end"}:
+            self._instructions -= self._fields.pop()
+            if step == "separate":
+                self._fields.append(False)
 
     def _read_note(self, kind: str, note_id: str) -> None:
         text = self._notes.get(f"{kind} {note_id}")
-        if text and not any(self._fields):
+        if text and not self._instructions:
+            self._noted += len(text)
+            if self._noted > _MOST_NOTED:
+                raise Refused("zip_bomb")
             self._pieces.append(Run(footnote=text))
             if kind == "endnote":
                 self._losses.add("endnotes")
@@ -217,11 +229,6 @@ class ParagraphReader:
             self._losses.add("raised_text")
 
 
-def _telling(align: Align) -> Align:
-    """Of a style's alignment only what tells the eye something; body text is ours to lay out."""
-    return align if align in {Align.CENTER, Align.RIGHT} else Align.NONE
-
-
 def _kind_of_picture(element: etree._Element) -> str:
     names = {child.tag.rpartition("}")[2] for child in element.iter()}
     if "txbxContent" in names:
@@ -235,33 +242,30 @@ def _kind_of_picture(element: etree._Element) -> str:
 
 def _tidy(pieces: list[Run]) -> Runs:
     """Neighbours with the same marks joined, in NFC, without white space at the ends."""
-    joined: list[Run] = []
-    for run in pieces:
-        last = joined[-1] if joined else None
-        if (
-            last is not None
-            and not (last.footnote or run.footnote)
-            and _marks_of(last) == _marks_of(run)
-        ):
-            joined[-1] = Run(last.text + run.text, *_marks_of(run))
+    runs: list[Run] = []
+    for (marks, footnote), group in groupby(pieces, key=lambda run: (_marks_of(run), run.footnote)):
+        if footnote:
+            runs += group
         else:
-            joined.append(run)
-    for at, clean in ((0, str.lstrip), (-1, str.rstrip)):
-        while joined and not joined[at].footnote:
-            run = joined[at]
-            text = clean(run.text)
-            if text:
-                joined[at] = Run(text, *_marks_of(run))
-                break
-            joined.pop(at)
-    return tuple(
-        run if run.text.isascii() else Run(_composed(run.text), *_marks_of(run), run.footnote)
-        for run in joined
-    )
+            runs.append(Run(_composed("".join(run.text for run in group)), *marks))
+    first, last = 0, len(runs)
+    while first < last and _is_blank(runs[first]):
+        first += 1
+    while first < last and _is_blank(runs[last - 1]):
+        last -= 1
+    runs = runs[first:last]
+    if runs:
+        runs[0] = replace(runs[0], text=runs[0].text.lstrip())
+        runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip())
+    return tuple(runs)
+
+
+def _is_blank(run: Run) -> bool:
+    return not run.footnote and not run.text.strip()
 
 
 def _composed(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def _marks_of(run: Run) -> Marks:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from daihoi.papers.outline import Align
-from daihoi.papers.reading.markup import is_on, value, w, whole
+from daihoi.papers.reading.markup import MAX_DEPTH, is_on, value, w, whole
 
 # Word stores the English name whatever its language; other offices store what they show.
 _HEADING_NAME = re.compile(
@@ -92,7 +92,7 @@ class Styles:
     def _lineage(self, style_id: str) -> list[etree._Element]:
         """The style's element after those it is based on; a circle is cut."""
         lineage: dict[str, etree._Element] = {}
-        while style_id in self._elements and style_id not in lineage:
+        while style_id in self._elements and style_id not in lineage and len(lineage) < MAX_DEPTH:
             element = self._elements[style_id]
             lineage[style_id] = element
             style_id = value(element, "basedOn") or ""
