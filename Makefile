@@ -42,7 +42,7 @@ check: dev ## Lint, types, contracts, templates, migrations
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djangofmt check daihoi
-	$(BIN)/djangofmt format --check daihoi
+	$(BIN)/djangofmt --check daihoi
 	$(BIN)/djlint --lint --quiet daihoi
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py check --fail-level WARNING
