@@ -1,13 +1,20 @@
 """What time it is. The demo's calendar stands still at one day; its hours go on."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 
 from django.conf import settings
 from django.utils import timezone
 
+_standing: ContextVar[datetime | None] = ContextVar("standing", default=None)
+
 
 def now() -> datetime:
     """The present moment, aware; actions read it once and pass it down."""
+    if (standing := _standing.get()) is not None:
+        return standing
     present = timezone.now()
     fixed: date | None = settings.DAIHOI_TODAY
     if fixed is None:
@@ -18,3 +25,13 @@ def now() -> datetime:
 def today() -> date:
     """The calendar day in the house's time zone."""
     return timezone.localdate(now())
+
+
+@contextmanager
+def standing_at(moment: datetime) -> Iterator[None]:
+    """Let the clock stand at an aware ``moment``: the demo's past is made with this."""
+    token = _standing.set(moment)
+    try:
+        yield
+    finally:
+        _standing.reset(token)

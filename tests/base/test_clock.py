@@ -1,6 +1,6 @@
 """The demo's calendar stands still; its hours go on."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import LazySettings
 from django.utils import timezone
@@ -19,3 +19,10 @@ def test_a_fixed_day_keeps_the_hour(settings: LazySettings) -> None:
     shown = timezone.localtime(clock.now())
     assert clock.today() == date(2020, 3, 26)
     assert abs((shown.hour * 60 + shown.minute) - (before.hour * 60 + before.minute)) <= 1
+
+
+def test_a_standing_clock_goes_on_afterwards() -> None:
+    moment = timezone.make_aware(datetime(2020, 2, 5, 9))
+    with clock.standing_at(moment):
+        assert (clock.now(), clock.today()) == (moment, date(2020, 2, 5))
+    assert clock.now() > moment
