@@ -359,13 +359,13 @@ def test_nothing_unique_and_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch
     assert words.common("ab" * 50, "ba" * 50 + "a") == []
 
 
-def test_fifty_thousand_rewritten_blocks_are_not_all_compared(
+def test_twenty_thousand_rewritten_blocks_are_not_all_compared(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     looked_at = []
     original = alignment.likeness
     monkeypatch.setattr(alignment, "likeness", lambda a, b: looked_at.append(1) or original(a, b))
-    count = 50_000
+    count = 20_000
     old = [paragraph(f"mục số{n} việc{n % 977} đơn vị{n % 89} cũ") for n in range(count)]
     new = [paragraph(f"mục số{n} việc{n % 977} đơn vị{n % 89} mới") for n in range(count)]
     assert len(compare(old, new).edits) == count
@@ -495,9 +495,11 @@ def test_the_way_back_has_as_many_changes(old: list[Block], new: list[Block]) ->
     def counts(comparison: Comparison, *wanted: ChangeKind) -> int:
         return sum(change.kind in wanted for change in comparison.changes)
 
-    assert counts(there, INSERTED) == counts(back, DELETED)
-    assert counts(there, DELETED) == counts(back, INSERTED)
-    assert counts(there, SAME, ChangeKind.MOVED) == counts(back, SAME, ChangeKind.MOVED)
+    come, gone = (INSERTED, ChangeKind.SPLIT_OFF), (DELETED, ChangeKind.JOINED)
+    moved = (ChangeKind.MOVED, ChangeKind.MOVED_AND_EDITED)
+    assert counts(there, *come) == counts(back, *gone)
+    assert counts(there, *gone) == counts(back, *come)
+    assert counts(there, *moved) == counts(back, *moved)
 
 
 @given(papers, papers)

@@ -42,7 +42,7 @@ class Alignment:
     def in_order(self) -> set[int]:
         """New indices of the pairs that did not move: most characters, then most blocks."""
         pairs = sorted(self.new_of.items())
-        weights = [len(self.new[j].text) + 1 for _, j in pairs]
+        weights = [len(self.old[i].text) + len(self.new[j].text) + 1 for i, j in pairs]
         return {pairs[n][1] for n in _heaviest_rise([j for _, j in pairs], weights)}
 
     def gaps(self) -> tuple[list[int], list[int]]:
@@ -53,6 +53,27 @@ class Alignment:
 
 
 def align(
+    old: Sequence[Face],
+    new: Sequence[Face],
+    old_keys: Sequence[str],
+    new_keys: Sequence[str],
+) -> Alignment:
+    """Pair the blocks; which side is called old makes no difference to the pairs."""
+    if _order(new, new_keys) < _order(old, old_keys):
+        pairs = Alignment(old, new)
+        for j, i in _paired(new, old, new_keys, old_keys).new_of.items():
+            pairs.pair(i, j)
+        return pairs
+    return _paired(old, new, old_keys, new_keys)
+
+
+def _order(
+    faces: Sequence[Face], keys: Sequence[str]
+) -> tuple[list[str], list[tuple[str, ...]], list[str]]:
+    return [face.text for face in faces], [face.notes for face in faces], [*keys]
+
+
+def _paired(
     old: Sequence[Face],
     new: Sequence[Face],
     old_keys: Sequence[str],

@@ -91,7 +91,7 @@ class _Telling:
         is_moved = j not in self.unmoved
         if before == after:
             kind = ChangeKind.MOVED if is_moved else ChangeKind.SAME
-            if kind == ChangeKind.SAME and style_of(old) != style_of(new):
+            if not is_moved and old != new and style_of(old) != style_of(new):
                 kind = ChangeKind.RESTYLED
             return Change(kind, i, j, whole(Op.EQUAL, after.text))
         kind = ChangeKind.MOVED_AND_EDITED if is_moved else ChangeKind.EDITED

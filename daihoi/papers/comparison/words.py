@@ -43,7 +43,7 @@ FINE = re.compile(r"\s+|\d+(?:[.,]\d+)+|[\w\u0300-\u036f]+|[^\w\s]")
 WORD = re.compile(r"\d+(?:[.,]\d+)+|\w+")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 TABLE_BITS = 200_000_000  # the table of one exact alignment: 25 MB, about 14,000 by 14,000 words
-ISLAND_CHARS = 4  # a lone word this short between two changes is read as part of them ...
+ISLAND_CHARS = 3  # a lone word this short between two changes is read as part of them ...
 SHORE_CHARS = 16  # ... when both changes are at least this long
 
 
@@ -206,7 +206,9 @@ def _readable(spans: list[Span], old: str) -> list[Span]:
 def _is_island(kept: str, left: Span, right: Span) -> bool:
     if kept.isspace():
         return True
-    return len(kept.strip()) <= ISLAND_CHARS and min(left.weight, right.weight) >= SHORE_CHARS
+    word = kept.strip()
+    is_short = word.isalpha() and len(word) <= ISLAND_CHARS
+    return is_short and min(left.weight, right.weight) >= SHORE_CHARS
 
 
 def _offsets(tokens: Sequence[str]) -> list[int]:
