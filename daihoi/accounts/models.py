@@ -16,6 +16,9 @@ class User(AbstractUser):
     full_name = models.CharField(_("họ và tên"), max_length=120)
     email = models.EmailField(_("địa chỉ thư điện tử"), blank=True)
 
+    # Somebody else knows the password: its owner is asked for a new one before anything else.
+    has_temporary_password = models.BooleanField(default=False)
+
     REQUIRED_FIELDS = ["full_name"]
 
     class Meta:

@@ -18,6 +18,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "navigation": SimpleLazyObject(lambda: _navigation(request)),
         "heading": SimpleLazyObject(lambda: offers.heading(user) or offers.Heading("")),
+        "viewer": SimpleLazyObject(lambda: offers.viewer(user)),
         "demo_clock": settings.DAIHOI_TODAY if settings.DAIHOI_DEMO else None,
         "today": clock.today(),
     }

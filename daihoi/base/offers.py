@@ -72,6 +72,16 @@ class Headline:
     detail: StrOrPromise = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who signed in, as the shell shows it: parts of it come from several apps."""
+
+    name: str = ""
+    role: StrOrPromise = ""
+    unread: int = 0
+    entries: tuple[NavEntry, ...] = ()
+
+
 @dataclass(slots=True)
 class Offers:
     """Everything one app offers; each callable takes the user (and the words, for a search)."""
@@ -83,6 +93,7 @@ class Offers:
     search: Callable[[Any, str], Iterable[Hit]] = lambda _user, _words: ()
     heading: Callable[[Any], Heading | None] = lambda _user: None
     headline: Callable[[Any], Headline | None] = lambda _user: None
+    viewer: Callable[[Any], Viewer] = lambda _user: Viewer()
     topics: Callable[[Any, str], bool] = lambda _user, _topic: False
 
 
@@ -137,6 +148,18 @@ def headline(user: Any) -> Headline | None:
     """The headline of the highest app that has one."""
     found = (offers.headline(user) for offers in reversed(_registry.offers))
     return next((headline for headline in found if headline), None)
+
+
+def viewer(user: Any) -> Viewer:
+    """What all apps together say about who signed in."""
+    parts = [offers.viewer(user) for offers in _registry.offers]
+    entries = sorted((e for part in parts for e in part.entries), key=lambda entry: entry.order)
+    return Viewer(
+        name=next((part.name for part in parts if part.name), ""),
+        role=next((part.role for part in parts if part.role), ""),
+        unread=sum(part.unread for part in parts),
+        entries=tuple(entries),
+    )
 
 
 def may_follow(user: Any, topic: str) -> bool:
