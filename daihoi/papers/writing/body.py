@@ -75,9 +75,9 @@ class Body:
             base = f"Heading{min(max(block.level, 1), 9)}"
         elif block.kind is BlockKind.ITEM:
             base, numbering = self._item(block.mark, min(max(block.level, 0), 8))
-        style = self.styles.named(base, block.align)
+        style, place = self.styles.aligned(base, block.align)
         words = self._bookmarked(block.key, self._runs_xml(block.runs))
-        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{numbering}</w:pPr>{words}</w:p>'
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{numbering}{place}</w:pPr>{words}</w:p>'
 
     def _item(self, mark: ListMark | None, level: int) -> tuple[str, str]:
         """The base style and the ``w:numPr`` of an item; one without a mark only stands in line."""
@@ -98,8 +98,8 @@ class Body:
 
     def _cell_xml(self, runs: Runs, base: str, align: Align) -> str:
         words = self._runs_xml(runs)
-        style = self.styles.named(base, align)
-        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{words}</w:p>'
+        style, place = self.styles.aligned(base, align)
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{place}</w:pPr>{words}</w:p>'
 
     def _runs_xml(self, runs: Runs) -> str:
         return "".join([self._run_xml(run) for run in runs])

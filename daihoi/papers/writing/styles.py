@@ -62,7 +62,7 @@ def _paragraphs(look: Look) -> tuple[_Paragraph, ...]:
         _Paragraph(NUMBER, "List Number", "", based_on=BODY),
         _Paragraph(CONTINUE, "List Continue", "", based_on=BODY),
         _Paragraph(CELL, "Table Text", tight, small),
-        _Paragraph(CELL_HEADING, "Table Heading", f"<w:keepNext/>{_CENTER}", _BOLD, based_on=CELL),
+        _Paragraph(CELL_HEADING, "Table Heading", "<w:keepNext/>", based_on=CELL),
         _Paragraph("TableGap", "Table Gap", '<w:spacing w:line="120" w:lineRule="exact"/>'),
         _Paragraph(
             "FootnoteText", "footnote text", _BOTH, '<w:sz w:val="22"/><w:szCs w:val="22"/>'
@@ -80,17 +80,22 @@ class Styles:
         self._language = language
         self._styles = {style.id: style for style in _paragraphs(look)}
 
-    def named(self, base: str, align: Align) -> str:
-        """The id of style ``base``, or of its variant that stands at ``align``."""
+    def aligned(self, base: str, align: Align) -> tuple[str, str]:
+        """The style that stands at ``align`` as ``base`` does, and the ``w:jc`` still to be said.
+
+        Text in the middle or on the right has styles of its own. Elsewhere a reader cannot tell
+        what the style only lays out from what was meant, so the paragraph says it.
+        """
         if not align:
-            return base
+            return base, ""
+        if align in {Align.LEFT, Align.JUSTIFY} or base.startswith("Heading"):
+            return base, f'<w:jc w:val="{JUSTIFICATIONS[align]}"/>'
         name = f"{base}{align.title()}"
         if name not in self._styles:
-            indent = "" if align is Align.JUSTIFY else '<w:ind w:firstLine="0"/>'
-            properties = f'{indent}<w:jc w:val="{JUSTIFICATIONS[align]}"/>'
+            properties = f'<w:ind w:firstLine="0"/><w:jc w:val="{JUSTIFICATIONS[align]}"/>'
             title = f"{self._styles[base].name} {align.title()}"
             self._styles[name] = _Paragraph(name, title, properties, based_on=base)
-        return name
+        return name, ""
 
     def xml(self) -> str:
         styles = "".join(_style_xml(style) for style in self._styles.values())
@@ -146,6 +151,7 @@ _TABLES = (
     f"{_MARGINS}</w:tblPr></w:style>"
     f'<w:style w:type="table" w:styleId="{GRID}"><w:name w:val="Table Grid"/>'
     f'<w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>{_LINES}</w:tblBorders></w:tblPr>'
-    f'</w:style><w:style w:type="table" w:styleId="{BARE}"><w:name w:val="Table Bare"/>'
+    f'<w:tblStylePr w:type="firstRow"><w:pPr>{_CENTER}</w:pPr><w:rPr>{_BOLD}</w:rPr>'
+    f'</w:tblStylePr></w:style><w:style w:type="table" w:styleId="{BARE}"><w:name w:val="Table Bare"/>'
     '<w:basedOn w:val="TableNormal"/></w:style>'
 )

@@ -22,10 +22,11 @@ def table_xml(table: Table, *, width: int, paragraph: ParagraphXml) -> Iterator[
     if len(widths) != columns:
         widths = tuple(width // columns for _ in range(columns))
     grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
+    look = "0020" if table.header_rows else "0000"  # 0020: the first row has a look of its own
     yield (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{GRID if table.bordered else BARE}"/>'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-        f'<w:tblLook w:val="0000"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+        f'<w:tblLook w:val="{look}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
     )
     row_writer = _RowWriter(widths, paragraph)
     for number, row in enumerate(table.rows):
