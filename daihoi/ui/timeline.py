@@ -7,8 +7,7 @@ from typing import Literal
 
 BarKind = Literal["done", "rest", "waiting", "late", "planned"]
 
-LABEL_SHARE = 14  # per cent of the width kept for the lanes' names
-LANE_PX, TOP_PX, AXIS_PX = 30, 26, 28
+LANE_PX, TOP_PX, AXIS_PX = 30, 26, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def draw(lanes: Sequence[Lane], *, begins_on: dt.date, ends_on: dt.date, today: 
 
     def share(day: dt.date) -> float:
         inside = min(max((day - begins_on).days, 0), length)
-        return LABEL_SHARE + (100 - LABEL_SHARE) * inside / length
+        return 100 * inside / length
 
     drawn = [
         DrawnLane(

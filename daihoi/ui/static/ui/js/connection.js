@@ -13,7 +13,7 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   event.stopPropagation();
   follow();
-});
+}, { capture: true });
 
 // A refusal is a fragment that says so: show it whatever its status.
 document.addEventListener("htmx:beforeSwap", (event) => {
