@@ -114,8 +114,8 @@ class Sheet:
 def read_sheet(data: bytes, *, sheet: str = "", name: str = "") -> Sheet:
     """The sheet called ``sheet``, or the first one. Formulas give the value last shown by Excel.
 
-    ``name`` is the file's name, for messages. Raises ``SheetError``. Reads at most 50,000 rows
-    of 200 columns and stops after 1,000 empty rows on end.
+    ``name`` is the file's name, for messages. Raises ``SheetError``, also for more than 50,000
+    rows or 200 columns. Ends after 1,000 empty rows on end; does not look right of column 201.
     """
     try:
         check_upload(data, expected="xlsx", name=name)
