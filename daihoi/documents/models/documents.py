@@ -1,6 +1,10 @@
-"""A document, its versions and their blocks."""
+"""A document, its versions and their blocks.
+
+Rounds move a document too: ``document.state = document.state_after(event).value``.
+"""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -8,11 +12,22 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from daihoi.accounts.permissions import Scope
+from daihoi.base.errors import Conflict
 from daihoi.base.models import Stamped
 from daihoi.congresses.models import Congress, Subcommittee
 from daihoi.files.models import StoredFile
 from daihoi.papers import outline
-from daihoi.rules.documents import DocumentState
+from daihoi.rules.documents import DocumentEvent, DocumentState, after, is_editable
+from daihoi.vietnamese.text import fold
+
+STATE_LABELS = {
+    DocumentState.DRAFT: _("dự thảo"),
+    DocumentState.UNDER_COMMENT: _("đang lấy ý kiến"),
+    DocumentState.COMPLETED: _("đã hoàn thành"),
+    DocumentState.LAST_REVISION: _("chỉnh sửa lần cuối"),
+    DocumentState.FINAL: _("bản cuối"),
+    DocumentState.ADOPTED: _("đã thông qua"),
+}
 
 
 class DocumentKind(models.TextChoices):
@@ -40,7 +55,7 @@ class Document(Stamped):
     folded_title = models.CharField(max_length=200)
     state = models.CharField(
         max_length=20,
-        choices=[(s.value, s.value) for s in DocumentState],
+        choices=[(state.value, label) for state, label in STATE_LABELS.items()],
         default=DocumentState.DRAFT.value,
     )
     last_revision_due_on = models.DateField(_("hạn chỉnh sửa lần cuối"), null=True)
@@ -69,6 +84,25 @@ class Document(Stamped):
     @property
     def state_value(self) -> DocumentState:
         return DocumentState(self.state)
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether its working version may be changed."""
+        return is_editable(self.state_value)
+
+    def state_after(
+        self, event: DocumentEvent, *, opened_from: DocumentState = DocumentState.DRAFT
+    ) -> DocumentState:
+        """Where ``event`` leads from here; `Conflict` if it cannot happen now."""
+        try:
+            return after(self.state_value, event, opened_from=opened_from)
+        except ValueError as error:
+            raise Conflict(
+                _("Văn kiện đang ở trạng thái “%(state)s” nên không làm được việc này.")
+                % {"state": self.get_state_display()},
+                code="document_state",
+                advice=_("Hãy tải lại trang để xem trạng thái mới nhất."),
+            ) from error
 
 
 class Version(models.Model):
@@ -138,6 +172,31 @@ class Block(models.Model):
     def __str__(self) -> str:
         return self.text[:60]
 
+    @classmethod
+    def of(cls, version: Version, block: outline.Block, *, position: int) -> "Block":
+        """An unsaved row for ``block``, which has its key."""
+        row = cls(version=version, key=uuid.UUID(block.key), position=position)
+        row.put(block)
+        return row
+
+    def put(self, block: outline.Block) -> None:
+        """Hold another content; key and place stay."""
+        self.kind, self.level, self.content = block.kind.value, block.level, block.to_json()
+        self.text = block.text
+        self.folded_text = fold(block.text)
+
+    def snapshot(self) -> dict[str, Any]:
+        """Everything needed to make the row again, as `Change` keeps it."""
+        return {
+            "key": self.key.hex,
+            "kind": self.kind,
+            "level": self.level,
+            "position": self.position,
+            "revision": self.revision,
+            "text": self.text,
+            "content": self.content,
+        }
+
     def to_outline(self) -> outline.Block:
         """The pure value that `papers` works on."""
         return outline.Block.from_json(
@@ -148,6 +207,7 @@ class Block(models.Model):
 class Change(models.Model):
     """One change of the working version; ``before``/``after`` are block snapshots or null.
 
+    A snapshot of two blocks (before joining, after splitting) holds the second as ``other``.
     A change made to follow an opinion names the answer that ordered it.
     """
 
@@ -158,6 +218,7 @@ class Change(models.Model):
         ADDED = "added", _("thêm")
         REMOVED = "removed", _("bỏ")
         MOVED = "moved", _("chuyển chỗ")
+        UNDONE = "undone", _("hoàn tác")
         REPLACED = "replaced", _("thay bằng tệp Word")
 
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="changes")

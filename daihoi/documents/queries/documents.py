@@ -1,0 +1,258 @@
+"""Documents as pages show them: what may be seen, what may be done, what is missing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from daihoi.accounts.models import User
+from daihoi.accounts.permissions import Permission, can, within_reach
+from daihoi.audit.models import Entry
+from daihoi.audit.queries import history_of
+from daihoi.base.errors import NotFound
+from daihoi.congresses.models import Congress, Subcommittee
+from daihoi.documents.models import Document, OpinionRound, Version
+from daihoi.rules.documents import (
+    DocumentEvent,
+    DocumentState,
+    RoundState,
+    events_in,
+    may_finalise,
+)
+from daihoi.rules.findings import Finding
+
+SCOPE = "subcommittee__congress__organization"
+_NEXT_STEPS = {
+    DocumentState.DRAFT: gettext_lazy(
+        "Mở đợt lấy ý kiến tiếp theo, hoặc xác nhận dự thảo đã hoàn thành."
+    ),
+    DocumentState.UNDER_COMMENT: gettext_lazy(
+        "Tiếp thu, giải trình từng ý kiến; đóng đợt khi mọi ý kiến đã được trả lời."
+    ),
+    DocumentState.COMPLETED: gettext_lazy(
+        "Văn kiện đã hoàn thành nhưng vẫn sửa được: hãy giao hạn chỉnh sửa lần cuối."
+    ),
+    DocumentState.LAST_REVISION: gettext_lazy(
+        "Chỉnh sửa, bổ sung lần cuối rồi chuyển thành bản cuối."
+    ),
+    DocumentState.FINAL: gettext_lazy("Bản cuối đã khóa, sẵn sàng trình đại hội."),
+    DocumentState.ADOPTED: gettext_lazy("Đại hội đã thông qua văn kiện."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Can:
+    """What the viewer may do with a document now."""
+
+    manage: bool = False
+    edit: bool = False  # change the working version, import another from Word
+    complete: bool = False
+    start_last_revision: bool = False
+    finalise: bool = False
+    reopen: bool = False
+    open_round: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document in a list: its newest frozen version, its round in progress, its totals."""
+
+    document: Document
+    latest: Version | None
+    round: OpinionRound | None
+    rounds_count: int
+    opinions_count: int
+    unanswered_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class CongressGroup:
+    congress: Congress
+    rows: list[DocumentRow]
+    can_import: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    document: Document
+    can: Can
+    versions: list[Version]  # newest first, the working version on top
+    working: Version | None
+    latest: Version | None  # newest frozen
+    rounds: list[OpinionRound]  # newest first
+    missing: list[str]  # what keeps it from its final state
+    next_step: str
+
+
+def documents_of(congress: Congress, *, viewer: User) -> list[DocumentRow]:
+    """The documents of a congress that the viewer may read, the most important kind first."""
+    found = _rows(Document.objects.filter(congress=congress))
+    return [row for row in found if can(viewer, Permission.DOCUMENTS_VIEW, at=row.document)]
+
+
+def documents_by_congress(*, viewer: User) -> list[CongressGroup]:
+    """All documents within the viewer's reach, by congress, the latest congress first."""
+    reach = within_reach(viewer, Permission.DOCUMENTS_VIEW, field="organization__path")
+    congresses = list(
+        Congress.objects.filter(reach)
+        .select_related("organization")
+        .prefetch_related(Prefetch("subcommittees", Subcommittee.objects.order_by("pk")))
+        .order_by("organization__name", "-ordinal")
+    )
+    rows = _rows(Document.objects.filter(congress__in=congresses))
+    readable = [row for row in rows if can(viewer, Permission.DOCUMENTS_VIEW, at=row.document)]
+    return [
+        CongressGroup(
+            congress=congress,
+            rows=[row for row in readable if row.document.congress_id == congress.pk],
+            can_import=bool(_owners(congress, viewer)),
+        )
+        for congress in congresses
+    ]
+
+
+def states_within_reach(*, viewer: User) -> list[DocumentRow]:
+    """What a superior sees of the documents below: states, dates, counts, never a text."""
+    reach = within_reach(
+        viewer, Permission.DOCUMENTS_VIEW_STATES, field="congress__organization__path"
+    )
+    return _rows(Document.objects.filter(reach))
+
+
+def get_congress(pk: int, *, viewer: User) -> Congress:
+    """A congress for which the viewer may import documents."""
+    congress = Congress.objects.select_related("organization").filter(pk=pk).first()
+    if congress is None or not _owners(congress, viewer):
+        raise NotFound
+    return congress
+
+
+def owners_in(congress: Congress, *, viewer: User) -> list[Subcommittee]:
+    """Subcommittees whose documents the viewer manages, the documents one first."""
+    return _owners(congress, viewer)
+
+
+def get_document(pk: int, *, viewer: User) -> Document:
+    """A document whose text the viewer may read; another's is absent."""
+    document = (
+        Document.objects.select_related(SCOPE, "congress__organization").filter(pk=pk).first()
+    )
+    if document is None or not can(viewer, Permission.DOCUMENTS_VIEW, at=document):
+        raise NotFound(_("Không tìm thấy văn kiện này."))
+    return document
+
+
+def get_version(pk: int, *, viewer: User) -> Version:
+    """A version of a document whose text the viewer may read."""
+    version = (
+        Version.objects.select_related(f"document__{SCOPE}", "created_by", "file")
+        .filter(pk=pk)
+        .first()
+    )
+    if version is None or not can(viewer, Permission.DOCUMENTS_VIEW, at=version):
+        raise NotFound(_("Không tìm thấy bản này."))
+    return version
+
+
+def document_page(document: Document, *, viewer: User) -> DocumentPage:
+    """Everything the page of a document shows."""
+    versions = list(
+        document.versions.select_related("created_by", "based_on")
+        .annotate(blocks_count=Count("blocks", distinct=True))
+        .order_by("-number")
+    )
+    rounds = list(document.rounds.order_by("-number"))
+    allowed = _allowed(document, viewer)
+    return DocumentPage(
+        document=document,
+        can=allowed,
+        versions=versions,
+        working=next((version for version in versions if version.is_working), None),
+        latest=next((version for version in versions if not version.is_working), None),
+        rounds=rounds,
+        missing=_said(finalising_findings(document)),
+        next_step=_next_step(document, rounds),
+    )
+
+
+def history_page(document: Document) -> QuerySet[Entry]:
+    """Who did what to a document, newest first; the caller has read it by `get_document`."""
+    return history_of(document)
+
+
+def finalising_findings(document: Document) -> list[Finding]:
+    """What keeps a document from its final state: rounds not closed, opinions unanswered."""
+    sums = document.rounds.aggregate(
+        open_rounds=Count("pk", filter=~Q(state=RoundState.CLOSED.value)),
+        opinions=Sum("opinions_count", default=0),
+        answered=Sum("answered_count", default=0),
+    )
+    return may_finalise(
+        open_rounds=sums["open_rounds"], unanswered=sums["opinions"] - sums["answered"]
+    )
+
+
+def _rows(documents: QuerySet[Document]) -> list[DocumentRow]:
+    found = list(
+        documents.select_related(SCOPE, "congress__organization").order_by(
+            "congress__organization__name", "-congress__ordinal", "pk"
+        )
+    )
+    versions = Version.objects.filter(document__in=found, frozen_at__isnull=False)
+    latest = {version.document_id: version for version in versions.order_by("number")}
+    rounds = list(OpinionRound.objects.filter(document__in=found))
+    return [_row(document, latest.get(document.pk), rounds) for document in found]
+
+
+def _row(document: Document, latest: Version | None, rounds: Iterable[OpinionRound]) -> DocumentRow:
+    own = [each for each in rounds if each.document_id == document.pk]
+    return DocumentRow(
+        document=document,
+        latest=latest,
+        round=next((each for each in own if each.state != RoundState.CLOSED.value), None),
+        rounds_count=len(own),
+        opinions_count=sum(each.opinions_count for each in own),
+        unanswered_count=sum(each.unanswered_count for each in own),
+    )
+
+
+def _owners(congress: Congress, viewer: User) -> list[Subcommittee]:
+    managed = []
+    for subcommittee in congress.subcommittees.all():
+        subcommittee.congress = congress  # its scope without another query
+        if can(viewer, Permission.DOCUMENTS_MANAGE, at=subcommittee):
+            managed.append(subcommittee)
+    documents = Subcommittee.Purpose.DOCUMENTS
+    return sorted(managed, key=lambda owner: (owner.purpose != documents, owner.pk))
+
+
+def _allowed(document: Document, viewer: User) -> Can:
+    if not can(viewer, Permission.DOCUMENTS_MANAGE, at=document):
+        return Can()
+    events = events_in(document.state_value)
+    return Can(
+        manage=True,
+        edit=document.is_editable,
+        complete=DocumentEvent.COMPLETE in events,
+        start_last_revision=DocumentEvent.START_LAST_REVISION in events,
+        finalise=DocumentEvent.FINALISE in events,
+        reopen=DocumentEvent.REOPEN in events,
+        open_round=DocumentEvent.OPEN_ROUND in events,
+    )
+
+
+def _said(findings: Iterable[Finding]) -> list[str]:
+    words = {
+        "rounds_not_closed": _("%(count)s đợt lấy ý kiến chưa đóng"),
+        "opinions_unanswered": _("%(count)s ý kiến chưa được trả lời"),
+    }
+    return [words[finding.code] % dict(finding.facts) for finding in findings]
+
+
+def _next_step(document: Document, rounds: list[OpinionRound]) -> str:
+    """What the subcommittee does next, in one sentence."""
+    if document.state_value is DocumentState.DRAFT and not rounds:
+        return _("Đọc lại bản dự thảo rồi mở đợt lấy ý kiến lần thứ nhất.")
+    return str(_NEXT_STEPS[document.state_value])
