@@ -108,7 +108,7 @@ def _print_speed(old: Path, new: Path) -> None:
 def _print_marks(title: str, old: Path, new: Path) -> None:
     comparison = _ours(old, new)
     engine = DocxodusEngine()
-    size = sum(len(change.words and change.words[0].text) for change in comparison.changes)
+    size = sum(len(block.text) for block in read_word(old.read_bytes()).outline.blocks)
     print(f"\nCharacters marked: {title}")
     print(f"{'':32}{'inserted':>10}{'deleted':>10}{'together':>10}{'moved':>10}")
     rows = {
@@ -123,7 +123,7 @@ def _print_marks(title: str, old: Path, new: Path) -> None:
             f"{name:32}{marked.inserted:>10}{marked.deleted:>10}{marked.changed:>10}"
             f"{marked.moved:>10}"
         )
-    print(f"edits ours names: {len(comparison.edits)}; characters of text: about {size}")
+    print(f"edits ours names: {len(comparison.edits)}; characters of the older text: {size}")
 
 
 def _ours(old: Path, new: Path) -> Comparison:
