@@ -1,5 +1,7 @@
-"""Where the type comes from. Everyday letters are small subsets in `static/ui/fonts`; letters
-outside them (Greek, Cyrillic …) are fetched from the whole family, only by pages that hold any.
+"""Where the type comes from.
+
+Everyday letters are small subsets in `static/ui/fonts`; letters outside them (Greek, Cyrillic …)
+are fetched from the whole family, only by pages that hold any.
 """
 
 from pathlib import Path

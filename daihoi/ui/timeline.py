@@ -90,7 +90,8 @@ def draw(lanes: Sequence[Lane], *, begins_on: dt.date, ends_on: dt.date, today: 
     return Chart(
         lanes=drawn,
         ticks=[
-            Mark(f"{share(day):.2f}", f"{day.day}-{day.month}") for day in _ticks(begins_on, ends_on)
+            Mark(f"{share(day):.2f}", f"{day.day}-{day.month}")
+            for day in _ticks(begins_on, ends_on)
         ],
         today_x=f"{share(today):.2f}" if inside else None,
         axis_y_px=str(axis),

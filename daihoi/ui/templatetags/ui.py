@@ -26,9 +26,9 @@ def _day(value: dt.date) -> dt.date:
 
 
 @register.filter
-def vn_date(value: dt.date | dates.PartialDate | None) -> str:
-    """26-3-2020; nothing for no date."""
-    if value is None or value == "":
+def vn_date(value: dt.date | dates.PartialDate | str | None) -> str:
+    """26-3-2020; nothing for no date (a name missing from a template arrives as "")."""
+    if value is None or isinstance(value, str):
         return ""
     known = value if isinstance(value, dates.PartialDate) else _day(value)
     return dates.format_date(known, dates.DateStyle.DASHED)
@@ -50,9 +50,9 @@ def vn_datetime(value: dt.datetime | None) -> str:
 
 
 @register.filter
-def vn_number(value: float | None) -> str:
+def vn_number(value: float | str | None) -> str:
     """1.234,5; nothing for no number."""
-    return "" if value is None or value == "" else numerals.format_number(value)
+    return "" if value is None or isinstance(value, str) else numerals.format_number(value)
 
 
 @register.filter

@@ -83,7 +83,14 @@ function choose({ block, start = "", end = "", quote = "" }) {
   }
   show(id, form.elements.quote?.value ?? quote);
   form.classList.add("is-open");
-  form.dispatchEvent(new CustomEvent("opinion:place", { bubbles: true, detail: { block: id } }));
+  uncover(block);
+}
+
+// On a phone the sheet lies over the text: bring the chosen words above it.
+function uncover(block) {
+  if (!block || getComputedStyle(form).position !== "fixed") return;
+  const hidden = block.getBoundingClientRect().bottom - form.getBoundingClientRect().top;
+  if (hidden > -12) scrollBy({ top: Math.min(hidden + 12, block.getBoundingClientRect().top - 72) });
 }
 
 function close() {
