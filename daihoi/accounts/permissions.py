@@ -30,6 +30,7 @@ class Permission(StrEnum):
     DOCUMENTS_GIVE_OPINION = "documents.give_opinion"
     DOCUMENTS_GIVE_FOR_UNIT = "documents.give_for_unit"
     DOCUMENTS_RECORD_OPINIONS = "documents.record_opinions"
+    DOCUMENTS_VIEW_PARTICIPANTS = "documents.view_participants"
     DOCUMENTS_ANSWER = "documents.answer"
     DOCUMENTS_APPROVE_TABLE = "documents.approve_table"
     DOCUMENTS_VIEW_STATES = "documents.view_states"
@@ -66,6 +67,7 @@ _READ = {
 _DRAFT = _READ | {
     Permission.DOCUMENTS_MANAGE,
     Permission.DOCUMENTS_RECORD_OPINIONS,
+    Permission.DOCUMENTS_VIEW_PARTICIPANTS,
     Permission.DOCUMENTS_ANSWER,
 }
 
@@ -93,7 +95,9 @@ ROLES: dict[Role, RoleRule] = {
             }
         ),
     ),
-    Role.COMMITTEE_MEMBER: RoleRule(_("Chi ủy viên"), frozenset(_READ)),
+    Role.COMMITTEE_MEMBER: RoleRule(
+        _("Chi ủy viên"), frozenset(_READ | {Permission.DOCUMENTS_VIEW_PARTICIPANTS})
+    ),
     Role.MEMBER: RoleRule(_("Đảng viên"), frozenset(_READ)),
     Role.UNIT_HEAD: RoleRule(_("Phụ trách phòng"), frozenset({Permission.DOCUMENTS_GIVE_FOR_UNIT})),
     Role.SUBCOMMITTEE_HEAD: RoleRule(
@@ -102,7 +106,9 @@ ROLES: dict[Role, RoleRule] = {
     Role.SUBCOMMITTEE_MEMBER: RoleRule(_("Thành viên tiểu ban"), frozenset(_DRAFT)),
     Role.SUPPORTING_STAFF: RoleRule(
         _("Bộ phận giúp việc"),
-        frozenset(_READ | {Permission.DOCUMENTS_RECORD_OPINIONS}),
+        frozenset(
+            _READ | {Permission.DOCUMENTS_RECORD_OPINIONS, Permission.DOCUMENTS_VIEW_PARTICIPANTS}
+        ),
     ),
     Role.SUPERIOR: RoleRule(
         _("Cấp trên"), frozenset({Permission.DOCUMENTS_VIEW_STATES}), below=True

@@ -192,7 +192,12 @@ class Opinion(Said):
                 condition=Q(lead__isnull=True, withdrawn_at__isnull=True),
                 name="documents_opinion_leads",
             ),
-            models.Index(fields=["round", "block_key"], name="documents_opinion_block"),
+            models.Index(
+                fields=["round", "block_key", "id"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="documents_opinion_block",
+            ),
+            models.Index(fields=["person", "-id"], name="documents_opinion_mine"),
         ]
 
     def __str__(self) -> str:

@@ -1,19 +1,27 @@
 """Opinion rounds (đợt lấy ý kiến) and who is asked in them."""
 
+from datetime import date, datetime, time, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from daihoi.accounts.permissions import Scope
 from daihoi.documents.models.documents import Document, Version
 from daihoi.organizations.models import Person, Unit
-from daihoi.rules.documents import Means, RoundState
+from daihoi.rules.documents import Means, RoundState, round_state_on
 
 MEANS_LABELS = {
     Means.ONLINE: _("Trực tuyến"),
     Means.MEETING: _("Tại cuộc họp"),
     Means.WRITTEN: _("Bằng văn bản"),
+}
+ROUND_STATE_LABELS = {
+    RoundState.OPEN: _("đang lấy ý kiến"),
+    RoundState.ENDED: _("đã kết thúc, đang tiếp thu"),
+    RoundState.CLOSED: _("đã đóng"),
 }
 
 
@@ -35,7 +43,7 @@ class OpinionRound(models.Model):
     means = models.JSONField(default=list)  # values of `Means`
     state = models.CharField(
         max_length=10,
-        choices=[(s.value, s.value) for s in RoundState],
+        choices=[(s.value, label) for s, label in ROUND_STATE_LABELS.items()],
         default=RoundState.OPEN.value,
     )
     opened_from = models.CharField(max_length=20)  # the document's `DocumentState` before opening
@@ -95,6 +103,20 @@ class OpinionRound(models.Model):
     @property
     def unanswered_count(self) -> int:
         return self.opinions_count - self.answered_count
+
+    def state_on(self, today: date) -> RoundState:
+        """The state that counts on a day; the stored one may still say open after the last day."""
+        return round_state_on(RoundState(self.state), today, closes_on=self.closes_on)
+
+    def settle(self, now: datetime) -> bool:
+        """Let the stored state follow the calendar; whether it changed. The action saves it."""
+        state = self.state_on(timezone.localdate(now))
+        if state.value == self.state:
+            return False
+        self.state = state.value
+        midnight = datetime.combine(self.closes_on + timedelta(days=1), time())
+        self.ended_at = timezone.make_aware(midnight)
+        return True
 
 
 class RoundSection(models.Model):
