@@ -94,6 +94,7 @@ class Offers:
     heading: Callable[[Any], Heading | None] = lambda _user: None
     headline: Callable[[Any], Headline | None] = lambda _user: None
     viewer: Callable[[Any], Viewer] = lambda _user: Viewer()
+    place: Callable[[str, str], str] = lambda _organization_path, _within: ""
     topics: Callable[[Any, str], bool] = lambda _user, _topic: False
 
 
@@ -160,6 +161,12 @@ def viewer(user: Any) -> Viewer:
         unread=sum(part.unread for part in parts),
         entries=tuple(entries),
     )
+
+
+def place(organization_path: str, within: str = "") -> str:
+    """A scope in words: "Chi bộ Cục · Tiểu ban Văn kiện"; each app names the part it knows."""
+    parts = (offers.place(organization_path, within) for offers in _registry.offers)
+    return " · ".join(filter(None, parts))
 
 
 def may_follow(user: Any, topic: str) -> bool:

@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "daihoi.accounts.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -70,6 +70,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "daihoi.accounts.middleware.private_pages",
+    "daihoi.accounts.middleware.first_things_first",
     "daihoi.base.middleware.domain_errors",
 ]
 
@@ -137,7 +139,14 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_PRESERVE_USERNAME_CASING = False  # phones begin a word with a capital
+ACCOUNT_FORMS = {
+    "login": "daihoi.accounts.forms.SignInForm",
+    "change_password": "daihoi.accounts.forms.PasswordChangeForm",
+    "set_password": "daihoi.accounts.forms.PasswordSetForm",
+}
+# A hall of 300 people sits behind one address; the limit per account is what stops guessing.
+ACCOUNT_RATE_LIMITS = {"login": "400/m/ip", "login_failed": "60/m/ip,5/5m/key"}
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS

@@ -1,0 +1,88 @@
+"""Forms of this app: allauth's in Vietnamese, and the first administrator's."""
+
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from daihoi.accounts.actions import USERNAME
+from daihoi.accounts.models import User
+from daihoi.vietnamese.text import tidy
+
+_ADVICE = _("Ít nhất 8 ký tự, không chỉ gồm chữ số, không giống tên đăng nhập.")
+
+
+class SignInForm(allauth_forms.LoginForm):  # type: ignore[misc]  # allauth ships no types
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, "login", _("Tên đăng nhập"))
+        self.fields["login"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
+        _say(self, "password", _("Mật khẩu"))
+
+
+class PasswordChangeForm(allauth_forms.ChangePasswordForm):  # type: ignore[misc]  # untyped too
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, "oldpassword", _("Mật khẩu hiện tại"))
+        _say(self, "password1", _("Mật khẩu mới"), _ADVICE)
+        _say(self, "password2", _("Nhập lại mật khẩu mới"))
+
+
+class PasswordSetForm(allauth_forms.SetPasswordForm):  # type: ignore[misc]  # untyped too
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, "password1", _("Mật khẩu mới"), _ADVICE)
+        _say(self, "password2", _("Nhập lại mật khẩu mới"))
+
+
+class FirstAdministratorForm(forms.Form):
+    full_name = forms.CharField(
+        label=_("Họ và tên"),
+        max_length=120,
+        widget=forms.TextInput({"autocomplete": "name"}),
+    )
+    username = forms.RegexField(
+        USERNAME,
+        label=_("Tên đăng nhập"),
+        max_length=60,
+        help_text=_("Chữ thường không dấu, chữ số, dấu chấm hoặc gạch; chẳng hạn ut.nv."),
+        error_messages={"invalid": _("Chỉ dùng chữ thường không dấu, chữ số, dấu chấm và gạch.")},
+        widget=forms.TextInput({"autocomplete": "username", "autocapitalize": "none"}),
+    )
+    password = forms.CharField(
+        label=_("Mật khẩu"),
+        help_text=_ADVICE,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+    )
+    password_again = forms.CharField(
+        label=_("Nhập lại mật khẩu"),
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+    )
+
+    def clean_full_name(self) -> str:
+        return tidy(self.cleaned_data["full_name"])
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        password, again = said.get("password"), said.get("password_again")
+        if password and again and password != again:
+            self.add_error("password_again", _("Hai lần nhập mật khẩu chưa giống nhau."))
+        if password:
+            user = User(username=said.get("username", ""), full_name=said.get("full_name", ""))
+            try:
+                validate_password(password, user)
+            except ValidationError as error:
+                self.add_error("password", error)
+        return said
+
+
+def _say(form: forms.Form, name: str, label: Any, hint: Any = "") -> None:
+    """Give a field of allauth our words; a placeholder that repeats the label goes."""
+    field = form.fields[name]
+    field.label, field.help_text = label, hint
+    field.widget.attrs.pop("placeholder", None)

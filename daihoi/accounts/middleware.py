@@ -1,0 +1,103 @@
+"""What holds for every page: whose language, whose eyes, and what must be done first."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, cast
+
+from asgiref.sync import iscoroutinefunction, markcoroutinefunction
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
+from django.shortcuts import redirect
+from django.utils import translation
+
+from daihoi.accounts import queries
+
+Handler = Callable[[HttpRequest], HttpResponseBase | Awaitable[HttpResponseBase]]
+
+
+class chosen_language(LocaleMiddleware):  # noqa: N801 - reads as a word in MIDDLEWARE
+    """Vietnamese unless the person chose otherwise; the browser's own language does not count.
+
+    Many offices run browsers in English, and still read and write Vietnamese.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        wish = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = wish if wish in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+
+    def process_response(
+        self,
+        request: HttpRequest,  # noqa: ARG002 - Django's signature
+        response: HttpResponseBase,
+    ) -> HttpResponseBase:
+        response.headers.setdefault("Content-Language", translation.get_language() or "vi")
+        return response
+
+
+class private_pages:  # noqa: N801
+    """Browsers keep no page: on a shared laptop the back button shows nothing after sign-out."""
+
+    sync_capable = True
+    async_capable = True
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+        self.is_async = bool(iscoroutinefunction(get_response))
+        if self.is_async:
+            markcoroutinefunction(self)
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
+        if self.is_async:
+            return self._later(request)
+        return _kept_by_nobody(cast("HttpResponseBase", self.get_response(request)))
+
+    async def _later(self, request: HttpRequest) -> HttpResponseBase:
+        return _kept_by_nobody(
+            await cast("Awaitable[HttpResponseBase]", self.get_response(request))
+        )
+
+
+class first_things_first:  # noqa: N801
+    """An empty place leads to its first administrator, a temporary password to a new one."""
+
+    sync_capable = True
+    async_capable = True
+
+    _ALWAYS_OPEN = frozenset(
+        {
+            "accounts:first_administrator",
+            "accounts:set_language",
+            "account_change_password",
+            "account_logout",
+        }
+    )
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+        self.is_inhabited = False  # once somebody has an account, somebody always has
+        if iscoroutinefunction(get_response):
+            markcoroutinefunction(self)
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any
+    ) -> HttpResponseBase | None:
+        if request.resolver_match and request.resolver_match.view_name in self._ALWAYS_OPEN:
+            return None
+        if request.user.is_authenticated:
+            if request.user.has_temporary_password:
+                return redirect("account_change_password")
+        elif not self.is_inhabited:
+            self.is_inhabited = not queries.is_empty_place()
+            if not self.is_inhabited:
+                return redirect("accounts:first_administrator")
+        return None
+
+
+def _kept_by_nobody(response: HttpResponseBase) -> HttpResponseBase:
+    response.headers.setdefault("Cache-Control", "private, no-store")
+    return response
