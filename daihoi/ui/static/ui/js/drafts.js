@@ -181,6 +181,8 @@ if (user) {
     const form = event.target;
     if (event.defaultPrevented && !form.matches("[hx-post], [data-hx-post]")) return;
     if (form.matches("[data-sign-out]")) {
+      waiting.forEach((timer) => clearTimeout(timer)); // leaving a field just now asked for a save
+      waiting.clear();
       keys().forEach((key) => localStorage.removeItem(key));
     } else if (form.matches("[data-draft]")) {
       saveNow(form);
