@@ -1,0 +1,189 @@
+"""Opinions: whose words the viewer may see, and the counts everybody may."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from daihoi.accounts.models import User
+from daihoi.accounts.permissions import Permission, can
+from daihoi.base import clock
+from daihoi.base.errors import NotFound
+from daihoi.documents.models import Block, Opinion, OpinionRound
+from daihoi.documents.queries import rounds
+from daihoi.rules.documents import RoundState, may_change_opinion
+from daihoi.vietnamese.text import fold
+
+PER_PAGE = 30
+SHOWN_HITS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class BlockOpinions:
+    """One page of the opinions on one block, oldest first; ``next_after`` leads to the next."""
+
+    block: Block
+    label: str
+    count: int
+    rows: list[Opinion]
+    next_after: int | None
+    names_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnOpinion:
+    """An opinion of the viewer's; ``can_change`` while its round is open."""
+
+    opinion: Opinion
+    can_change: bool
+
+
+def opinions_visible_to(viewer: User, round_: OpinionRound) -> QuerySet[Opinion]:
+    """The opinions of a round whose words the viewer may read.
+
+    Her own always, withdrawn ones too. Others' only for those who answer or type them in, until
+    the round has ended; then for everybody who may read the document.
+    """
+    own = own_condition(viewer)
+    if not can(viewer, Permission.DOCUMENTS_VIEW, at=round_):
+        return round_.opinions.filter(own)
+    works_on_it = any(
+        can(viewer, permission, at=round_)
+        for permission in (Permission.DOCUMENTS_ANSWER, Permission.DOCUMENTS_RECORD_OPINIONS)
+    )
+    if works_on_it or round_.state_on(clock.today()) is not RoundState.OPEN:
+        return round_.opinions.filter(Q(withdrawn_at__isnull=True) | own)
+    return round_.opinions.filter(own)
+
+
+def own_condition(viewer: User) -> Q:
+    """Opinions the viewer gave as a person, or in the name of a unit she is responsible for."""
+    condition = Q(pk__in=[])
+    person = rounds.person_of(viewer)
+    if person is not None:
+        condition |= Q(source=Opinion.Source.PERSON, person=person)
+    units = rounds.units_of(viewer)
+    if units:
+        condition |= Q(source=Opinion.Source.UNIT, unit__in=units)
+    return condition
+
+
+def get_opinion(pk: int, *, viewer: User) -> Opinion:
+    """An opinion whose words the viewer may read; another's is absent."""
+    found = _loaded().filter(pk=pk).first()
+    visible = found and opinions_visible_to(viewer, found.round).filter(pk=pk).exists()
+    if found is None or not visible:
+        raise NotFound(_("Không tìm thấy ý kiến này."))
+    return found
+
+
+def get_own_opinion(pk: int, *, viewer: User) -> Opinion:
+    """An opinion the viewer may correct: her own, her unit's, or one she typed in from paper."""
+    own = own_condition(viewer) | Q(recorded_by=viewer)
+    found = _loaded().filter(own, pk=pk).first()
+    if found is None:
+        raise NotFound(_("Không tìm thấy ý kiến này."))
+    return found
+
+
+def own_in_round(round_: OpinionRound, *, viewer: User) -> list[Opinion]:
+    """The viewer's own opinions in a round, in reading order; withdrawn ones left out."""
+    own = round_.opinions.filter(own_condition(viewer), withdrawn_at__isnull=True)
+    return list(own.order_by("place_order", "pk"))
+
+
+def others_by_block(round_: OpinionRound, *, viewer: User) -> dict[str, int]:
+    """How many opinions others gave on each block (hexadecimal key); counts only, no words."""
+    others = round_.opinions.filter(withdrawn_at__isnull=True, block_key__isnull=False)
+    counted = others.exclude(own_condition(viewer)).values("block_key").order_by("block_key")
+    return {row["block_key"].hex: row["n"] for row in counted.annotate(n=Count("pk"))}
+
+
+def others_on_block(round_: OpinionRound, key: UUID | None, *, viewer: User) -> int:
+    """How many opinions others gave on one block."""
+    others = round_.opinions.filter(withdrawn_at__isnull=True, block_key=key)
+    return others.exclude(own_condition(viewer)).count()
+
+
+def opinions_of_block(
+    page: rounds.RoundPage, key: UUID, *, viewer: User, after: int = 0
+) -> BlockOpinions:
+    """One page of a block's opinions that come after opinion ``after``, by key not by counting."""
+    if not page.can.see_opinions:
+        raise NotFound(_("Ý kiến của người khác được xem sau khi đợt lấy ý kiến kết thúc."))
+    version = page.round.base_version
+    block = version.blocks.filter(key=key).first()
+    if block is None:
+        raise NotFound
+    live = page.round.opinions.filter(withdrawn_at__isnull=True, block_key=key)
+    rows = list(
+        live.filter(pk__gt=after).select_related("unit", "answer").order_by("pk")[: PER_PAGE + 1]
+    )
+    shown = rows[:PER_PAGE]
+    return BlockOpinions(
+        block=block,
+        label=shown[0].place_label if shown else "",
+        count=live.count(),
+        rows=shown,
+        next_after=shown[-1].pk if len(rows) > PER_PAGE else None,
+        names_shown=page.can.see_contributors,
+    )
+
+
+def my_opinions(*, viewer: User, number: int) -> Page[Opinion]:
+    """The viewer's opinions over all rounds, newest first."""
+    own = _loaded().filter(own_condition(viewer)).order_by("-pk")
+    return Paginator(own, PER_PAGE).get_page(number)
+
+
+def can_change(opinion: Opinion) -> bool:
+    """Whether its author may still correct or withdraw it today."""
+    round_ = opinion.round
+    findings = may_change_opinion(
+        RoundState(round_.state), today=clock.today(), closes_on=round_.closes_on
+    )
+    return opinion.withdrawn_at is None and not findings
+
+
+def search_opinions(words: str, *, viewer: User) -> list[Opinion]:
+    """Opinions the viewer may read that contain the words, marks and case apart; newest first."""
+    works_on = {
+        *rounds.subcommittees_where(viewer, Permission.DOCUMENTS_ANSWER),
+        *rounds.subcommittees_where(viewer, Permission.DOCUMENTS_RECORD_OPINIONS),
+    }
+    reads = rounds.subcommittees_where(viewer, Permission.DOCUMENTS_VIEW)
+    over = ~Q(round__state=RoundState.OPEN.value) | Q(round__closes_on__lt=clock.today())
+    visible = Q(round__document__subcommittee__in=works_on) | (
+        Q(round__document__subcommittee__in=reads) & over
+    )
+    found = _loaded().filter(
+        own_condition(viewer) | (Q(withdrawn_at__isnull=True) & visible),
+        folded_text__contains=fold(words),
+    )
+    return list(found.order_by("-pk")[:SHOWN_HITS])
+
+
+def extras_of(
+    own: list[Opinion], others: Mapping[str, int], sections: set[str]
+) -> dict[str, dict[str, object]]:
+    """What a reading page hangs on each block: own opinions, others' count, "concerns my unit"."""
+    extras: dict[str, dict[str, object]] = {}
+    for key, count in others.items():
+        extras.setdefault(key, {})["others"] = count
+    for opinion in own:
+        if opinion.block_key:
+            listed = extras.setdefault(opinion.block_key.hex, {}).setdefault("own", [])
+            assert isinstance(listed, list)  # noqa: S101 - tells the type checker
+            listed.append(opinion)
+    for key in sections:
+        extras.setdefault(key, {})["mine"] = True
+    return extras
+
+
+def _loaded() -> QuerySet[Opinion]:
+    return Opinion.objects.select_related(
+        f"round__{rounds.SCOPE}", "round__base_version", "answer", "unit"
+    )

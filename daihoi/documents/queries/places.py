@@ -1,0 +1,175 @@
+"""Where an opinion stands in the base version of its round; frozen texts are worked out once."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from daihoi.base.errors import Conflict, NotFound, RuleBroken
+from daihoi.documents.models import Block, Version
+from daihoi.documents.models.opinions import PLACE_LABELS
+from daihoi.documents.queries import texts
+from daihoi.papers.outline import BlockKind
+from daihoi.rules.documents import OpinionKind, PlaceKind
+from daihoi.vietnamese.places import Located, Locator, PlacedBlock, parse_place
+from daihoi.vietnamese.text import fold, nfc, tidy
+
+LABEL_LETTERS = 200
+TEXT_LETTERS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What somebody says and where, not yet looked up in the text.
+
+    ``start``/``end`` are code points in the block's plain text, with ``quote`` the words there.
+    ``place_text`` is the place in the contributor's own words (paper, lists).
+    """
+
+    text: str
+    kind: OpinionKind | None = None
+    block: UUID | None = None  # None: the whole text
+    start: int | None = None
+    end: int | None = None
+    quote: str = ""
+    proposed_text: str = ""
+    place_text: str = ""
+    on_preparation: bool = False  # not about the text: the preparation of the congress
+
+
+def said(version: Version, saying: Saying) -> dict[str, Any]:
+    """The fields of `Said` for a saying about ``version``; `Conflict` if the words stand elsewhere."""
+    text, proposed = nfc(saying.text).strip(), nfc(saying.proposed_text).strip()
+    if not text:
+        raise RuleBroken(_("Nội dung góp ý còn trống."), advice=_("Hãy viết nội dung góp ý."))
+    if max(len(text), len(proposed)) > TEXT_LETTERS:
+        raise RuleBroken(
+            _("Ý kiến dài quá %(limit)s chữ cái.") % {"limit": TEXT_LETTERS},
+            advice=_("Hãy chia thành nhiều ý kiến, mỗi ý kiến về một đoạn."),
+        )
+    place = _topic(saying) if saying.on_preparation else _place(version, saying)
+    return {
+        "kind": saying.kind.value if saying.kind else "",
+        "text": text,
+        "proposed_text": proposed,
+        "place_text": saying.place_text[:300],
+        **place,
+    }
+
+
+def placed(version: Version, fields: dict[str, Any]) -> dict[str, Any]:
+    """What an opinion keeps beside the fields of `said`: its label and its order in the text."""
+    key = fields["block_key"]
+    if key is None:
+        label = fields["place_text"] or str(PLACE_LABELS[PlaceKind(fields["place_kind"])])
+        return {"place_label": label[:LABEL_LETTERS], "place_order": 0}
+    position = version.blocks.filter(key=key).values_list("position", flat=True).first() or 0
+    return {"place_label": places_of(version).label(key)[:LABEL_LETTERS], "place_order": position}
+
+
+def places_of(version: Version) -> texts.Places:
+    """The places of all blocks; of a frozen version they are kept in memory."""
+    if version.frozen_at is None:
+        return texts.Places(texts.blocks_of(version))
+    return _frozen_places(version.pk, version.frozen_at)
+
+
+class WrittenPlaces:
+    """Places as people write them ("P2.IV.1.1"), looked up in one version."""
+
+    def __init__(self, version: Version) -> None:
+        self._locator = Locator([_placed_block(row) for row in texts.rows_of(version)])
+
+    def block(self, written: str) -> UUID | None:
+        """The block a written place names; None for the whole text or where it cannot be told."""
+        located: Located | None = self._locator.locate(written) if written else None
+        return UUID(located.key) if located else None
+
+    def is_whole(self, written: str) -> bool:
+        return not written or parse_place(written).is_whole
+
+
+@lru_cache(maxsize=32)
+def _frozen_places(version_pk: int, frozen_at: datetime) -> texts.Places:  # noqa: ARG001 - the key
+    return texts.Places(texts.blocks_of(Version.objects.get(pk=version_pk)))
+
+
+def _topic(saying: Saying) -> dict[str, Any]:
+    return _fields(PlaceKind.TOPIC, quote=nfc(saying.quote))
+
+
+def _place(version: Version, saying: Saying) -> dict[str, Any]:
+    if saying.block is None:
+        return _fields(PlaceKind.WHOLE)
+    block = version.blocks.filter(key=saying.block).first()
+    if block is None:
+        raise NotFound(_("Bản đang lấy ý kiến không có đoạn này."))
+    if saying.quote or saying.start is not None:
+        return _words(block, saying)
+    is_heading = block.kind == BlockKind.HEADING.value
+    kind = PlaceKind.SECTION if is_heading else PlaceKind.PARAGRAPH
+    return _fields(kind, block=block)
+
+
+def _words(block: Block, saying: Saying) -> dict[str, Any]:
+    """The words chosen: they must stand exactly where the page said."""
+    quote, start, end = nfc(saying.quote), saying.start, saying.end
+    if start is not None and end is not None and start < end and block.text[start:end] == quote:
+        return _fields(PlaceKind.WORDS, block=block, start=start, end=end, quote=quote)
+    if block.kind == BlockKind.TABLE.value:
+        return _words_in_table(block, quote)
+    raise Conflict(
+        _("Các từ được chọn không còn đúng với đoạn này của bản đang lấy ý kiến."),
+        code="quote_differs",
+        advice=_("Hãy tải lại trang rồi chọn lại các từ trong đoạn."),
+    )
+
+
+def _words_in_table(block: Block, quote: str) -> dict[str, Any]:
+    """Words of one cell: a page counts cells apart, so their place is found by the words."""
+    inner = re.sub(r"\s+", " ", quote)
+    if inner and block.text.count(inner) == 1:
+        start = block.text.index(inner)
+        return _fields(
+            PlaceKind.WORDS, block=block, start=start, end=start + len(inner), quote=inner
+        )
+    return _fields(PlaceKind.PARAGRAPH, block=block, quote=quote)
+
+
+def _fields(
+    kind: PlaceKind,
+    *,
+    block: Block | None = None,
+    start: int | None = None,
+    end: int | None = None,
+    quote: str = "",
+) -> dict[str, Any]:
+    return {
+        "place_kind": kind.value,
+        "block_key": block.key if block else None,
+        "start": start,
+        "end": end,
+        "quote": quote,
+    }
+
+
+def _placed_block(row: Block) -> PlacedBlock:
+    block = row.to_outline()
+    rows = block.table.rows if block.table else ()
+    return PlacedBlock(
+        key=block.key,
+        kind=row.kind,
+        level=row.level,
+        text=row.text,
+        number=block.mark.number if block.mark else 0,
+        rows=tuple(cells[0].text if cells else "" for cells in rows),
+    )
+
+
+def same_words(text: str) -> str:
+    """What two writings of one opinion share."""
+    return fold(tidy(text))
