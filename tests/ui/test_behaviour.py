@@ -26,6 +26,7 @@ READING = """
   <span data-draft-status></span><button>Gửi</button>
 </form>
 <form action="/sent/" data-confirm="Xóa thật?"><button id="ask">Xóa</button></form>
+<p data-live="/live/" data-live-version="1" data-live-notice></p>
 <form action="/out/" data-sign-out><button id="out">Đăng xuất</button></form>
 {% endblock %}
 """
@@ -38,12 +39,15 @@ class _User:
         self.pk = pk
 
 
-def serve(context: BrowserContext, user: int) -> None:
+def serve(context: BrowserContext, user: int, version: int = 1) -> None:
     """Answer every request of the browser from templates and static files."""
     html = engines["django"].from_string(READING).render({"user": _User(user)})
 
     def answer(route: Route) -> None:
         path = route.request.url.removeprefix(HOUSE)
+        if path == "/live/":
+            route.fulfill(body=f"data: {version}\n\n", content_type="text/event-stream")
+            return
         if not path.startswith("/static/"):
             route.fulfill(body=html, content_type="text/html; charset=utf-8")
             return
@@ -166,3 +170,15 @@ def test_nothing_is_sent_until_the_question_is_answered(context: BrowserContext)
     page.click("#ask")
     page.click("#confirm-dialog button[value=yes]")
     page.wait_for_url("**/sent/**")
+
+
+@pytest.mark.parametrize(("version", "told"), [(1, False), (2, True)])
+def test_a_reader_is_told_when_the_page_she_reads_is_old(
+    context: BrowserContext, version: int, *, told: bool
+) -> None:
+    serve(context, user=1, version=version)
+    page = context.new_page()
+    with page.expect_response(f"{HOUSE}/live/"):
+        page.goto(f"{HOUSE}/read/")
+    page.wait_for_timeout(200)
+    assert page.is_visible("[data-changed]") is told
