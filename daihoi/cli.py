@@ -9,17 +9,37 @@ import os
 import shutil
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 import click
+
+if TYPE_CHECKING:
+    from daihoi.organizations.queries.member_plans import MemberPreview
+    from daihoi.papers.comparison import Change, Words
+    from daihoi.papers.outline import Block
+    from daihoi.papers.reading.draft import Facts
+
+    Blocks: TypeAlias = Sequence[Block]
 
 ROOT = Path(__file__).resolve().parents[1]
 REFUSED, FOUND = 1, 3
 DEMO_DAY = "2020-03-26"
 
-WORD_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+SHOWN_AROUND = 40  # characters of unchanged words shown beside a change
+
+EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+KIND_NAMES = {
+    "edited": "sửa",
+    "inserted": "thêm",
+    "deleted": "bỏ",
+    "moved": "chuyển chỗ",
+    "moved_and_edited": "chuyển chỗ và sửa",
+    "split_off": "tách đoạn",
+    "joined": "gộp đoạn",
+}
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -79,7 +99,7 @@ def serve(*, host: str, port: int, workers: int) -> None:
 
 
 @main.command("import-members")
-@click.argument("file", type=WORD_FILE)
+@click.argument("file", type=EXISTING_FILE)
 @click.option(
     "--organization",
     required=True,
@@ -97,52 +117,70 @@ def import_members(
     Rows with problems are listed and left out (exit code 3).
     """
     _start()
-    from daihoi.organizations import command_line
-
-    answer = _or_refuse(
-        lambda: command_line.import_members(
-            file.read_bytes(),
-            name=file.name,
-            organization=organization,
-            username=username,
-            dry_run=dry_run,
-        )
+    preview = _or_refuse(lambda: _imported(file, organization, username, dry_run=dry_run))
+    counts = preview.counts
+    lines = [str(problem) for problem in preview.problems]
+    lines.append(
+        "{add} người mới, {change} người thay đổi, {leave} người giữ nguyên, "
+        "{skip} dòng bị bỏ lại.".format(**counts)
     )
-    _say(answer.to_json(), answer.lines(), as_json=as_json)
-    sys.exit(FOUND if answer.blocked else 0)
+    lines.append("Chưa ghi gì (--dry-run)." if dry_run else "Đã ghi.")
+    _say({**preview.to_json(), "written": not dry_run}, lines, as_json=as_json)
+    sys.exit(FOUND if counts["skip"] else 0)
 
 
 @main.command()
-@click.argument("file", type=WORD_FILE)
+@click.argument("file", type=EXISTING_FILE)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def read(*, file: Path, as_json: bool) -> None:
     """Read a Word draft: what it holds, and what could not be kept."""
     from daihoi.papers.reading import read_word
 
-    draft = _or_refuse(lambda: read_word(_checked(file)))
-    facts, losses = draft.facts.to_json(), [loss.to_json() for loss in draft.losses]
+    draft = _or_refuse(lambda: read_word(file.read_bytes(), name=file.name))
+    losses = [
+        {"code": loss.code, "count": loss.count, "text": loss.description,
+         "places": [str(place) for place in loss.places]}
+        for loss in draft.losses
+    ]  # fmt: skip
     blocks = [
         {"kind": block.kind, "level": block.level, **block.to_json()}
         for block in draft.outline.blocks
     ]
-    lines = [f"{name}: {value}" for name, value in facts.items()]
-    lines += [f"! {loss['text']}" for loss in losses]
-    _say({"facts": facts, "losses": losses, "blocks": blocks}, lines, as_json=as_json)
+    lines = _facts_lines(draft.facts)
+    lines += [f"Không giữ được: {loss.description}" for loss in draft.losses]
+    data = {"facts": asdict(draft.facts), "losses": losses, "blocks": blocks}
+    _say(data, lines, as_json=as_json)
 
 
 @main.command()
-@click.argument("old", type=WORD_FILE)
-@click.argument("new", type=WORD_FILE)
+@click.argument("old", type=EXISTING_FILE)
+@click.argument("new", type=EXISTING_FILE)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def compare(*, old: Path, new: Path, as_json: bool) -> None:
     """Compare two Word files word by word; moved blocks are shown as moved."""
     from daihoi.papers.comparison import compare as compare_blocks
     from daihoi.papers.reading import read_word
 
-    before = _or_refuse(lambda: read_word(_checked(old))).outline.blocks
-    after = _or_refuse(lambda: read_word(_checked(new))).outline.blocks
+    before, after = (
+        _or_refuse(lambda file=file: read_word(file.read_bytes(), name=file.name)).outline.blocks
+        for file in (old, new)
+    )
     found = compare_blocks(before, after)
-    _say(found.to_json(), found.lines(before, after), as_json=as_json)
+    edits = [_edit(change, before, after) for change in found.edits]
+    lines = [
+        f"{number}. {edit['label']} · {edit['place']}\n   {edit['text']}"
+        for number, edit in enumerate(edits, 1)
+    ]
+    lines.append(
+        f"{len(edits)} chỗ khác nhau; {found.inserted_chars} ký tự thêm, "
+        f"{found.deleted_chars} ký tự bỏ."
+    )
+    data = {
+        "edits": edits,
+        "inserted_chars": found.inserted_chars,
+        "deleted_chars": found.deleted_chars,
+    }
+    _say(data, lines, as_json=as_json)
 
 
 @main.command("verify-audit")
@@ -211,12 +249,97 @@ def _require_free(host: str, port: int) -> None:
             _refuse(f"Cổng {port} đang được dùng. Hãy chọn cổng khác: --port {port + 1}")
 
 
-def _checked(file: Path) -> bytes:
-    from daihoi.papers.intake import check_upload
+def _imported(file: Path, organization: str, username: str, *, dry_run: bool) -> "MemberPreview":
+    """The preview, and unless ``dry_run`` its rows written: the way the screens go."""
+    from daihoi.accounts.models import User
+    from daihoi.base.errors import NotFound
+    from daihoi.organizations.actions import imports
+    from daihoi.organizations.queries.imports import preview_of
+    from daihoi.organizations.queries.member_plans import preview_members
+    from daihoi.organizations.queries.organizations import find_organization
 
+    actor = User.objects.filter(username=username).first()
+    if actor is None:
+        raise NotFound(f"Không có tài khoản “{username}”.", advice="")
+    place = find_organization(organization)
     content = file.read_bytes()
-    check_upload(content, expected="docx", name=file.name)
-    return content
+    if dry_run:
+        return preview_members(place, content, file.name, viewer=actor)
+    upload = imports.upload_members(place, content, file.name, actor=actor)
+    preview = preview_of(upload, viewer=actor)
+    imports.confirm_members(upload, preview.digest, actor=actor)
+    return preview
+
+
+def _facts_lines(facts: "Facts") -> list[str]:
+    headings = ", ".join(f"cấp {level}: {count}" for level, count in facts.headings.items())
+    return [
+        f"Đề mục: {sum(facts.headings.values())} ({headings})" if headings else "Đề mục: 0",
+        f"Đoạn: {facts.paragraphs}",
+        f"Mục liệt kê: {sum(facts.items.values())}",
+        f"Bảng: {facts.tables}",
+        f"Chú thích: {facts.footnotes}",
+        f"Chữ đậm, nghiêng, gạch chân: {facts.bold}, {facts.italic}, {facts.underline}",
+        f"Số từ: {facts.words}",
+    ]
+
+
+def _edit(change: "Change", old: "Blocks", new: "Blocks") -> dict[str, str]:
+    """One edit for a reader: its kind, the heading it stands under, the words around it."""
+    place = _heading(new, change.new) if change.new is not None else _heading(old, change.old)
+    if change.kind.startswith("moved"):
+        place = f"{_heading(old, change.old)} → {place}"
+    block = new[change.new] if change.new is not None else old[change.old or 0]
+    parts = [_marked(words) for words in (change.words, *change.notes) if _differs(words)]
+    parts += [
+        f"dòng {(row.new if row.new is not None else row.old or 0) + 1}: {_marked(cell.words)}"
+        for row in change.rows
+        for cell in row.cells
+        if _differs(cell.words)
+    ]
+    return {
+        "kind": change.kind.value,
+        "label": KIND_NAMES[change.kind],
+        "place": place,
+        "text": "; ".join(parts) or _shortened(block.text),
+    }
+
+
+def _differs(words: "Words") -> bool:
+    from daihoi.papers.comparison import Op
+
+    return any(piece.op != Op.EQUAL for piece in words)
+
+
+def _heading(blocks: "Blocks", at: int | None) -> str:
+    """The heading at or above a block, on one line."""
+    above = [block.text for block in blocks[: (at or 0) + 1] if block.kind == "heading"]
+    return " ".join(above[-1].split()) if above else "Đầu văn bản"
+
+
+def _marked(words: "Words") -> str:
+    """Changed words in [-…-] and {+…+}, with a little of what stands around them."""
+    from daihoi.papers.comparison import Op
+
+    shown = []
+    for number, piece in enumerate(words):
+        text = piece.text
+        if piece.op == Op.INSERT:
+            shown.append(f"{{+{text}+}}")
+        elif piece.op == Op.DELETE:
+            shown.append(f"[-{text}-]")
+        elif len(text) <= 2 * SHOWN_AROUND:
+            shown.append(text)
+        else:
+            head = text[:SHOWN_AROUND] if number else ""
+            tail = text[-SHOWN_AROUND:] if number + 1 < len(words) else ""
+            shown.append(f"{head}…{tail}")
+    return " ".join("".join(shown).split())
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 2 * SHOWN_AROUND else line[: 2 * SHOWN_AROUND] + "…"
 
 
 def _or_refuse(work: Callable[[], Any]) -> Any:
