@@ -22,14 +22,12 @@ def notify(
 
 
 @transaction.atomic
-def mark_read(user: User, *, actor: User, pk: int | None = None) -> int:
-    """Mark one notice of one's own inbox as read, or all of them; answers how many.
+def mark_read(*, actor: User, notice: Notice | None = None) -> int:
+    """Mark one notice of one's own inbox as read, or all of them; answers how many were unread.
 
     Reading is not recorded: it changes nothing but the reader's own list.
     """
-    if actor.pk != user.pk:
-        return 0
-    unread = Notice.objects.filter(user=user, read_at__isnull=True)
-    if pk is not None:
-        unread = unread.filter(pk=pk)
+    unread = Notice.objects.filter(user=actor, read_at__isnull=True)
+    if notice is not None:
+        unread = unread.filter(pk=notice.pk)
     return unread.update(read_at=clock.now())
