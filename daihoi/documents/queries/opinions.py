@@ -98,8 +98,13 @@ def own_in_round(round_: OpinionRound, *, viewer: User) -> list[Opinion]:
 def others_by_block(round_: OpinionRound, *, viewer: User) -> dict[str, int]:
     """How many opinions others gave on each block (hexadecimal key); counts only, no words."""
     others = round_.opinions.filter(withdrawn_at__isnull=True, block_key__isnull=False)
-    counted = others.exclude(own_condition(viewer)).values("block_key").order_by("block_key")
-    return {row["block_key"].hex: row["n"] for row in counted.annotate(n=Count("pk"))}
+    counted = (
+        others.exclude(own_condition(viewer))
+        .order_by("block_key")
+        .values_list("block_key")
+        .annotate(n=Count("pk"))
+    )
+    return {key.hex: n for key, n in counted if key}
 
 
 def others_on_block(round_: OpinionRound, key: UUID | None, *, viewer: User) -> int:
@@ -108,9 +113,7 @@ def others_on_block(round_: OpinionRound, key: UUID | None, *, viewer: User) -> 
     return others.exclude(own_condition(viewer)).count()
 
 
-def opinions_of_block(
-    page: rounds.RoundPage, key: UUID, *, viewer: User, after: int = 0
-) -> BlockOpinions:
+def opinions_of_block(page: rounds.RoundPage, key: UUID, *, after: int = 0) -> BlockOpinions:
     """One page of a block's opinions that come after opinion ``after``, by key not by counting."""
     if not page.can.see_opinions:
         raise NotFound(_("Ý kiến của người khác được xem sau khi đợt lấy ý kiến kết thúc."))
