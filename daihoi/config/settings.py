@@ -7,10 +7,13 @@ DAIHOI_DEMO, DAIHOI_TODAY, DAIHOI_LOG_LEVEL. Nothing here depends on DEBUG.
 from importlib.util import find_spec
 from pathlib import Path
 
+import django_stubs_ext
 from csp.constants import NONE, SELF
 
 from daihoi.config import env, secret
 from daihoi.ui.fonts import FONT_FOLDERS
+
+django_stubs_ext.monkeypatch()  # ModelForm[Model] and friends
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(env.text("DAIHOI_DATA") or ROOT / "var").resolve()
