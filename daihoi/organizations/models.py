@@ -1,15 +1,21 @@
 """Organizations (tổ chức), their units (phòng) and people (đảng viên)."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
 
 from daihoi.accounts.permissions import Scope
 from daihoi.base.models import Stamped
 from daihoi.files.models import StoredFile
 from daihoi.rules.members import MembershipStatus
 from daihoi.vietnamese.dates import PartialDate
+from daihoi.vietnamese.names import name_key
+from daihoi.vietnamese.text import fold
 
 
 class OrganizationKind(models.TextChoices):
@@ -120,9 +126,31 @@ class Person(Stamped):
     def scope(self) -> Scope:
         return Scope(self.organization.path)
 
+    def set(self, values: Mapping[str, Any]) -> None:
+        """Set fields, and what is derived from the name; saves nothing."""
+        for name, value in values.items():
+            setattr(self, name, value)
+        self.name_key = name_key(self.full_name)
+        self.folded_name = fold(self.full_name)
+
     @property
     def birth_date(self) -> PartialDate | None:
         return PartialDate.from_iso(self.birth) if self.birth else None
+
+
+STATUS_LABELS: Mapping[MembershipStatus, StrPromise] = {
+    MembershipStatus.OFFICIAL: _("Đảng viên chính thức"),
+    MembershipStatus.PROBATIONARY: _("Đảng viên dự bị"),
+    MembershipStatus.EXEMPTED: _("Miễn sinh hoạt"),
+    MembershipStatus.AWAY: _("Tạm thời chuyển đi"),
+    MembershipStatus.INCOMING_TEMPORARY: _("Tạm thời chuyển đến"),
+    MembershipStatus.SUSPENDED: _("Đình chỉ sinh hoạt"),
+}
+NOT_A_MEMBER = _("Không là đảng viên")
+
+
+def status_label(status: str | None) -> StrPromise:
+    return STATUS_LABELS[MembershipStatus(status)] if status else NOT_A_MEMBER
 
 
 class Membership(models.Model):
@@ -152,6 +180,10 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.status}"
+
+    @property
+    def label(self) -> StrPromise:
+        return status_label(self.status)
 
 
 class OfficeKind(models.TextChoices):

@@ -1,0 +1,1 @@
+"""Writes: organizations, units, people, offices, roles that follow, accounts, list imports."""

@@ -1,0 +1,1 @@
+"""Reads: organizations and set-up, people, lists of members (reading, comparing, writing)."""

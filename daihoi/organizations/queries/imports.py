@@ -1,0 +1,81 @@
+"""Lists of members somebody uploaded, their previews, and lists given back as .xlsx."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from daihoi.accounts.permissions import Permission, require
+from daihoi.base import clock
+from daihoi.base.errors import NotFound
+from daihoi.organizations.models import ImportState, MemberImport, Organization
+from daihoi.organizations.queries.member_columns import (
+    FIELDS,
+    HEADINGS,
+    SHEET_COLUMNS,
+    sheet_value,
+)
+from daihoi.organizations.queries.member_lists import read_members
+from daihoi.organizations.queries.member_plans import MemberPreview, preview_members, values_of
+from daihoi.papers.sheets import Column, Value, write_sheet
+
+REASONS = Column("Lý do", 48)
+
+
+def get_import(pk: int, *, viewer: Any) -> MemberImport:
+    """One import; `NotFound` for who may not manage its organization."""
+    found = MemberImport.objects.select_related("organization", "file", "created_by")
+    member_import = found.filter(pk=pk).first()
+    if member_import is None:
+        raise NotFound
+    require(viewer, Permission.ORGANIZATIONS_MANAGE, at=member_import)
+    return member_import
+
+
+def preview_of(member_import: MemberImport, *, viewer: Any) -> MemberPreview:
+    """What confirming it now would do, with the answers given so far."""
+    return preview_members(
+        member_import.organization,
+        member_import.file.read(),
+        member_import.file_name,
+        viewer=viewer,
+        answers=member_import.options,
+    )
+
+
+def members_sheet(organization: Organization, *, viewer: Any) -> bytes:
+    """Everybody of the organization as .xlsx, the columns of an import, by given name."""
+    require(viewer, Permission.ORGANIZATIONS_MANAGE, at=organization)
+    title = [organization.name.upper(), _("DANH SÁCH ĐẢNG VIÊN, CÔNG CHỨC, NGƯỜI LAO ĐỘNG")]
+    return write_sheet(title, SHEET_COLUMNS, _member_rows(organization))
+
+
+def rejected_sheet(member_import: MemberImport, *, viewer: Any) -> bytes:
+    """The rows left out as they came, with the reasons in a last column."""
+    if member_import.state == ImportState.CONFIRMED:
+        require(viewer, Permission.ORGANIZATIONS_MANAGE, at=member_import)
+        reasons = {int(row): why for row, why in member_import.result["rejected"].items()}
+        listed = read_members(
+            member_import.file.read(),
+            name=member_import.file_name,
+            units=[],
+            answers={},
+            today=clock.today(),
+        ).rows
+    else:
+        listed = [planned.row for planned in preview_of(member_import, viewer=viewer).rows]
+        reasons = {row.number: row.reasons for row in listed if row.blocked}
+    rows = [
+        [*(row.written.get(field) for field in HEADINGS), "\n".join(reasons[row.number])]
+        for row in listed
+        if row.number in reasons
+    ]
+    title = [_("CÁC DÒNG CHƯA NHẬP: %(file)s") % {"file": member_import.file_name}]
+    return write_sheet(title, [*SHEET_COLUMNS, REASONS], rows)
+
+
+def _member_rows(organization: Organization) -> Iterator[list[Value]]:
+    people = organization.people.select_related("unit").prefetch_related("memberships", "offices")
+    for number, person in enumerate(people.order_by("name_key", "pk"), 1):
+        values = values_of(person)
+        yield [number, *(sheet_value(field, values[field]) or None for field in FIELDS)]

@@ -1,0 +1,111 @@
+"""The tree of organizations, told who looks."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from daihoi.accounts.permissions import Permission, Scope, can, require, within_reach
+from daihoi.base.errors import NotFound
+from daihoi.organizations.models import Organization, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationFlags:
+    """What the viewer may do with an organization."""
+
+    manage: bool
+    add_below: bool
+
+
+def organizations_of(viewer: Any) -> QuerySet[Organization]:
+    """Organizations the viewer sees, from the root down."""
+    reach = within_reach(viewer, Permission.ORGANIZATIONS_VIEW, field="path")
+    return Organization.objects.filter(reach).order_by("path")
+
+
+def get_organization(
+    pk: int, *, viewer: Any, to: Permission = Permission.ORGANIZATIONS_VIEW
+) -> Organization:
+    """One organization; `NotFound` for who has no part in it, `NotPermitted` who may not ``to``."""
+    organization = Organization.objects.select_related("parent").filter(pk=pk).first()
+    if organization is None:
+        raise NotFound
+    require(viewer, to, at=organization)
+    return organization
+
+
+def flags_of(organization: Organization, *, viewer: Any) -> OrganizationFlags:
+    return OrganizationFlags(
+        manage=can(viewer, Permission.ORGANIZATIONS_MANAGE, at=organization),
+        add_below=can(viewer, Permission.ORGANIZATIONS_MANAGE, at=scope_below(organization)),
+    )
+
+
+def scope_below(organization: Organization | None) -> Scope:
+    """Where a new organization would stand: only roles that reach below cover it."""
+    return Scope(f"{organization.path if organization else '/'}0/")
+
+
+def superiors_for(viewer: Any) -> QuerySet[Organization]:
+    """Organizations under which the viewer may put a new one."""
+    reach = within_reach(viewer, Permission.ORGANIZATIONS_MANAGE, field="path")
+    return Organization.objects.filter(reach).order_by("path")
+
+
+def units_of(organization: Organization) -> QuerySet[Unit]:
+    """Units in their order with ``people_count``. The caller has checked the viewer."""
+    counted = organization.units.annotate(people_count=Count("people"))
+    return counted.order_by("position", "pk")
+
+
+def get_unit(pk: int, *, viewer: Any) -> Unit:
+    """One unit, for somebody who may change it."""
+    unit = Unit.objects.select_related("organization").filter(pk=pk).first()
+    if unit is None:
+        raise NotFound
+    require(viewer, Permission.ORGANIZATIONS_MANAGE, at=unit.organization)
+    return unit
+
+
+def find_organization(words: str) -> Organization:
+    """By number, path, short or full name, for the command line; `NotFound` unless exactly one."""
+    by_name = Q(short_name__iexact=words) | Q(name__iexact=words) | Q(path=words)
+    by_pk = Q(pk=int(words)) if words.isdecimal() else Q(pk__in=[])
+    found = list(Organization.objects.filter(by_name | by_pk)[:2])
+    if len(found) != 1:
+        raise NotFound
+    return found[0]
+
+
+def home_of(viewer: Any) -> Organization | None:
+    """The organization a viewer works in: her own, else the lowest one she sees first.
+
+    Read once a request: it hangs on the user.
+    """
+    if not hasattr(viewer, "home_organization"):
+        own = Organization.objects.filter(people__user=viewer).first()
+        seen = organizations_of(viewer) if own is None else Organization.objects.none()
+        lowest = max(seen, key=lambda each: (each.path.count("/"), -each.pk), default=None)
+        viewer.home_organization = own or lowest
+    found: Organization | None = viewer.home_organization
+    return found
+
+
+def people_count(organization: Organization) -> int:
+    return organization.people.count()
+
+
+def name_at(path: str) -> str:
+    """The name of the organization at a path; "" for the house itself."""
+    names = Organization.objects.filter(path=path).values_list("name", flat=True)
+    return names.first() or ""
+
+
+def units_named(within: str) -> str:
+    """The unit of a path like "u5/"; "" for any other path."""
+    if not within.startswith("u"):
+        return ""
+    number = within.removeprefix("u").rstrip("/")
+    names = Unit.objects.filter(pk=int(number)).values_list("name", flat=True)
+    return names.first() or ""

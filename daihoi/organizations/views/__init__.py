@@ -1,0 +1,1 @@
+"""Pages: set-up and units, people, accounts, list imports."""
