@@ -1,10 +1,9 @@
 """Where an opinion stands in the base version of its round; frozen texts are worked out once."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -39,6 +38,11 @@ class Saying:
     proposed_text: str = ""
     place_text: str = ""
     on_preparation: bool = False  # not about the text: the preparation of the congress
+
+    @classmethod
+    def agreement(cls) -> Self:
+        """What one click says."""
+        return cls("Tôi đồng ý, không có ý kiến khác.", kind=OpinionKind.AGREE)
 
 
 def said(version: Version, saying: Saying) -> dict[str, Any]:
@@ -117,27 +121,15 @@ def _place(version: Version, saying: Saying) -> dict[str, Any]:
 
 def _words(block: Block, saying: Saying) -> dict[str, Any]:
     """The words chosen: they must stand exactly where the page said."""
-    quote, start, end = nfc(saying.quote), saying.start, saying.end
+    quote = nfc(saying.quote).replace("\r\n", "\n")  # forms send line breaks so
+    start, end = saying.start, saying.end
     if start is not None and end is not None and start < end and block.text[start:end] == quote:
         return _fields(PlaceKind.WORDS, block=block, start=start, end=end, quote=quote)
-    if block.kind == BlockKind.TABLE.value:
-        return _words_in_table(block, quote)
     raise Conflict(
         _("Các từ được chọn không còn đúng với đoạn này của bản đang lấy ý kiến."),
         code="quote_differs",
         advice=_("Hãy tải lại trang rồi chọn lại các từ trong đoạn."),
     )
-
-
-def _words_in_table(block: Block, quote: str) -> dict[str, Any]:
-    """Words of one cell: a page counts cells apart, so their place is found by the words."""
-    inner = re.sub(r"\s+", " ", quote)
-    if inner and block.text.count(inner) == 1:
-        start = block.text.index(inner)
-        return _fields(
-            PlaceKind.WORDS, block=block, start=start, end=start + len(inner), quote=inner
-        )
-    return _fields(PlaceKind.PARAGRAPH, block=block, quote=quote)
 
 
 def _fields(
