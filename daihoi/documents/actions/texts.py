@@ -345,4 +345,14 @@ def _marked(runs: outline.Runs, start: int, end: int, mark: str) -> outline.Runs
             pieces.append((replace(run, text=run.text[low:high]), inside))
         at += size
     has = all(getattr(run, mark) for run, inside in pieces if inside)
-    return tuple(replace(run, **{mark: not has}) if inside else run for run, inside in pieces)
+    return tuple(_with_mark(run, mark, on=not has) if inside else run for run, inside in pieces)
+
+
+def _with_mark(run: outline.Run, mark: str, *, on: bool) -> outline.Run:
+    match mark:
+        case "bold":
+            return replace(run, bold=on)
+        case "italic":
+            return replace(run, italic=on)
+        case _:
+            return replace(run, underline=on)

@@ -3,11 +3,9 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
@@ -96,7 +94,7 @@ class WorkingText:
 
     def save(self, *blocks: Block) -> None:
         for block in blocks:
-            block.revision += 0 if block.pk is None else 1
+            block.revision += 1
             block.save()
 
     def changed(
@@ -140,7 +138,7 @@ class WorkingText:
 
     def mark_beside(self, key: UUID | None) -> outline.ListMark:
         """The list mark that follows the nearest item at or before a block, else a dash."""
-        at = self.version.blocks.filter(key=key).values_list("position", flat=True).first() or 0
+        at = self.block(key).position if key else -1
         items = self.rows.filter(position__lte=at, kind=outline.BlockKind.ITEM.value)
         nearest = items.last()
         mark = nearest.to_outline().mark if nearest else None
@@ -152,7 +150,7 @@ class WorkingText:
 
     def tell(self) -> None:
         """Pages that show the version hear of it once the transaction is through."""
-        transaction.on_commit(partial(bump, f"documents.version:{self.version.pk}"))
+        bump(f"documents.version:{self.version.pk}")
 
     @staticmethod
     def hold_document(document: Document) -> Document:

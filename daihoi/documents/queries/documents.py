@@ -1,6 +1,6 @@
 """Documents as pages show them: what may be seen, what may be done, what is missing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
@@ -8,10 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from daihoi.accounts.models import User
-from daihoi.accounts.permissions import Permission, can, within_reach
-from daihoi.audit.models import Entry
-from daihoi.audit.queries import history_of
-from daihoi.base.errors import NotFound
+from daihoi.accounts.permissions import Permission, can, require, within_reach
+from daihoi.base.errors import Conflict, NotFound
 from daihoi.congresses.models import Congress, Subcommittee
 from daihoi.documents.models import Document, OpinionRound, Version
 from daihoi.rules.documents import (
@@ -78,7 +76,7 @@ class CongressGroup:
 class DocumentPage:
     document: Document
     can: Can
-    versions: list[Version]  # newest first, the working version on top
+    versions: Sequence[Version]  # newest first, the working version on top
     working: Version | None
     latest: Version | None  # newest frozen
     rounds: list[OpinionRound]  # newest first
@@ -145,24 +143,64 @@ def get_document(pk: int, *, viewer: User) -> Document:
 
 
 def get_version(pk: int, *, viewer: User) -> Version:
-    """A version of a document whose text the viewer may read."""
+    """A version whose text the viewer may read; the working one is its editors' alone."""
     version = (
         Version.objects.select_related(f"document__{SCOPE}", "created_by", "file")
         .filter(pk=pk)
         .first()
     )
-    if version is None or not can(viewer, Permission.DOCUMENTS_VIEW, at=version):
+    if version is None or not can(viewer, _to_read(version), at=version):
         raise NotFound(_("Không tìm thấy bản này."))
     return version
 
 
+def get_managed(pk: int, *, viewer: User) -> Document:
+    """A document the viewer manages; readers are told that they may not."""
+    document = get_document(pk, viewer=viewer)
+    require(viewer, Permission.DOCUMENTS_MANAGE, at=document)
+    return document
+
+
+def document_can(document: Document, *, viewer: User) -> Can:
+    """What the viewer may do with a document now, for other pages of it."""
+    return _allowed(document, viewer)
+
+
+def get_working(pk: int, *, viewer: User) -> Version:
+    """The working version, for one who may change it."""
+    version = get_version(pk, viewer=viewer)
+    require(viewer, Permission.DOCUMENTS_MANAGE, at=version)
+    if not (version.is_working and version.document.is_editable):
+        raise Conflict(
+            _("Bản %(number)s đã chốt nên không sửa được.") % {"number": version.number},
+            advice=_("Hãy mở trang văn kiện rồi bấm “Sửa văn bản”."),
+        )
+    return version
+
+
+def get_versions(
+    document: Document, old: str, new: str, *, viewer: User
+) -> tuple[Version, Version, list[Version]]:
+    """Two versions of a document by number, and all to choose from.
+
+    By default the newest and the one before it.
+    """
+    found = _readable(document.versions.order_by("number"), document, viewer)
+    versions = {str(version.number): version for version in found}
+    if not versions:
+        raise NotFound(_("Văn kiện chưa có bản nào."))
+    numbers = list(versions)
+    new = new or numbers[-1]
+    old = old or numbers[max(numbers.index(new) - 1, 0) if new in versions else 0]
+    if old not in versions or new not in versions:
+        raise NotFound(_("Văn kiện không có bản này."))
+    return versions[old], versions[new], found
+
+
 def document_page(document: Document, *, viewer: User) -> DocumentPage:
     """Everything the page of a document shows."""
-    versions = list(
-        document.versions.select_related("created_by", "based_on")
-        .annotate(blocks_count=Count("blocks", distinct=True))
-        .order_by("-number")
-    )
+    found = document.versions.select_related("created_by", "based_on").order_by("-number")
+    versions = _readable(found, document, viewer)
     rounds = list(document.rounds.order_by("-number"))
     allowed = _allowed(document, viewer)
     return DocumentPage(
@@ -177,11 +215,6 @@ def document_page(document: Document, *, viewer: User) -> DocumentPage:
     )
 
 
-def history_page(document: Document) -> QuerySet[Entry]:
-    """Who did what to a document, newest first; the caller has read it by `get_document`."""
-    return history_of(document)
-
-
 def finalising_findings(document: Document) -> list[Finding]:
     """What keeps a document from its final state: rounds not closed, opinions unanswered."""
     sums = document.rounds.aggregate(
@@ -192,6 +225,20 @@ def finalising_findings(document: Document) -> list[Finding]:
     return may_finalise(
         open_rounds=sums["open_rounds"], unanswered=sums["opinions"] - sums["answered"]
     )
+
+
+def _to_read(version: Version) -> Permission:
+    """What it takes to read a version."""
+    return Permission.DOCUMENTS_MANAGE if version.is_working else Permission.DOCUMENTS_VIEW
+
+
+def _readable(versions: Iterable[Version], document: Document, viewer: User) -> list[Version]:
+    readable = []
+    for version in versions:
+        version.document = document  # its scope without another query
+        if can(viewer, _to_read(version), at=version):
+            readable.append(version)
+    return readable
 
 
 def _rows(documents: QuerySet[Document]) -> list[DocumentRow]:

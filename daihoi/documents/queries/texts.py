@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from daihoi.base.errors import NotFound
 from daihoi.documents.models import Block, Version
 from daihoi.papers import outline
 from daihoi.papers.comparison.sentences import sentences
@@ -36,14 +37,14 @@ class Place:
 
     @property
     def label(self) -> str:
-        """ "đoạn 41", "mục III.1.1"."""
+        """What people call it: "đoạn 41", "mục III.1.1"."""
         if self.number:
             return _("đoạn %(number)s") % {"number": self.number}
         return _("mục %(name)s") % {"name": self.section or (self.path or ("",))[-1]}
 
     @property
     def section(self) -> str:
-        """ "III.1.1": the numbered headings below the part."""
+        """The numbered headings below the part: "III.1.1"."""
         names = [name for name in self.path if LABEL.fullmatch(name)]
         numbered = [name for name in names if not name.upper().startswith("PHẦN")]
         dotted = [
@@ -55,7 +56,7 @@ class Place:
 
     @property
     def heading_path(self) -> str:
-        """ "PHẦN THỨ NHẤT › III › 1.1"."""
+        """The headings over it: "PHẦN THỨ NHẤT › III › 1.1"."""
         return " › ".join(self.path)
 
 
@@ -84,7 +85,7 @@ class Places:
         return isinstance(key, UUID | str) and _hex(key) in self._places
 
     def label(self, key: UUID | str) -> str:
-        """ "Đoạn 41 · III.1.1"; "" if the text has no such block."""
+        """As a list says it: "Đoạn 41 · III.1.1"; "" if the text has no such block."""
         if key not in self:
             return ""
         place = self[key]
@@ -179,7 +180,7 @@ def blocks_of(version: Version) -> list[outline.Block]:
 
 
 def place_label(version: Version, key: UUID | str) -> str:
-    """ "Đoạn 41 · III.1.1"; for many places of one version make one `Places`."""
+    """As a list says it: "Đoạn 41 · III.1.1". For many places of one version make one `Places`."""
     return Places(blocks_of(version)).label(key)
 
 
@@ -232,6 +233,24 @@ def read_blocks(blocks: Iterable[outline.Block]) -> list[ReadBlock]:
     return page
 
 
+def move_target(version: Version, key: UUID, where: str) -> UUID | None:
+    """Behind which block ``key`` goes: ``where`` is "up", "down", or the number of a paragraph.
+
+    None is the very beginning; ``key`` itself if it cannot go further.
+    """
+    rows = rows_of(version)
+    keys = [row.key for row in rows]
+    at = keys.index(key) if key in keys else 0
+    if where == "up":
+        return key if at == 0 else (keys[at - 2] if at > 1 else None)
+    if where == "down":
+        return keys[at + 1] if at + 1 < len(keys) else key
+    numbered = [row.key for row in rows if row.kind != BlockKind.HEADING.value]
+    if not where.isdigit() or int(where) > len(numbered):
+        raise NotFound(_("Không có đoạn số %(number)s.") % {"number": where})
+    return numbered[int(where) - 1] if int(where) else None
+
+
 def block_in(version: Version, key: UUID) -> Block | None:
     """A block of a version, None if it is no longer there."""
     return version.blocks.filter(key=key).first()
@@ -254,7 +273,7 @@ def all_runs(block: outline.Block) -> Iterable[outline.Runs]:
 
 
 def short_name(heading: str) -> str:
-    """ "PHẦN THỨ NHẤT", "III", "1.1" of a heading; its first words if it has no number."""
+    """The number of a heading ("PHẦN THỨ NHẤT", "III", "1.1"), or its first words if it has none."""
     text = " ".join(heading.split())
     found = LABEL.match(text)
     if found:

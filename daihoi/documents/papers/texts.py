@@ -1,0 +1,33 @@
+"""A version as a Word file."""
+
+import re
+from dataclasses import dataclass
+
+from daihoi.documents.models import Version
+from daihoi.documents.queries.texts import blocks_of
+from daihoi.papers.outline import Outline
+from daihoi.papers.writing import Look, write_word
+from daihoi.rules.documents import DocumentState
+
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A file to hand out: its bytes and the name it is saved under."""
+
+    content: bytes
+    file_name: str
+
+
+def version_paper(version: Version) -> Paper:
+    """Any version as .docx, with styles; all but the final text carry the draft mark."""
+    document = version.document
+    is_final = (
+        document.state_value in {DocumentState.FINAL, DocumentState.ADOPTED}
+        and not document.versions.filter(number__gt=version.number).exists()
+    )
+    outline = Outline(blocks=tuple(blocks_of(version)), title=document.title)
+    content = write_word(outline, look=Look(draft=0 if is_final else version.number))
+    ending = "bản cuối" if is_final else f"bản {version.number}"
+    return Paper(content, f"{_NOT_IN_NAMES.sub(' ', document.title).strip()} - {ending}.docx")
