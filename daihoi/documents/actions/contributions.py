@@ -10,9 +10,10 @@ from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Permission, require
 from daihoi.audit.actions import record, record_many
 from daihoi.base.errors import Conflict, NotFound, NotPermitted, RuleBroken
-from daihoi.documents.actions.held import BATCH, Contributor, HeldRound
+from daihoi.documents.actions.held import BATCH, HeldRound
 from daihoi.documents.models import Contribution, ContributionItem, Opinion, OpinionRound
 from daihoi.documents.queries import places
+from daihoi.documents.queries.contributors import Contributor
 from daihoi.documents.queries.places import Saying
 from daihoi.documents.queries.rounds import person_of
 from daihoi.notifications.actions import notify

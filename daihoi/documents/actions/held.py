@@ -1,7 +1,6 @@
 """A round held for one transaction: what every change of its opinions must keep true."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,42 +14,16 @@ from daihoi.base.errors import Conflict, NotFound, RuleBroken
 from daihoi.congresses.models import SubcommitteePost
 from daihoi.documents.models import Contribution, Opinion, OpinionRound, Participant
 from daihoi.documents.queries import places
+from daihoi.documents.queries.contributors import Contributor
 from daihoi.documents.queries.places import Saying
 from daihoi.documents.queries.rounds import SCOPE
 from daihoi.live.topics import bump
 from daihoi.notifications.actions import notify
-from daihoi.organizations.models import Person, Unit
 from daihoi.rules.documents import Means, RoundState, may_give_opinion
 from daihoi.vietnamese.dates import DateStyle, format_date
-from daihoi.vietnamese.text import fold, tidy
+from daihoi.vietnamese.text import fold
 
 BATCH = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Contributor:
-    """Whose opinion it is: a person, a unit, or a meeting (neither), named as in the table."""
-
-    name: str = ""
-    person: Person | None = None
-    unit: Unit | None = None
-
-    @property
-    def source(self) -> Opinion.Source:
-        if self.person:
-            return Opinion.Source.PERSON
-        return Opinion.Source.UNIT if self.unit else Opinion.Source.MEETING
-
-    @property
-    def unit_pk(self) -> int | None:
-        """The unit itself, or the one its person is in."""
-        if self.unit:
-            return self.unit.pk
-        return self.person.unit_id if self.person else None
-
-    @property
-    def label(self) -> str:
-        return (tidy(self.name) or str(self.person or self.unit or ""))[:200]
 
 
 class HeldRound:

@@ -11,8 +11,9 @@ from daihoi.accounts.permissions import Permission, require
 from daihoi.audit.actions import record
 from daihoi.base.errors import Conflict, NotFound, NotPermitted, RuleBroken
 from daihoi.documents.actions.groups import Group
-from daihoi.documents.actions.held import Contributor, HeldRound
+from daihoi.documents.actions.held import HeldRound
 from daihoi.documents.models import Opinion, OpinionRound
+from daihoi.documents.queries.contributors import Contributor
 from daihoi.documents.queries.opinions import own_condition
 from daihoi.documents.queries.places import Saying
 from daihoi.documents.queries.rounds import person_of

@@ -14,6 +14,7 @@ from daihoi.base import clock
 from daihoi.base.errors import NotFound
 from daihoi.documents.models import Block, Opinion, OpinionRound
 from daihoi.documents.queries import rounds
+from daihoi.documents.queries.places import text_of
 from daihoi.rules.documents import RoundState, may_change_opinion
 from daihoi.vietnamese.text import fold
 
@@ -117,8 +118,8 @@ def opinions_of_block(page: rounds.RoundPage, key: UUID, *, after: int = 0) -> B
     """One page of a block's opinions that come after opinion ``after``, by key not by counting."""
     if not page.can.see_opinions:
         raise NotFound(_("Ý kiến của người khác được xem sau khi đợt lấy ý kiến kết thúc."))
-    version = page.round.base_version
-    block = version.blocks.filter(key=key).first()
+    text = text_of(page.round.base_version)
+    block = text.blocks.get(key)
     if block is None:
         raise NotFound
     live = page.round.opinions.filter(withdrawn_at__isnull=True, block_key=key)
@@ -128,7 +129,7 @@ def opinions_of_block(page: rounds.RoundPage, key: UUID, *, after: int = 0) -> B
     shown = rows[:PER_PAGE]
     return BlockOpinions(
         block=block,
-        label=shown[0].place_label if shown else "",
+        label=text.places.label(key),
         count=live.count(),
         rows=shown,
         next_after=shown[-1].pk if len(rows) > PER_PAGE else None,

@@ -15,7 +15,7 @@ from daihoi.documents.queries import texts
 from daihoi.papers.outline import BlockKind
 from daihoi.rules.documents import OpinionKind, PlaceKind
 from daihoi.vietnamese.places import Located, Locator, PlacedBlock, parse_place
-from daihoi.vietnamese.text import fold, nfc, tidy
+from daihoi.vietnamese.text import nfc
 
 LABEL_LETTERS = 200
 TEXT_LETTERS = 20_000
@@ -71,15 +71,24 @@ def placed(version: Version, fields: dict[str, Any]) -> dict[str, Any]:
     if key is None:
         label = fields["place_text"] or str(PLACE_LABELS[PlaceKind(fields["place_kind"])])
         return {"place_label": label[:LABEL_LETTERS], "place_order": 0}
-    position = version.blocks.filter(key=key).values_list("position", flat=True).first() or 0
-    return {"place_label": places_of(version).label(key)[:LABEL_LETTERS], "place_order": position}
+    text = text_of(version)
+    label = text.places.label(key)[:LABEL_LETTERS]
+    return {"place_label": label, "place_order": text.blocks[key].position}
 
 
-def places_of(version: Version) -> texts.Places:
-    """The places of all blocks; of a frozen version they are kept in memory."""
+@dataclass(frozen=True, slots=True)
+class BaseText:
+    """The blocks of a version by key, and where each stands."""
+
+    blocks: dict[UUID, Block]
+    places: texts.Places
+
+
+def text_of(version: Version) -> BaseText:
+    """The text of a version; of a frozen one it is kept in memory, as it never changes."""
     if version.frozen_at is None:
-        return texts.Places(texts.blocks_of(version))
-    return _frozen_places(version.pk, version.frozen_at)
+        return _read(version)
+    return _frozen_text(version.pk, version.frozen_at)
 
 
 class WrittenPlaces:
@@ -97,9 +106,15 @@ class WrittenPlaces:
         return not written or parse_place(written).is_whole
 
 
-@lru_cache(maxsize=32)
-def _frozen_places(version_pk: int, frozen_at: datetime) -> texts.Places:  # noqa: ARG001 - the key
-    return texts.Places(texts.blocks_of(Version.objects.get(pk=version_pk)))
+@lru_cache(maxsize=16)
+def _frozen_text(version_pk: int, frozen_at: datetime) -> BaseText:  # noqa: ARG001 - the key
+    return _read(Version.objects.get(pk=version_pk))
+
+
+def _read(version: Version) -> BaseText:
+    rows = texts.rows_of(version)
+    places = texts.Places([row.to_outline() for row in rows])
+    return BaseText({row.key: row for row in rows}, places)
 
 
 def _topic(saying: Saying) -> dict[str, Any]:
@@ -109,7 +124,7 @@ def _topic(saying: Saying) -> dict[str, Any]:
 def _place(version: Version, saying: Saying) -> dict[str, Any]:
     if saying.block is None:
         return _fields(PlaceKind.WHOLE)
-    block = version.blocks.filter(key=saying.block).first()
+    block = text_of(version).blocks.get(saying.block)
     if block is None:
         raise NotFound(_("Bản đang lấy ý kiến không có đoạn này."))
     if saying.quote or saying.start is not None:
@@ -160,8 +175,3 @@ def _placed_block(row: Block) -> PlacedBlock:
         number=block.mark.number if block.mark else 0,
         rows=tuple(cells[0].text if cells else "" for cells in rows),
     )
-
-
-def same_words(text: str) -> str:
-    """What two writings of one opinion share."""
-    return fold(tidy(text))
