@@ -9,10 +9,10 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
-from typing import BinaryIO, Literal, TypeAlias
+from typing import BinaryIO, Literal, NamedTuple, TypeAlias
 
 from lxml import etree
 
@@ -88,8 +88,7 @@ class Refused(ValueError):
         super().__init__(self.message)
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """How much one upload may cost."""
 
     upload_bytes: int = 50 * _MB
@@ -104,21 +103,20 @@ class Limits:
 DEFAULT_LIMITS = Limits()
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
+class Relationship(NamedTuple):
     kind: str  # last step of its type: "styles", "footnotes", "hyperlink"
     target: str  # key of `Package.parts`; as written when external
     external: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(NamedTuple):
     """The checked XML parts of an Office file: UTF-8, no DOCTYPE, nothing from outside."""
 
     name: str
     kind: Kind
     main: str  # key of the main part
     parts: Mapping[str, bytes]  # keyed by lower-case name, as part names ignore case
+    links: Sequence[Relationship] = ()  # of the main part
 
     def xml(self, part: str) -> etree._Element | None:
         """The root of a part; None if the file has no such part; ``Refused`` if it is broken."""
@@ -127,8 +125,9 @@ class Package:
 
     def related(self, kind: str) -> list[str]:
         """The parts of one kind that the main part uses, as the file orders them."""
-        found = _relationships(self.parts, _rels_of(self.main))
-        return [link.target for link in found if link.kind == kind and link.target in self.parts]
+        return [
+            link.target for link in self.links if link.kind == kind and link.target in self.parts
+        ]
 
 
 def check_upload(
@@ -144,8 +143,9 @@ def check_upload(
         data = _bytes_of(upload, limits)
         _check_signature(data, expected)
         parts = _unpack(data, limits)
-        _check_relationships(parts)
-        return Package(name, expected, _main_part(parts, expected), parts)
+        links = _relationships(parts)
+        main = _main_part(parts, links, expected)
+        return Package(name, expected, main, parts, links.get(_rels_of(main), ()))
     except Refused as refusal:
         raise Refused(refusal.code, name=name, **refusal.facts) from refusal.__cause__
 
@@ -323,10 +323,18 @@ def _rels_of(part: str) -> str:
     return posixpath.join(folder, "_rels", f"{file}.rels")
 
 
-def _relationships(parts: Mapping[str, bytes], rels: str) -> list[Relationship]:
-    data = parts.get(rels)
-    if data is None:
-        return []
+def _relationships(parts: Mapping[str, bytes]) -> dict[str, list[Relationship]]:
+    """The relationships of every part, by the name of the part that lists them."""
+    found = {name: _listed(name, data) for name, data in parts.items() if name.endswith(".rels")}
+    for link in chain.from_iterable(found.values()):
+        if link.kind in _FORBIDDEN_RELATIONSHIPS:
+            raise Refused(_FORBIDDEN_RELATIONSHIPS[link.kind])
+        if link.external and link.kind != "hyperlink":
+            raise Refused("external_link", link=link.kind)
+    return found
+
+
+def _listed(rels: str, data: bytes) -> list[Relationship]:
     folder = posixpath.dirname(posixpath.dirname(rels))
     found = []
     for element in _parse(data):
@@ -340,18 +348,9 @@ def _relationships(parts: Mapping[str, bytes], rels: str) -> list[Relationship]:
     return found
 
 
-def _check_relationships(parts: Mapping[str, bytes]) -> None:
-    for name in parts:
-        if not name.endswith(".rels"):
-            continue
-        for link in _relationships(parts, name):
-            if link.kind in _FORBIDDEN_RELATIONSHIPS:
-                raise Refused(_FORBIDDEN_RELATIONSHIPS[link.kind])
-            if link.external and link.kind != "hyperlink":
-                raise Refused("external_link", link=link.kind)
-
-
-def _main_part(parts: Mapping[str, bytes], expected: Kind) -> str:
+def _main_part(
+    parts: Mapping[str, bytes], links: Mapping[str, Sequence[Relationship]], expected: Kind
+) -> str:
     """The part the package starts from, whose declared content must be what is expected."""
     wanted = _KIND_NAMES[expected]
     if _TYPES_PART not in parts:
@@ -362,7 +361,7 @@ def _main_part(parts: Mapping[str, bytes], expected: Kind) -> str:
         raise Refused("macros")
     if any("activex" in kind.lower() for kind in types.values()):
         raise Refused("embedded_object")
-    for link in _relationships(parts, "_rels/.rels"):
+    for link in links.get("_rels/.rels", ()):
         if link.kind == "officeDocument":
             kind = types.get(f"/{link.target}", "")
             if _MAIN_TYPES.get(kind) != expected:

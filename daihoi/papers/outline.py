@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Self
 
+# A block's key travels through Word in the name of a bookmark: hidden from people by the leading
+# underscore, and no longer than the 40 letters that Word allows.
+KEY_BOOKMARK = "_dh_"
+
 
 class BlockKind(StrEnum):
     HEADING = "heading"  # đề mục
@@ -34,9 +38,9 @@ class ListFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words with the same marks.
+    r"""Words with the same marks.
 
-    ``text`` is NFC; ``\\n`` is a line break inside the paragraph, ``\\t`` a tab. A run with a
+    ``text`` is NFC; ``\n`` is a line break inside the paragraph, ``\t`` a tab. A run with a
     ``footnote`` is the reference mark of that footnote: its own ``text`` is empty.
     """
 
@@ -63,6 +67,26 @@ class Run:
 
 Runs = tuple[Run, ...]
 
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
+    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+
+
+def ordinal(number_format: ListFormat, number: int) -> str:
+    """A number in a list's format. Letters go on as in Word: z, aa, bb."""
+    if number_format in {ListFormat.LOWER_LETTER, ListFormat.UPPER_LETTER} and 0 < number <= 780:
+        text = chr(ord("a") + (number - 1) % 26) * (1 + (number - 1) // 26)
+    elif number_format in {ListFormat.LOWER_ROMAN, ListFormat.UPPER_ROMAN} and 0 < number < 4000:
+        text = ""
+        for size, letters in _ROMAN:
+            text += letters * (number // size)
+            number %= size
+    else:
+        return str(number)
+    is_upper = number_format in {ListFormat.UPPER_LETTER, ListFormat.UPPER_ROMAN}
+    return text.upper() if is_upper else text
+
 
 @dataclass(frozen=True, slots=True)
 class ListMark:
@@ -72,6 +96,11 @@ class ListMark:
     template: str  # "-" for a bullet; "{}." or "{})" or "1.{}." for a number
     number: int = 1  # 1-based place in its list; 1 for bullets
     group: str = ""  # items of one list share it
+
+    @property
+    def shown(self) -> str:
+        """The mark as printed: "-", "3.", "b)"."""
+        return self.template.replace("{}", ordinal(self.format, self.number))
 
     def to_json(self) -> dict[str, Any]:
         return {"f": self.format.value, "m": self.template, "n": self.number, "g": self.group}
@@ -163,6 +192,14 @@ class Block:
         if self.table is None:
             return plain(self.runs)
         return "\n".join("\t".join(cell.text for cell in row) for row in self.table.rows)
+
+    @property
+    def lines(self) -> tuple[Runs, ...]:
+        """Every paragraph of the block, those in the cells of a table too."""
+        if self.table is None:
+            return (self.runs,)
+        cells = (cell for row in self.table.rows for cell in row)
+        return tuple(runs for cell in cells for runs in cell.paragraphs)
 
     def to_json(self) -> dict[str, Any]:
         """Everything but ``kind``, ``level`` and ``key``, which are columns of their own."""

@@ -363,20 +363,71 @@ def test_numbering_comes_from_the_style_and_zero_switches_it_off() -> None:
 # --- words -------------------------------------------------------------------------------------
 
 
-def test_marks_of_neighbours_are_joined_and_style_is_no_emphasis() -> None:
+def test_marks_of_neighbours_are_joined_and_those_of_styles_kept() -> None:
     assert runs(r("Chi ", "<w:b/>") + r("bộ", "<w:b/>") + r(" ta", "<w:b w:val='0'/><w:i/>")) == (
         Run("Chi bộ", bold=True),
         Run(" ta", italic=True),
     )
     assert runs(r("a", "<w:b/>") + r("b", "<w:u w:val='single'/>"), style="Dam") == (
-        Run("a"),
-        Run("b", underline=True),
+        Run("a", bold=True),
+        Run("b", bold=True, underline=True),
+    )
+    assert runs(r("a") + r("b", "<w:b w:val='0'/>"), style="Dam") == (
+        Run("a", bold=True),
+        Run("b"),
     )
     assert runs(r("a", "<w:rStyle w:val='Manh'/>") + r("b", "<w:u w:val='none'/>")) == (
         Run("a", bold=True),
         Run("b"),
     )
     assert runs(r("a", "<w:rStyle w:val='Manh'/>"), style="Dam") == (Run("a"),)
+
+
+def test_only_emphasis_beyond_the_style_is_counted() -> None:
+    row = "<w:tr><w:tc>{}</w:tc></w:tr>"
+    direct = r("a") + r("b", "<w:i/>") + r("c", "<w:b/><w:u w:val='single'/>")
+    draft = read_word(
+        word(
+            p(direct, style="Dam")
+            + f"<w:tbl>{row.format(p(direct) + p(r('d'), style='Dam'))}</w:tbl>"
+        )
+    )
+    assert [run.bold for run in draft.outline.blocks[0].runs] == [True, True, True]
+    facts = draft.facts
+    assert (facts.bold, facts.italic, facts.underline) == (1, 2, 2)
+
+
+def test_the_look_of_a_heading_is_its_level() -> None:
+    styles = '<w:style w:type="paragraph" w:styleId="H"><w:name w:val="heading 2"/><w:rPr><w:b/></w:rPr></w:style>'
+    words = r("a", "<w:b/>") + r("b", "<w:i/>") + r("c")
+    (block,) = read_word(word(p(words, style="H"), styles=styles)).outline.blocks
+    assert block.runs == (Run("a"), Run("b", italic=True), Run("c"))
+
+
+def bookmarked(key: str, content: str) -> str:
+    return f'<w:bookmarkStart w:id="1" w:name="{key}"/>{content}<w:bookmarkEnd w:id="1"/>'
+
+
+def test_a_block_gets_its_key_back_from_its_hidden_bookmark() -> None:
+    one, two, three = "1" * 32, "ab" * 16, "3" * 32
+    table = f"<w:tbl><w:tr><w:tc>{p(bookmarked(f'_dh_{three}', r('d')))}</w:tc></w:tr></w:tbl>"
+    body = (
+        p(bookmarked("_Toc123", "") + bookmarked(f"_dh_{one}", r("a")))
+        + p(r("b"))
+        + bookmarked(f"_dh_{two}", p(r("c")))
+        + table
+    )
+    assert [block.key for block in read_word(word(body)).outline.blocks] == [one, "", two, three]
+
+
+def test_a_key_of_two_blocks_or_an_odd_one_names_none() -> None:
+    one = f"_dh_{'1' * 32}"
+    body = (
+        p(bookmarked(one, r("a")))
+        + p(bookmarked(one, r("b")))
+        + p(bookmarked("_dh_<x y>".replace("<", "&lt;"), r("c")))
+    )
+    assert [block.key for block in read_word(word(body)).outline.blocks] == ["", "", ""]
 
 
 def test_breaks_tabs_hyphens_and_symbols_become_characters() -> None:

@@ -5,7 +5,7 @@ Keys first, then the same words, then like words; no step looks at all pairs.
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from daihoi.papers.comparison.faces import Face, features, likeness
 
@@ -115,6 +115,9 @@ def _by_neighbour(pairs: Alignment) -> None:
 
 def _by_turn(pairs: Alignment) -> None:
     """Pair equal blocks that occur several times, in their order: near ones, then any."""
+    twins = {pairs.old[i] for i in pairs.free_old()} & {pairs.new[j] for j in pairs.free_new()}
+    if not twins:
+        return
     gap_old, gap_new = pairs.gaps()
     for near in (True, False):
         waiting: dict[Hashable, list[int]] = defaultdict(list)
@@ -147,11 +150,11 @@ def _by_likeness(pairs: Alignment) -> None:
 
 def _sharing(old: dict[int, Counter[str]], new: dict[int, Counter[str]]) -> set[Pair]:
     """Pairs that share one of the features rare in both versions."""
-    spread: Counter[str] = Counter()
-    for side in (old, new):
-        for counts in side.values():
-            spread.update(counts.keys())
-    posts_old, posts_new = _posts(old, spread), _posts(new, spread)
+    spread_old, spread_new = (Counter(chain.from_iterable(side.values())) for side in (old, new))
+    shared = {
+        name: spread_old[name] + spread_new[name] for name in spread_old if name in spread_new
+    }
+    posts_old, posts_new = _posts(old, shared), _posts(new, shared)
     pairs: set[Pair] = set()
     for name, left in posts_old.items():
         right = posts_new.get(name, ())
@@ -160,11 +163,11 @@ def _sharing(old: dict[int, Counter[str]], new: dict[int, Counter[str]]) -> set[
     return pairs
 
 
-def _posts(side: dict[int, Counter[str]], spread: Counter[str]) -> dict[str, list[int]]:
+def _posts(side: dict[int, Counter[str]], spread: dict[str, int]) -> dict[str, list[int]]:
     posts: dict[str, list[int]] = defaultdict(list)
     for index, counts in side.items():
-        shared = [name for name in counts if spread[name] > 1]
-        for name in sorted(shared, key=lambda name: (spread[name], name))[:RARE]:
+        rarest = sorted([(spread[name], name) for name in counts if name in spread])[:RARE]
+        for _, name in rarest:
             posts[name].append(index)
     return posts
 

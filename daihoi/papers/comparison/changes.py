@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from daihoi.papers.comparison.words import Op, Words
 
@@ -23,8 +24,7 @@ class ChangeKind(StrEnum):
 NOT_EDITS = frozenset({ChangeKind.SAME, ChangeKind.RESTYLED})
 
 
-@dataclass(frozen=True, slots=True)
-class CellChange:
+class CellChange(NamedTuple):
     """``old`` and ``new`` are the cell's indices in its row, None where it is not."""
 
     kind: ChangeKind
@@ -33,8 +33,7 @@ class CellChange:
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
-class RowChange:
+class RowChange(NamedTuple):
     """``old`` and ``new`` are the row's indices in its table, None where it is not."""
 
     kind: ChangeKind
@@ -43,8 +42,7 @@ class RowChange:
     cells: tuple[CellChange, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One block: ``old`` and ``new`` are its indices in the two versions, None where it is not.
 
     ``words`` joined is the tidied text. An edited table tells its words by ``rows`` instead;

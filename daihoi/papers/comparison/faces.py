@@ -1,17 +1,15 @@
 """What a block is known by when two versions are laid side by side."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from daihoi.papers.comparison.words import WORD, tidy
-from daihoi.papers.outline import Block, Cell, Runs
+from daihoi.papers.outline import Block, BlockKind, Cell, Runs
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(NamedTuple):
     """The words of a block: equal faces say the same, however they look."""
 
     text: str  # tidied; cells of a table by tabs, rows by line breaks
@@ -24,7 +22,7 @@ def face_of(block: Block) -> Face:
         text = tidy(block.text)
     else:
         text = "\n".join("\t".join(map(cell_text, row)) for row in block.table.rows)
-    notes = tuple(tidy(run.footnote) for runs in _lines(block) for run in runs if run.footnote)
+    notes = tuple([tidy(run.footnote) for runs in block.lines for run in runs if run.footnote])
     return Face(text, notes, block.table is not None)
 
 
@@ -33,13 +31,18 @@ def cell_text(cell: Cell) -> str:
 
 
 def style_of(block: Block) -> tuple[Any, ...]:
-    """How a block looks, apart from its words, the number before it and its widths."""
+    """How a block looks, apart from its words, the number before it and its widths.
+
+    Whether a heading is bold or italic belongs to its level and to nothing else.
+    """
+    ignored = 0b011 if block.kind is BlockKind.HEADING else 0
+    marks = [list(_stretches(runs, ignored)) for runs in block.lines]
     mark = block.mark and (block.mark.format, block.mark.template)
     shape: tuple[Any, ...] = ()
     if block.table:
         cells = [[(c.columns, c.rows, c.align) for c in row] for row in block.table.rows]
         shape = (block.table.header_rows, block.table.bordered, cells)
-    return block.kind, block.level, mark, block.align, [*map(_marks, _lines(block))], shape
+    return block.kind, block.level, mark, block.align, marks, shape
 
 
 def features(text: str) -> Counter[str]:
@@ -52,28 +55,16 @@ def features(text: str) -> Counter[str]:
 
 def likeness(a: Counter[str], b: Counter[str]) -> float:
     """0 (nothing in common) to 1 (the same features as often): Dice's coefficient."""
-    if len(a) > len(b):
-        a, b = b, a
-    shared = sum(min(count, b[name]) for name, count in a.items() if name in b)
+    shared = sum([min(a[name], b[name]) for name in a.keys() & b.keys()])
     return 2 * shared / ((a.total() + b.total()) or 1)
 
 
-def _lines(block: Block) -> Sequence[Runs]:
-    if block.table is None:
-        return (block.runs,)
-    return [runs for row in block.table.rows for cell in row for runs in cell.paragraphs]
-
-
-def _marks(runs: Runs) -> list[tuple[int, int]]:
+def _stretches(runs: Runs, ignored: int) -> Iterator[tuple[int, int]]:
     """Marks as lengths of visible text, so that how runs are cut does not matter."""
-    return list(_stretches(runs))
-
-
-def _stretches(runs: Runs) -> Iterator[tuple[int, int]]:
     last, length = 0, 0
     for run in runs:
         visible = sum(map(len, tidy(run.text).split()))
-        marks = run.bold | run.italic << 1 | run.underline << 2
+        marks = (run.bold | run.italic << 1 | run.underline << 2) & ~ignored
         if not visible:
             continue
         if length and marks != last:

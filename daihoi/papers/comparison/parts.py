@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from daihoi.papers.comparison.alignment import Alignment
 from daihoi.papers.comparison.faces import Face, features
@@ -12,12 +12,11 @@ MOST_PARTS = 8
 CONTAINED = 0.7  # share of a neighbour's features found in what the block lost (or gained)
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """Runs of neighbours that one paired block became, or was made of (two at least)."""
 
-    new_of: dict[int, range] = field(default_factory=dict)  # by the new index of the pair
-    old_of: dict[int, range] = field(default_factory=dict)  # by the old index of the pair
+    new_of: dict[int, range]  # by the new index of the pair
+    old_of: dict[int, range]  # by the old index of the pair
 
     def split_off(self) -> set[int]:
         return {n for j, run in self.new_of.items() for n in run if n != j}
@@ -28,7 +27,7 @@ class Parts:
 
 def find_parts(pairs: Alignment) -> Parts:
     """Look beside each edited block for free blocks that hold what it lost or gained."""
-    parts = Parts()
+    parts = Parts({}, {})
     used_new, used_old = set(pairs.old_of), set(pairs.new_of)
     for i, j in sorted(pairs.new_of.items()):
         if pairs.old[i].is_table or pairs.old[i].text == pairs.new[j].text:

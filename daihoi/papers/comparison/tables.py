@@ -1,7 +1,7 @@
 """Two versions of a table: rows, then columns, then the words of each cell."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from daihoi.papers.comparison.changes import CellChange, ChangeKind, RowChange
 from daihoi.papers.comparison.faces import cell_text, features, likeness
@@ -14,8 +14,7 @@ ROWS_ALIKE = 0.25
 Pairs = list[tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     texts: tuple[str, ...]  # of its cells
     columns: tuple[int, ...]  # of the grid where they begin
 

@@ -5,8 +5,8 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Op(StrEnum):
@@ -15,8 +15,7 @@ class Op(StrEnum):
     DELETE = "delete"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     op: Op
     text: str
 
@@ -24,8 +23,7 @@ class Piece:
 Words = tuple[Piece, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Characters ``[old_start, old_end)`` became ``[new_start, new_end)``; one may be empty."""
 
     old_start: int
@@ -51,6 +49,8 @@ def tidy(text: str) -> str:
     """The text as it is compared: NFC, any white space one space, nothing invisible."""
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
+    if text.isprintable() and "  " not in text:  # no white space but " ", nothing invisible
+        return text.strip()
     return " ".join(INVISIBLE.sub("", text).split())
 
 

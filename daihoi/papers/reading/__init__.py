@@ -4,7 +4,7 @@
 `losses` what an outline cannot keep, `markup` how WordprocessingML is walked.
 """
 
-from daihoi.papers.reading.draft import Draft, Facts, facts_of, read_word
+from daihoi.papers.reading.draft import Draft, Facts, read_word
 from daihoi.papers.reading.losses import Loss, Place
 
-__all__ = ["Draft", "Facts", "Loss", "Place", "facts_of", "read_word"]
+__all__ = ["Draft", "Facts", "Loss", "Place", "read_word"]

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
@@ -14,16 +15,16 @@ from daihoi.papers.intake import Package, Refused, check_upload
 from daihoi.papers.outline import Block, BlockKind, ListFormat, Outline, Run, Runs, plain
 from daihoi.papers.reading.losses import Loss, LossBook, Place
 from daihoi.papers.reading.markup import inside, w
-from daihoi.papers.reading.numbering import Lists, shown
-from daihoi.papers.reading.paragraphs import Paragraph, ParagraphReader, notes_of
-from daihoi.papers.reading.styles import Style, Styles
+from daihoi.papers.reading.numbering import Lists
+from daihoi.papers.reading.paragraphs import Paragraph, ParagraphReader, key_of, notes_of
+from daihoi.papers.reading.styles import Marks, Styles
 from daihoi.papers.reading.tables import TableReader
 
 Source: TypeAlias = bytes | Path | Package
 
 MAX_PARAGRAPHS = 60_000
 
-_P, _TBL = w("p"), w("tbl")
+_P, _TBL, _BOOKMARK = w("p"), w("tbl"), w("bookmarkStart")
 _CHANGES = tuple(
     w(name)
     for name in ["ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange", "sectPrChange", "tblGridChange", "tblPrExChange", "numberingChange", "cellIns", "cellDel", "cellMerge"]
@@ -44,19 +45,23 @@ class Facts:
     items: Mapping[ListFormat, int] = field(default_factory=dict)
     tables: int = 0
     footnotes: int = 0
-    bold: int = 0  # runs, those in tables too; bold italic counts in both
+    bold: int = 0  # runs bold beyond their style, in tables too; bold italic counts in both
     italic: int = 0
     underline: int = 0
     words: int = 0  # of the text, footnotes left out
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
     """What a Word file says, and what it said that an outline cannot keep."""
 
     outline: Outline
     losses: tuple[Loss, ...] = ()
-    facts: Facts = field(default_factory=Facts)
+    emphasis: tuple[Marks, ...] = ()  # of each run that has some beyond its style
+
+    @cached_property
+    def facts(self) -> Facts:
+        return _facts(self.outline, self.emphasis)
 
 
 def read_word(source: Source, *, name: str = "", max_paragraphs: int = MAX_PARAGRAPHS) -> Draft:
@@ -76,32 +81,29 @@ def read_word(source: Source, *, name: str = "", max_paragraphs: int = MAX_PARAG
         raise Refused(refusal.code, name=package.name, **refusal.facts) from refusal.__cause__
 
 
-def facts_of(outline: Outline) -> Facts:
+def _facts(outline: Outline, emphasis: tuple[Marks, ...]) -> Facts:
     headings: Counter[int] = Counter()
     kinds: Counter[BlockKind] = Counter()
     items: Counter[ListFormat] = Counter()
-    runs: list[Run] = []
-    words = 0
+    footnotes = words = 0
     for block in outline.blocks:
         kinds[block.kind] += 1
         words += len(block.text.split())
-        runs += block.runs
+        footnotes += sum(1 for runs in block.lines for run in runs if run.footnote)
         if block.kind is BlockKind.HEADING:
             headings[block.level] += 1
         if block.mark is not None:
             items[block.mark.format] += 1
-        if block.table is not None:
-            cells = (cell for row in block.table.rows for cell in row)
-            runs += (run for cell in cells for paragraph in cell.paragraphs for run in paragraph)
+    bold, italic, underline = map(sum, zip(*emphasis, strict=True)) if emphasis else (0, 0, 0)
     return Facts(
         headings=dict(sorted(headings.items())),
         paragraphs=kinds[BlockKind.PARAGRAPH],
         items=dict(items),
         tables=kinds[BlockKind.TABLE],
-        footnotes=sum(1 for run in runs if run.footnote),
-        bold=sum(run.bold for run in runs),
-        italic=sum(run.italic for run in runs),
-        underline=sum(run.underline for run in runs),
+        footnotes=footnotes,
+        bold=bold,
+        italic=italic,
+        underline=underline,
         words=words,
     )
 
@@ -115,6 +117,8 @@ class _Body:
         self._losses = LossBook()
         self._blocks: list[Block] = []
         self._heading = ""
+        self._key = ""  # of a bookmark between the blocks, for the next one
+        self._emphasis: list[Marks] = []
         styles = Styles(self._related("styles"))
         lists = Lists(self._related("numbering"), styles)
         notes: dict[str, str] = {}
@@ -136,8 +140,8 @@ class _Body:
         self._note_changes(root)
         self._note_margins("header")
         self._note_margins("footer")
-        outline = Outline(tuple(self._blocks), title=self._title())
-        return Draft(outline, self._losses.all(), facts_of(outline))
+        outline = Outline(_with_own_keys(self._blocks), title=self._title())
+        return Draft(outline, self._losses.all(), tuple(self._emphasis))
 
     def _xml(self, part: str) -> etree._Element | None:
         data = self._package.parts.get(part, b"")
@@ -154,41 +158,49 @@ class _Body:
 
     def _read(self, body: etree._Element) -> None:
         for element in inside(body):
-            if element.tag not in {_P, _TBL}:
-                continue
+            tag = element.tag
             self._losses.place = Place(self._heading, len(self._blocks) + 1)
-            if element.tag == _P:
+            if tag == _P:
                 paragraph = self._paragraphs.read(element)
                 if paragraph is not None and paragraph.runs:
                     self._add_paragraph(paragraph)
-            else:
+            elif tag == _TBL:
                 self._add_left_over()
                 table = self._tables.read(element)
-                if table.rows:
-                    self._blocks.append(Block(BlockKind.TABLE, table=table))
+                if table.table.rows:
+                    self._add(Block(BlockKind.TABLE, table=table.table, key=table.key))
+                    self._emphasis += table.emphasis
+            elif tag == _BOOKMARK:
+                self._key = key_of(element) or self._key
         self._add_left_over()
+
+    def _add(self, block: Block) -> None:
+        if self._key and not block.key:
+            block = replace(block, key=self._key)
+        self._key = ""
+        self._blocks.append(block)
 
     def _add_left_over(self) -> None:
         runs = self._paragraphs.left_over()
         if runs:
-            self._blocks.append(Block(BlockKind.PARAGRAPH, runs))
+            self._add(Block(BlockKind.PARAGRAPH, runs))
 
     def _add_paragraph(self, paragraph: Paragraph) -> None:
-        runs, mark = paragraph.runs, paragraph.mark
         if paragraph.style.is_contents:
             self._losses.add("contents")
-        elif paragraph.level:
+            return
+        runs, mark = paragraph.runs, paragraph.mark
+        kind, level = BlockKind.PARAGRAPH, 0
+        if paragraph.level:
+            kind, level = BlockKind.HEADING, paragraph.level
             if mark is not None:
                 self._losses.add("heading_numbers")
-                runs = _prefixed(shown(mark), runs)
+                runs, mark = _prefixed(mark.shown, runs), None
             self._heading = _shortened(plain(runs))
-            block = Block(BlockKind.HEADING, runs, paragraph.level, align=paragraph.align)
-            self._blocks.append(block)
         elif mark is not None:
-            block = Block(BlockKind.ITEM, runs, paragraph.depth, mark, align=paragraph.align)
-            self._blocks.append(block)
-        else:
-            self._blocks.append(Block(BlockKind.PARAGRAPH, runs, align=paragraph.align))
+            kind, level = BlockKind.ITEM, paragraph.depth
+        self._add(Block(kind, runs, level, mark, align=paragraph.align, key=paragraph.key))
+        self._emphasis += paragraph.emphasis
 
     def _note_changes(self, root: etree._Element) -> None:
         if _CHANGE_SIGN.search(self._package.parts[self._package.main]):
@@ -209,12 +221,20 @@ class _Body:
     def _margin_words(self, part: str) -> str:
         root = self._xml(part)
         reader = ParagraphReader(self._styles, Lists(None, self._styles), {}, LossBook())
-        runs = [] if root is None else [reader.runs_of(p, Style()) for p in root.iter(_P)]
-        return " ".join(" ".join(map(plain, runs)).split())
+        texts = [] if root is None else [reader.words_of(p) for p in root.iter(_P)]
+        return " ".join(" ".join(texts).split())
 
     def _title(self) -> str:
         core = self._xml("docprops/core.xml")
         return "" if core is None else _shortened(core.findtext(_DC_TITLE) or "", most=300)
+
+
+def _with_own_keys(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """A key that a copied paragraph took along names neither of the two."""
+    times = Counter(block.key for block in blocks if block.key)
+    if not times:
+        return tuple(blocks)
+    return tuple(replace(block, key="") if times[block.key] > 1 else block for block in blocks)
 
 
 def _shortened(text: str, most: int = 120) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 _DESCRIPTIONS: Mapping[str, str] = {
     "images": "{count} hình ảnh không được nhập",
@@ -30,8 +31,7 @@ _DESCRIPTIONS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something is: under which heading, at which block (1-based; 0 if in no block)."""
 
     heading: str = ""

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
-from daihoi.papers.outline import ListFormat, ListMark
+from daihoi.papers.outline import ListFormat, ListMark, ordinal
 from daihoi.papers.reading.markup import value, w, whole
 from daihoi.papers.reading.styles import Style, Styles
 from daihoi.papers.reading.symbols import SYMBOLS
@@ -18,17 +18,12 @@ _FORMATS: Mapping[str, ListFormat] = {
     "lowerRoman": ListFormat.LOWER_ROMAN,
     "upperRoman": ListFormat.UPPER_ROMAN,
 }
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _LEVELS = 9
 _MOST_PATTERN = 60  # characters; it is filled in for every item
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
+class _Level(NamedTuple):
     """One level of a list as declared."""
 
     format: ListFormat
@@ -39,8 +34,7 @@ class _Level:
     style_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _List:
+class _List(NamedTuple):
     """A ``w:num``: lists of one ``counter`` count on, unless a level restarts."""
 
     counter: str
@@ -50,22 +44,7 @@ class _List:
 
 def shown(mark: ListMark) -> str:
     """The mark as printed: "-", "3.", "b)"."""
-    return mark.template.replace("{}", ordinal(mark.format, mark.number))
-
-
-def ordinal(number_format: ListFormat, number: int) -> str:
-    """A number in a list's format. Letters go on as in Word: z, aa, bb."""
-    if number_format in {ListFormat.LOWER_LETTER, ListFormat.UPPER_LETTER} and 0 < number <= 780:
-        text = chr(ord("a") + (number - 1) % 26) * (1 + (number - 1) // 26)
-    elif number_format in {ListFormat.LOWER_ROMAN, ListFormat.UPPER_ROMAN} and 0 < number < 4000:
-        text = ""
-        for size, letters in _ROMAN:
-            text += letters * (number // size)
-            number %= size
-    else:
-        return str(number)
-    is_upper = number_format in {ListFormat.UPPER_LETTER, ListFormat.UPPER_ROMAN}
-    return text.upper() if is_upper else text
+    return mark.shown
 
 
 class Lists:

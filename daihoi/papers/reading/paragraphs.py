@@ -2,13 +2,14 @@
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple, TypeAlias
 
 from lxml import etree
 
 from daihoi.papers.intake import Refused
-from daihoi.papers.outline import Align, ListMark, Run, Runs, plain
+from daihoi.papers.outline import KEY_BOOKMARK, Align, ListMark, Run, Runs, plain
 from daihoi.papers.reading.losses import LossBook
 from daihoi.papers.reading.markup import (
     MATH,
@@ -20,7 +21,15 @@ from daihoi.papers.reading.markup import (
     w,
 )
 from daihoi.papers.reading.numbering import Lists
-from daihoi.papers.reading.styles import Style, Styles, aligned, is_underlined, outline_level
+from daihoi.papers.reading.styles import (
+    PLAIN,
+    Marks,
+    Style,
+    Styles,
+    aligned,
+    is_underlined,
+    outline_level,
+)
 from daihoi.papers.reading.symbols import SYMBOLS
 
 _P, _R, _T, _RPR, _PPR = w("p"), w("r"), w("t"), w("rPr"), w("pPr")
@@ -35,19 +44,18 @@ _FOOTNOTE, _ENDNOTE, _COMMENT = w("footnoteReference"), w("endnoteReference"), w
 _PICTURES = {w("drawing"), w("pict"), w("object")}
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _EQUATIONS = {f"{MATH}oMath", f"{MATH}oMathPara"}
-_NUMBERING, _STYLE = w("numPr"), w("pStyle")
+_NUMBERING, _BOOKMARK, _NAME = w("numPr"), w("bookmarkStart"), w("name")
 _ONE_SPACE = str.maketrans("\t\r\n", "   ")  # in w:t they are but white space
 
 # One long note that is referred to over and over would fill the memory.
 _MOST_NOTED = 5_000_000  # characters
 # Of a style's alignment, what tells the eye something; body text is ours to lay out.
 _TELLING = {Align.CENTER, Align.RIGHT}
-_PLAIN = (False, False, False)
-Marks = tuple[bool, bool, bool]  # bold, italic, underline
+Piece: TypeAlias = tuple[str, Marks, str]  # words, their marks, footnote: one of them is ""
+_MARKS_AND_NOTE = itemgetter(1, 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One paragraph as read; ``runs`` empty if it says nothing."""
 
     runs: Runs
@@ -56,6 +64,13 @@ class Paragraph:
     mark: ListMark | None = None
     depth: int = 0  # of the mark in its list, 0-8
     align: Align = Align.NONE
+    key: str = ""  # of the block it was when the file was written here
+
+    @property
+    def emphasis(self) -> list[Marks]:
+        """The marks of each run that has some beyond what the style gives."""
+        marks = [(run.bold, run.italic, run.underline) for run in self.runs]
+        return [beyond for each in marks if any(beyond := _beyond(each, self.style.marks))]
 
 
 class ParagraphReader:
@@ -72,9 +87,11 @@ class ParagraphReader:
         self._fields: list[bool] = []  # open fields, innermost last: still in its instruction?
         self._instructions = 0  # how many of them are
         self._noted = 0
-        self._carried: list[Run] = []
-        self._pieces: list[Run] = []
+        self._carried: list[Piece] = []
+        self._pieces: list[Piece] = []
         self._style = Style()
+        self._look = PLAIN  # marks that go without saying: those of a heading's style
+        self._key = ""
 
     def read(self, element: etree._Element) -> Paragraph | None:
         """None if its mark is deleted: what it says then begins the next paragraph."""
@@ -88,45 +105,51 @@ class ParagraphReader:
             align = aligned(properties, Align.NONE)
         if not (level or align) and style.align in _TELLING:
             align = style.align
-        runs = self.runs_of(element, style)
+        pieces = self.pieces_of(element, style, look=style.marks if level else PLAIN)
         if is_joined:
-            self._carried = runs
+            self._carried = pieces
             return None
         found = None
         if numbering is not None or style.num_id:
             found = self._lists.next(numbering, style)
         mark, depth = found or (None, 0)
-        return Paragraph(_tidy(runs), style, level, mark, depth, align)
+        return Paragraph(_tidy(pieces), style, level, mark, depth, align, self._key)
 
     def left_over(self) -> Runs:
         """What joined paragraphs still hold when no paragraph follows."""
-        runs, self._carried = self._carried, []
-        return _tidy(runs)
+        pieces, self._carried = self._carried, []
+        return _tidy(pieces)
 
-    def runs_of(self, element: etree._Element, style: Style) -> list[Run]:
-        self._style = style
+    def pieces_of(self, element: etree._Element, style: Style, look: Marks = PLAIN) -> list[Piece]:
+        self._style, self._look, self._key = style, look, ""
         self._pieces, self._carried = self._carried, []
         for child in inside(element):
-            if child.tag == _R:
+            tag = child.tag
+            if tag == _R:
                 self._read_run(child)
-            elif child.tag in _EQUATIONS:
+            elif tag == _BOOKMARK:
+                self._key = self._key or key_of(child)
+            elif tag in _EQUATIONS:
                 self._losses.add("equations")
-                self._add("".join(t.text or "" for t in child.iter(f"{MATH}t")), _PLAIN)
+                self._add("".join(t.text or "" for t in child.iter(f"{MATH}t")), PLAIN)
         # A field whose result never comes must not swallow the next paragraph.
         self._fields.clear()
         self._instructions = 0
         return self._pieces
 
+    def words_of(self, element: etree._Element) -> str:
+        return "".join([piece[0] for piece in self.pieces_of(element, Style())])
+
     def _add(self, text: str, marks: Marks) -> None:
         if text and not self._instructions:
-            self._pieces.append(Run(text, *marks))
+            self._pieces.append((text, marks, ""))
 
     def _read_run(self, run: etree._Element) -> None:
-        marks, words = _PLAIN, []
+        marks, words = _beyond(self._style.marks, self._look), []
         for child in run:
             tag = child.tag
             if tag == _T:
-                words.append((child.text or "").translate(_ONE_SPACE))
+                words.append(_on_one_line(child.text or ""))
             elif tag == _RPR:
                 if len(child):
                     if switched(child, "vanish"):
@@ -180,7 +203,7 @@ class ParagraphReader:
             self._noted += len(text)
             if self._noted > _MOST_NOTED:
                 raise Refused("zip_bomb")
-            self._pieces.append(Run(footnote=text))
+            self._pieces.append(("", PLAIN, text))
             if kind == "endnote":
                 self._losses.add("endnotes")
 
@@ -196,12 +219,8 @@ class ParagraphReader:
         return sign
 
     def _marks(self, properties: etree._Element) -> Marks:
-        """The run's own emphasis: what its paragraph's style does not give already.
-
-        A character style toggles (ECMA-376, 17.7.3): bold on bold is plain, so only bold on plain
-        counts as emphasis.
-        """
-        style, own = self._style, Style()
+        """The run's marks. A character style toggles: bold on bold is plain (ECMA-376, 17.7.3)."""
+        style, own = self._style.marks, PLAIN
         bold = italic = underline = None
         for child in properties:
             name = child.tag.rpartition("}")[2]
@@ -212,16 +231,17 @@ class ParagraphReader:
             elif name == "u":
                 underline = is_underlined(child)
             elif name == "rStyle":
-                own = self._styles.character(child.get(w("val"), ""))
+                own = self._styles.character(child.get(w("val"), "")).marks
             elif name in {"strike", "dstrike"} and is_on(child):
                 self._losses.add("strikethrough")
             elif name == "vertAlign" and child.get(w("val")) in {"superscript", "subscript"}:
                 self._note_raised(properties)
-        return (
-            (own.bold if bold is None else bold) and not style.bold,
-            (own.italic if italic is None else italic) and not style.italic,
-            (own.underline if underline is None else underline) and not style.underline,
+        marks = (
+            own[0] != style[0] if bold is None else bold,
+            own[1] != style[1] if italic is None else italic,
+            own[2] or style[2] if underline is None else underline,
         )
+        return _beyond(marks, self._look)
 
     def _note_raised(self, properties: etree._Element) -> None:
         run = properties.getparent()
@@ -240,36 +260,54 @@ def _kind_of_picture(element: etree._Element) -> str:
     return "drawings"
 
 
-def _tidy(pieces: list[Run]) -> Runs:
+def _tidy(pieces: list[Piece]) -> Runs:
     """Neighbours with the same marks joined, in NFC, without white space at the ends."""
-    runs: list[Run] = []
-    for (marks, footnote), group in groupby(pieces, key=lambda run: (_marks_of(run), run.footnote)):
-        if footnote:
-            runs += group
-        else:
-            runs.append(Run(_composed("".join(run.text for run in group)), *marks))
-    first, last = 0, len(runs)
-    while first < last and _is_blank(runs[first]):
+    joined = pieces
+    if len(pieces) > 1:
+        joined = []
+        for (marks, note), group in groupby(pieces, key=_MARKS_AND_NOTE):
+            same = list(group)
+            joined += same if note else [("".join([piece[0] for piece in same]), marks, "")]
+    first, last = 0, len(joined)
+    while first < last and _is_blank(joined[first]):
         first += 1
-    while first < last and _is_blank(runs[last - 1]):
+    while first < last and _is_blank(joined[last - 1]):
         last -= 1
-    runs = runs[first:last]
-    if runs:
-        runs[0] = replace(runs[0], text=runs[0].text.lstrip())
-        runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip())
+    runs = []
+    for n in range(first, last):
+        text, marks, note = joined[n]
+        text = text.lstrip() if n == first else text
+        text = text.rstrip() if n == last - 1 else text
+        runs.append(Run(_composed(text), *marks, note))
     return tuple(runs)
 
 
-def _is_blank(run: Run) -> bool:
-    return not run.footnote and not run.text.strip()
+def _is_blank(piece: Piece) -> bool:
+    return not piece[2] and not piece[0].strip()
 
 
 def _composed(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-def _marks_of(run: Run) -> Marks:
-    return run.bold, run.italic, run.underline
+def _on_one_line(text: str) -> str:
+    # Nearly no text of a file has line breaks, and `translate` is slow.
+    return text if text.isprintable() else text.translate(_ONE_SPACE)
+
+
+def _beyond(marks: Marks, given: Marks) -> Marks:
+    """``marks`` without those that are given anyway."""
+    if given == PLAIN:
+        return marks
+    bold, italic, underline = (mark and not there for mark, there in zip(marks, given, strict=True))
+    return bold, italic, underline
+
+
+def key_of(bookmark: etree._Element) -> str:
+    """The block's key that a hidden bookmark carries; "" if it is any other bookmark."""
+    name = bookmark.get(_NAME, "")
+    key = name[len(KEY_BOOKMARK) :]
+    return key if name.startswith(KEY_BOOKMARK) and key.isascii() and key.isalnum() else ""
 
 
 def notes_of(
@@ -283,7 +321,7 @@ def notes_of(
         reader = ParagraphReader(styles, Lists(None, styles), {}, losses)
         paragraphs = [reader.read(p) for p in note.iter(_P)]
         said = [p.runs for p in paragraphs if p is not None and p.runs]
-        if any(run.bold or run.italic or run.underline for runs in said for run in runs):
+        if any(any(marks) for p in paragraphs if p is not None for marks in p.emphasis):
             losses.add("note_marks")
         notes[f"{kind} {note.get(w('id'), '')}"] = "\n".join(plain(runs) for runs in said)
     return notes

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from typing import NamedTuple, TypeAlias
 
 from lxml import etree
 
@@ -23,19 +23,21 @@ _ALIGNS = {
     "both": Align.JUSTIFY,
     "distribute": Align.JUSTIFY,
 }
+_B, _I, _U = w("b"), w("i"), w("u")
 _NO_LINE = {None, "none", "nil"}
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+Marks: TypeAlias = tuple[bool, bool, bool]  # bold, italic, underline
+PLAIN: Marks = (False, False, False)
+
+
+class Style(NamedTuple):
     """What a paragraph or character style gives, its ancestors included."""
 
     id: str = ""
     level: int = 0  # of a heading, 1-9; 0 if it is none
     is_contents: bool = False  # a line of a table of contents
-    bold: bool = False
-    italic: bool = False
-    underline: bool = False
+    marks: Marks = PLAIN
     align: Align = Align.NONE
     num_id: str = ""  # its list, "" if it numbers nothing
     num_level: int | None = None
@@ -103,32 +105,31 @@ class Styles:
         for element in lineage:
             style = _inherited(style, element)
         if not lineage and (named := _HEADING_NAME.fullmatch(style_id.lower())):
-            style = replace(style, level=int(named[1]))
-        return replace(style, id=style_id)
+            style = style._replace(level=int(named[1]))
+        return style._replace(id=style_id)
 
 
 def _inherited(style: Style, element: etree._Element) -> Style:
     name = unicodedata.normalize("NFC", value(element, "name") or "").lower()
     style = _with_marks(style, element.find(w("rPr")))
     if name in {"hyperlink", "followedhyperlink"}:
-        style = replace(style, underline=False)  # says "link", emphasises nothing
+        bold, italic, _ = style.marks
+        style = style._replace(marks=(bold, italic, False))  # says "link", emphasises nothing
     if named := _HEADING_NAME.fullmatch(name):
-        style = replace(style, level=int(named[1]))
+        style = style._replace(level=int(named[1]))
     if _CONTENTS_NAME.fullmatch(name):
-        style = replace(style, is_contents=True)
+        style = style._replace(is_contents=True)
     properties = element.find(w("pPr"))
     if properties is None:
         return style
-    style = replace(
-        style,
+    style = style._replace(
         level=outline_level(properties, style.level),
         align=aligned(properties, style.align),
     )
     numbering = properties.find(w("numPr"))
     if numbering is not None:
         level = value(numbering, "ilvl")
-        style = replace(
-            style,
+        style = style._replace(
             id=element.get(w("styleId"), ""),
             num_id=value(numbering, "numId") or style.num_id,
             num_level=whole(level, 0, most=8) if level else style.num_level,
@@ -139,13 +140,15 @@ def _inherited(style: Style, element: etree._Element) -> Style:
 def _with_marks(style: Style, marks: etree._Element | None) -> Style:
     if marks is None:
         return style
-    bold, italic, underline = (marks.find(w(name)) for name in "biu")
-    return replace(
-        style,
-        bold=style.bold if bold is None else is_on(bold),
-        italic=style.italic if italic is None else is_on(italic),
-        underline=style.underline if underline is None else is_underlined(underline),
-    )
+    bold, italic, underline = style.marks
+    for child in marks:
+        if child.tag == _B:
+            bold = is_on(child)
+        elif child.tag == _I:
+            italic = is_on(child)
+        elif child.tag == _U:
+            underline = is_underlined(child)
+    return style._replace(marks=(bold, italic, underline))
 
 
 def is_underlined(element: etree._Element) -> bool:

@@ -1,6 +1,7 @@
 """Tables: a grid with merged cells becomes rows of cells that know how far they reach."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -8,9 +9,8 @@ from daihoi.papers.intake import Refused
 from daihoi.papers.outline import Align, Cell, Run, Runs, Table
 from daihoi.papers.reading.losses import LossBook
 from daihoi.papers.reading.markup import MAX_DEPTH, inside, switched, value, w, whole
-from daihoi.papers.reading.numbering import shown
 from daihoi.papers.reading.paragraphs import Paragraph, ParagraphReader
-from daihoi.papers.reading.styles import Styles, draws_lines
+from daihoi.papers.reading.styles import Marks, Styles, draws_lines
 
 _P, _TBL, _TR, _TC = w("p"), w("tbl"), w("tr"), w("tc")
 _TR_PR, _TC_PR = w("trPr"), w("tcPr")
@@ -30,14 +30,26 @@ class _OpenCell:
         return Cell(tuple(self.paragraphs) or ((),), self.columns, self.rows, self.align)
 
 
+class FoundTable(NamedTuple):
+    table: Table  # without rows if all of them are deleted
+    emphasis: list[Marks]  # of each run that has some beyond its style
+    key: str  # as of `Paragraph`
+
+
 class TableReader:
     def __init__(self, paragraphs: ParagraphReader, styles: Styles, losses: LossBook) -> None:
         self._paragraphs = paragraphs
         self._styles = styles
         self._losses = losses
+        self._emphasis: list[Marks] = []
+        self._key = ""
 
-    def read(self, element: etree._Element, depth: int = 0) -> Table:
-        """A table without rows if all of them are deleted."""
+    def read(self, element: etree._Element) -> FoundTable:
+        self._emphasis, self._key = [], ""
+        table = self._table(element)
+        return FoundTable(table, self._emphasis, self._key)
+
+    def _table(self, element: etree._Element, depth: int = 0) -> Table:
         if depth > MAX_DEPTH:
             raise Refused("too_deep")
         rows: list[list[_OpenCell]] = []
@@ -90,10 +102,13 @@ class TableReader:
             if child.tag == _P:
                 paragraph = self._paragraphs.read(child)
                 if paragraph is not None:
+                    self._key = self._key or paragraph.key
                     self._put(cell, paragraph)
+                    if not depth:  # of a nested table the words alone are kept
+                        self._emphasis += paragraph.emphasis
             elif child.tag == _TBL:
                 self._losses.add("nested_tables")
-                inner = self.read(child, depth + 1)
+                inner = self._table(child, depth + 1)
                 cell.paragraphs += [_in_a_line(row) for row in inner.rows]
         left_over = self._paragraphs.left_over()
         if left_over:
@@ -103,7 +118,8 @@ class TableReader:
         runs = paragraph.runs
         if paragraph.mark is not None:
             self._losses.add("cell_numbers")
-            runs = (Run(f"{shown(paragraph.mark)} " if runs else shown(paragraph.mark)), *runs)
+            shown = paragraph.mark.shown
+            runs = (Run(f"{shown} " if runs else shown), *runs)
         if runs:
             if not cell.paragraphs:
                 cell.align = paragraph.align

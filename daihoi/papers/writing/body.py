@@ -3,7 +3,17 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from daihoi.papers.outline import Align, Block, BlockKind, ListFormat, ListMark, Run, Runs, Table
+from daihoi.papers.outline import (
+    KEY_BOOKMARK,
+    Align,
+    Block,
+    BlockKind,
+    ListFormat,
+    ListMark,
+    Run,
+    Runs,
+    Table,
+)
 from daihoi.papers.writing.lists import NAMESPACE, Lists
 from daihoi.papers.writing.look import Look
 from daihoi.papers.writing.styles import BODY, BULLET, CONTINUE, NUMBER, Styles
@@ -11,8 +21,6 @@ from daihoi.papers.writing.tables import table_xml
 from daihoi.papers.writing.text import text_xml
 
 FIRST_ROW = 1  # among the pieces of a table; piece 0 opens it
-# Word's limit on bookmark names is 40 letters; a leading underscore hides them from people.
-KEY_BOOKMARK = "_dh_"
 BOOKMARK_KEY = re.compile(r"[0-9A-Za-z_]{1,36}")
 GAP = '<w:p><w:pPr><w:pStyle w:val="TableGap"/></w:pPr></w:p>'
 REFERENCE = '<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
