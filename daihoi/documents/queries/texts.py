@@ -49,8 +49,8 @@ class Place:
         numbered = [name for name in names if not name.upper().startswith("PHẦN")]
         dotted = [
             name
-            for name, below in zip(numbered, [*numbered[1:], ""], strict=True)
-            if not below.startswith(f"{name}.")
+            for n, name in enumerate(numbered, 1)
+            if not (n < len(numbered) and numbered[n].startswith(f"{name}."))
         ]
         return ".".join(dotted)
 

@@ -33,7 +33,7 @@ def words_html(read: ReadBlock) -> SafeString:
 
 @register.filter
 def table_html(read: ReadBlock) -> SafeString:
-    """The rows of a table; tabs and line breaks between cells and rows as in its text."""
+    """A table; tabs and line breaks between its cells and rows as in its text."""
     table = read.block.table
     if table is None:
         return mark_safe("")
@@ -48,7 +48,13 @@ def table_html(read: ReadBlock) -> SafeString:
     head, body = rows[: table.header_rows], rows[table.header_rows :]
     parts = [f"<thead>{_lines(head)}</thead>"] if head else []
     parts += [f"<tbody>{_lines(body)}</tbody>"] if body else []
-    return _lines(parts)
+    return format_html(
+        '<table class="draft-table{}" data-block="{}" data-label="{}">{}</table>',
+        "" if table.bordered else " draft-table-plain",
+        read.key,
+        read.place.label,
+        _lines(parts),
+    )
 
 
 @register.filter
