@@ -23,7 +23,7 @@ from daihoi.organizations.models import (
 )
 from daihoi.organizations.queries.imports import members_sheet, preview_of, rejected_sheet
 from daihoi.organizations.queries.member_plans import Deed, MemberPreview, preview_members
-from daihoi.organizations.queries.people import people_of
+from daihoi.organizations.queries.people import PeopleAsked, people_of
 from tests.factories import OrganizationFactory, PersonFactory, UnitFactory, grant
 
 pytestmark = pytest.mark.django_db
@@ -145,7 +145,7 @@ def test_people_stand_by_given_name_and_are_found_without_marks(
         "Đàm Thị Tươi", "Nguyễn Văn Út", "Hoàng Văn Ước", "Lương Quốc Vinh", "Liễu Thị Xuân",
         "Mông Thị Yến", "Tô Hải Yến",
     ]  # fmt: skip
-    found = people_of(cell, viewer=secretary, words="hoang van uoc")
+    found = people_of(cell, viewer=secretary, asked=PeopleAsked(words="hoang van uoc"))
     assert [person.full_name for person in found] == ["Hoàng Văn Ước"]
 
 

@@ -1,13 +1,15 @@
 """Lists of members somebody uploaded, their previews, and lists given back as .xlsx."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from daihoi.accounts.permissions import Permission, require
 from daihoi.base import clock
-from daihoi.base.errors import NotFound
+from daihoi.base.errors import BadFile, NotFound
 from daihoi.organizations.models import ImportState, MemberImport, Organization
 from daihoi.organizations.queries.member_columns import (
     FIELDS,
@@ -16,7 +18,13 @@ from daihoi.organizations.queries.member_columns import (
     sheet_value,
 )
 from daihoi.organizations.queries.member_lists import read_members
-from daihoi.organizations.queries.member_plans import MemberPreview, preview_members, values_of
+from daihoi.organizations.queries.member_plans import (
+    Deed,
+    MemberPreview,
+    PlannedRow,
+    preview_members,
+    values_of,
+)
 from daihoi.papers.sheets import Column, Value, write_sheet
 
 REASONS = Column("Lý do", 48)
@@ -48,6 +56,52 @@ def members_sheet(organization: Organization, *, viewer: Any) -> bytes:
     require(viewer, Permission.ORGANIZATIONS_MANAGE, at=organization)
     title = [organization.name.upper(), _("DANH SÁCH ĐẢNG VIÊN, CÔNG CHỨC, NGƯỜI LAO ĐỘNG")]
     return write_sheet(title, SHEET_COLUMNS, _member_rows(organization))
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPage:
+    """What the page of an import shows: one tab of the preview, or the result."""
+
+    preview: MemberPreview | None  # None once confirmed
+    tab: str
+    tabs: list[dict[str, Any]]
+    rows: list[PlannedRow]
+    digest: str
+
+
+def import_page(member_import: MemberImport, *, viewer: Any, tab: str) -> ImportPage:
+    """The preview, opened at ``tab``; without a choice at what needs a look first."""
+    if member_import.state == ImportState.CONFIRMED:
+        return ImportPage(None, "", [], [], "")
+    preview = preview_of(member_import, viewer=viewer)
+    rows = {
+        "xem-lai": (_("Cần xem lại"), preview.noteworthy),
+        "them": (_("Thêm mới"), preview.of(Deed.ADD)),
+        "doi": (_("Thay đổi"), preview.of(Deed.CHANGE)),
+        "giu": (_("Không đổi"), preview.of(Deed.LEAVE)),
+    }
+    first = next((name for name, (_label, found) in rows.items() if found), "them")
+    shown = tab if tab in rows else first
+    tabs = [
+        {
+            "label": label,
+            "url": f"?xem={name}",
+            "count": len(found),
+            "current": name == shown,
+        }
+        for name, (label, found) in rows.items()
+    ]
+    return ImportPage(preview, shown, tabs, rows[shown][1], preview.digest)
+
+
+def upload_bytes(upload: Any) -> bytes:
+    """The upload's bytes; a file over the house's limit is refused before it is in memory."""
+    if upload.size > settings.UPLOAD_LIMIT_MB * 1024 * 1024:
+        message = _("“%(name)s”: tệp nặng hơn %(limit)s MB; hãy chia danh sách ra nhiều tệp.")
+        facts = {"name": upload.name, "limit": settings.UPLOAD_LIMIT_MB}
+        raise BadFile(message % facts, code="too_large")
+    content: bytes = upload.read()
+    return content
 
 
 def rejected_sheet(member_import: MemberImport, *, viewer: Any) -> bytes:

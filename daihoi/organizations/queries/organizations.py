@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from daihoi.accounts.permissions import Permission, Scope, can, require, within_reach
 from daihoi.base.errors import NotFound
@@ -51,6 +52,25 @@ def superiors_for(viewer: Any) -> QuerySet[Organization]:
     """Organizations under which the viewer may put a new one."""
     reach = within_reach(viewer, Permission.ORGANIZATIONS_MANAGE, field="path")
     return Organization.objects.filter(reach).order_by("path")
+
+
+def require_adding(viewer: Any) -> None:
+    """Refuse who may not put up an organization anywhere."""
+    if not superiors_for(viewer).exists():
+        require(viewer, Permission.ORGANIZATIONS_MANAGE, at=scope_below(None))
+
+
+def facts_of(organization: Organization) -> list[tuple[str, str]]:
+    """What its page tells of an organization."""
+    return [
+        (_("Loại hình"), organization.get_kind_display()),
+        (_("Cấp trên trực tiếp"), organization.parent.name if organization.parent else ""),
+        (_("Tên ngắn"), organization.short_name),
+        (_("Cơ quan, đơn vị"), organization.host_agency),
+        (_("Địa danh"), organization.place),
+        (_("Ký hiệu"), organization.symbol),
+        (_("Con dấu"), _("Có") if organization.has_seal else _("Không")),
+    ]
 
 
 def units_of(organization: Organization) -> QuerySet[Unit]:

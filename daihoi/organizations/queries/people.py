@@ -1,13 +1,15 @@
 """People of an organization, told who looks: personal data is for who manages, and oneself."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Permission, can, require, within_reach
+from daihoi.base import clock
 from daihoi.base.errors import NotFound
 from daihoi.organizations.models import (
     STATUS_LABELS,
@@ -44,25 +46,38 @@ class PersonPage:
     can: PersonFlags
 
 
+@dataclass(frozen=True, slots=True)
+class PeopleAsked:
+    """Which people of an organization a list shows."""
+
+    words: str = ""  # in the name, marks and case apart
+    unit: int | None = None
+    status: str = ""  # of `MembershipStatus`, or "none"
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> Self:
+        unit = query.get("don-vi", "")
+        return cls(
+            words=query.get("tim", "").strip(),
+            unit=int(unit) if unit.isdecimal() else None,
+            status=query.get("tu-cach", ""),
+        )
+
+
 def people_of(
-    organization: Organization,
-    *,
-    viewer: Any,
-    words: str = "",
-    unit: int | None = None,
-    status: str = "",
+    organization: Organization, *, viewer: Any, asked: PeopleAsked = PeopleAsked()
 ) -> QuerySet[Person]:
-    """By given name in Vietnamese order; ``words`` stand in the name, marks and case apart."""
+    """By given name in Vietnamese order, with ``open_memberships`` and ``open_offices``."""
     require(viewer, Permission.ORGANIZATIONS_VIEW, at=organization)
     people = _listed(Person.objects.filter(organization=organization))
-    for word in fold(words).split():
+    for word in fold(asked.words).split():
         people = people.filter(folded_name__contains=word)
-    if unit:
-        people = people.filter(unit=unit)
-    if status == "none":
+    if asked.unit:
+        people = people.filter(unit=asked.unit)
+    if asked.status == "none":
         people = people.exclude(Exists(_open_memberships()))
-    elif status in set(MembershipStatus):
-        people = people.filter(Exists(_open_memberships().filter(status=status)))
+    elif asked.status in set(MembershipStatus):
+        people = people.filter(Exists(_open_memberships().filter(status=asked.status)))
     return people.order_by("name_key", "pk")
 
 
@@ -120,6 +135,54 @@ def without_account(organization: Organization, *, viewer: Any) -> QuerySet[Pers
     active = Exists(_open_memberships()) | Exists(offices)
     people = organization.people.filter(active, user__isnull=True)
     return people.select_related("unit").order_by("name_key", "pk")
+
+
+def chosen_without_account(
+    organization: Organization, numbers: Sequence[str], *, viewer: Any
+) -> list[Person]:
+    """Those of `without_account` whose numbers a page sent."""
+    chosen = {int(number) for number in numbers if number.isdecimal()}
+    people = without_account(organization, viewer=viewer)
+    return [person for person in people if person.pk in chosen]
+
+
+def with_account_count(organization: Organization) -> int:
+    return organization.people.filter(user__isnull=False).count()
+
+
+def get_office(pk: int, *, viewer: Any) -> Office:
+    """One office with its person, for somebody who may end it."""
+    offices = Office.objects.select_related("person__organization", "person__user", "unit")
+    office = offices.filter(pk=pk).first()
+    if office is None:
+        raise NotFound
+    require(viewer, Permission.ORGANIZATIONS_MANAGE, at=office.person)
+    return office
+
+
+def membership_values(person: Person) -> dict[str, Any]:
+    """What a form on the membership starts from."""
+    present = person.memberships.filter(ends_on__isnull=True).first()
+    return {
+        "status": present.status if present else "none",
+        "admitted_on": present.admitted_on if present else None,
+        "official_on": present.official_on if present else None,
+        "starts_on": clock.today(),
+    }
+
+
+def both_texts(theirs: Person, mine: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Where two writers differ: the field, what stands there now, what was about to be saved."""
+    both = [(_title(theirs, name), getattr(theirs, name), value) for name, value in mine.items()]
+    return [(title, _text(now), _text(wish)) for title, now, wish in both if now != wish]
+
+
+def _title(person: Person, name: str) -> str:
+    return str(getattr(person._meta.get_field(name), "verbose_name", name))
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
 
 
 def officers_of(organization: Organization, kind: str) -> QuerySet[User]:

@@ -7,9 +7,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from daihoi.accounts.permissions import Permission, can
+from daihoi.accounts.permissions import Permission, can, require
 from daihoi.organizations.models import Organization
-from daihoi.organizations.queries.organizations import scope_below
+from daihoi.organizations.queries.organizations import get_organization, home_of, scope_below
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +112,16 @@ def _account_step(organization: Organization) -> Step:
     )
     url = reverse("organizations:account_list", args=[organization.pk])
     return Step(_("Tài khoản"), detail, done=bool(count), url=url, action=_("Cấp tài khoản"))
+
+
+def set_up_for(viewer: Any, *, wanted: str = "") -> SetUp:
+    """The set-up of the organization ``wanted`` (its number as text), else of the viewer's own."""
+    if wanted.isdecimal():
+        manage = Permission.ORGANIZATIONS_MANAGE
+        return set_up_of(get_organization(int(wanted), viewer=viewer, to=manage), viewer=viewer)
+    organization = home_of(viewer)
+    if organization is None:
+        require(viewer, Permission.ORGANIZATIONS_MANAGE, at=scope_below(None))
+    else:
+        require(viewer, Permission.ORGANIZATIONS_MANAGE, at=organization)
+    return set_up_of(organization, viewer=viewer)

@@ -1,0 +1,129 @@
+"""Pages of people, their membership and offices."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from daihoi.accounts.http import UserRequest
+from daihoi.accounts.permissions import Permission
+from daihoi.base.errors import DomainError
+from daihoi.organizations import forms
+from daihoi.organizations.actions import people as actions
+from daihoi.organizations.queries import organizations, people
+
+MANAGE = Permission.ORGANIZATIONS_MANAGE
+PAGE_SIZE = 100
+
+
+@login_required
+def person_list(request: UserRequest, pk: int) -> HttpResponse:
+    organization = organizations.get_organization(pk, viewer=request.user)
+    asked = people.PeopleAsked.from_query(request.GET)
+    found = people.people_of(organization, viewer=request.user, asked=asked)
+    page = {
+        "organization": organization,
+        "asked": asked,
+        "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
+        "units": organizations.units_of(organization),
+        "statuses": people.status_choices(),
+        "can": organizations.flags_of(organization, viewer=request.user),
+    }
+    return render(request, "organizations/person_list.html", page)
+
+
+@login_required
+def person_detail(request: UserRequest, pk: int) -> HttpResponse:
+    page = people.person_page(pk, viewer=request.user)
+    return render(request, "organizations/person_detail.html", {"page": page, "can": page.can})
+
+
+@login_required
+def person_add(request: UserRequest, pk: int) -> HttpResponse:
+    organization = organizations.get_organization(pk, viewer=request.user, to=MANAGE)
+    form = forms.NewPersonForm(request.POST or None, organization=organization)
+    if form.is_valid():
+        try:
+            person = actions.add_person(
+                organization, form.values, actor=request.user, **form.membership
+            )
+        except DomainError as error:
+            form.add_error(None, str(error.message))
+        else:
+            messages.success(request, _("Đã thêm %(name)s.") % {"name": person.full_name})
+            return redirect("organizations:person_detail", pk=person.pk)
+    page = {"form": form, "organization": organization}
+    return render(request, "organizations/person_add.html", page)
+
+
+@login_required
+def person_edit(request: UserRequest, pk: int) -> HttpResponse:
+    person = people.get_person(pk, viewer=request.user, to=MANAGE)
+    form = forms.PersonForm(request.POST or None, instance=person, organization=person.organization)
+    page: dict[str, Any] = {"form": form, "person": person}
+    status = 200
+    if form.is_valid():
+        revision = form.cleaned_data["revision"] or 0
+        try:
+            actions.edit_person(person, form.values, revision, actor=request.user)
+        except actions.PersonChanged as changed:
+            both = people.both_texts(changed.current, form.values)
+            page, status = {**page, "error": changed, "both": both}, changed.status
+            form.accept_revision(changed.current.version)
+        else:
+            messages.success(request, _("Đã lưu."))
+            return redirect("organizations:person_detail", pk=pk)
+    return render(request, "organizations/person_edit.html", page, status=status)
+
+
+@login_required
+def membership_change(request: UserRequest, pk: int) -> HttpResponse:
+    person = people.get_person(pk, viewer=request.user, to=MANAGE)
+    form = forms.MembershipForm(request.POST or None, initial=people.membership_values(person))
+    if form.is_valid():
+        try:
+            actions.change_membership(person, **form.cleaned_data, actor=request.user)
+        except DomainError as error:
+            form.add_error(None, str(error.message))
+        else:
+            messages.success(request, _("Đã ghi tư cách đảng viên mới."))
+            return redirect("organizations:person_detail", pk=pk)
+    page = {"form": form, "person": person}
+    return render(request, "organizations/membership_change.html", page)
+
+
+@login_required
+def office_add(request: UserRequest, pk: int) -> HttpResponse:
+    person = people.get_person(pk, viewer=request.user, to=MANAGE)
+    form = forms.OfficeForm(
+        request.POST or None, organization=person.organization, initial=forms.first_day()
+    )
+    if form.is_valid():
+        try:
+            actions.add_office(person, **form.cleaned_data, actor=request.user)
+        except DomainError as error:
+            form.add_error(None, str(error.message))
+        else:
+            messages.success(request, _("Đã ghi chức vụ."))
+            return redirect("organizations:person_detail", pk=pk)
+    page = {"form": form, "person": person}
+    return render(request, "organizations/office_add.html", page)
+
+
+@login_required
+def office_end(request: UserRequest, pk: int) -> HttpResponse:
+    office = people.get_office(pk, viewer=request.user)
+    form = forms.EndForm(request.POST or None, initial=forms.first_day())
+    if form.is_valid():
+        try:
+            actions.end_office(office, form.cleaned_data["on"], actor=request.user)
+        except DomainError as error:
+            form.add_error(None, str(error.message))
+        else:
+            messages.success(request, _("Đã ghi thôi giữ chức vụ."))
+            return redirect("organizations:person_detail", pk=office.person_id)
+    return render(request, "organizations/office_end.html", {"form": form, "office": office})
