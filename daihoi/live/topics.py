@@ -66,7 +66,9 @@ class Subscription:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        hub.remove(self)
+        if relay := hub.remove(self):
+            relay.cancel()
+            await asyncio.wait([relay])
 
     @property
     def version(self) -> str:
@@ -108,16 +110,15 @@ class Hub:
             if settings.REDIS_URL and stream.loop not in self._relays:
                 self._relays[stream.loop] = stream.loop.create_task(_relay(settings.REDIS_URL))
 
-    def remove(self, stream: Subscription) -> None:
+    def remove(self, stream: Subscription) -> "asyncio.Task[None] | None":
+        """Answers the relay of the stream's loop when nobody there needs it any more."""
         with self._lock:
             if stream not in self._streams:
-                return
+                return None
             self._streams.remove(stream)
             self._per_user -= Counter([stream.user_pk])
             is_last = all(other.loop is not stream.loop for other in self._streams)
-            relay = self._relays.pop(stream.loop, None) if is_last else None
-        if relay:
-            relay.cancel()
+            return self._relays.pop(stream.loop, None) if is_last else None
 
     def followed(self) -> list[str]:
         with self._lock:
