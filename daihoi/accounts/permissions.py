@@ -79,6 +79,8 @@ ROLES: dict[Role, RoleRule] = {
                 Permission.ACCOUNTS_MANAGE,
                 Permission.ORGANIZATIONS_VIEW,
                 Permission.ORGANIZATIONS_MANAGE,
+                Permission.CONGRESSES_VIEW,
+                Permission.CONGRESSES_MANAGE,
             }
         ),
         below=True,

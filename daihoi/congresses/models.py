@@ -64,6 +64,11 @@ class Congress(Stamped):
         return Scope(self.organization.path, f"c{self.pk}/")
 
     @property
+    def numeral(self) -> str:
+        """Roman, as papers print it."""
+        return roman(self.ordinal)
+
+    @property
     def term(self) -> str:
         return f"{self.term_start}-{self.term_end}"
 

@@ -1,0 +1,43 @@
+"""What the shell and the set-up show of congresses."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from daihoi.accounts.models import User
+from daihoi.base.offers import Heading, NavEntry, Offers, register
+from daihoi.congresses import queries
+from daihoi.organizations.queries import duties, set_up
+from daihoi.vietnamese.numerals import roman
+
+GROUP = gettext_lazy("Đại hội")
+
+
+def _navigation(user: User) -> Iterable[NavEntry]:
+    congress = queries.current_congress(user)
+    if congress:
+        url = reverse("congresses:congress_detail", args=[congress.pk])
+        yield NavEntry(gettext_lazy("Đại hội"), url, order=110, group=GROUP)
+
+
+def _heading(user: User) -> Heading | None:
+    congress = queries.current_congress(user)
+    if congress is None:
+        return None
+    return Heading(
+        organization=congress.organization.short_name,
+        congress=_("Đại hội lần thứ %(ordinal)s") % {"ordinal": roman(congress.ordinal)},
+        term=congress.term,
+        url=reverse("congresses:congress_detail", args=[congress.pk]),
+    )
+
+
+def _place(_organization_path: str, within: str) -> str:
+    return queries.place_named(within)
+
+
+duties.register("congresses.", queries.duties_of_posts)
+set_up.register(queries.steps_of)
+register(Offers(navigation=_navigation, heading=_heading, place=_place))

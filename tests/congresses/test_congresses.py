@@ -1,0 +1,235 @@
+"""Congresses, subcommittees and the roles that follow from a post."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from daihoi.accounts.models import Grant, User
+from daihoi.accounts.permissions import Permission, Role, can
+from daihoi.audit.models import Entry
+from daihoi.base import clock, offers
+from daihoi.base.errors import Conflict, NotFound, NotPermitted, RuleBroken
+from daihoi.congresses import actions, queries
+from daihoi.congresses.models import Congress, Subcommittee, SubcommitteePost
+from daihoi.organizations.actions.accounts import give_account
+from daihoi.organizations.models import Organization
+from tests.factories import (
+    CongressFactory,
+    OrganizationFactory,
+    PersonFactory,
+    SubcommitteeFactory,
+    UserFactory,
+    grant,
+)
+
+pytestmark = pytest.mark.django_db
+
+Post = SubcommitteePost.Post
+VALUES = {
+    "ordinal": 3,
+    "term_start": 2020,
+    "term_end": 2025,
+    "form": "all_members",
+    "target_on": date(2020, 4, 3),
+    "target_precision": "early",
+}
+
+
+@pytest.fixture
+def cell() -> Organization:
+    return OrganizationFactory.create(path="/7/", short_name="CB Cục")
+
+
+@pytest.fixture
+def secretary(cell: Organization) -> User:
+    return grant(Role.SECRETARY, cell)
+
+
+@pytest.fixture
+def subcommittee(cell: Organization) -> Subcommittee:
+    return SubcommitteeFactory.create(congress=CongressFactory.create(organization=cell, ordinal=3))
+
+
+def test_a_congress_is_put_up_once_for_each_ordinal(cell: Organization, secretary: User) -> None:
+    congress = actions.add_congress(cell, VALUES, actor=secretary)
+    assert (congress.numeral, congress.term) == ("III", "2020-2025")
+    assert queries.target_text(congress) == "đầu tháng 4/2020"
+    congress.target_precision = "day"
+    assert queries.target_text(congress) == "03/4/2020"
+    assert Entry.objects.get(action="congresses.add_congress").after["ordinal"] == 3
+    with pytest.raises(Conflict):
+        actions.add_congress(cell, VALUES, actor=secretary)
+    with pytest.raises(RuleBroken):
+        actions.add_congress(cell, {**VALUES, "ordinal": 4, "term_end": 2019}, actor=secretary)
+    with pytest.raises(NotPermitted):
+        actions.add_congress(cell, {**VALUES, "ordinal": 4}, actor=grant(Role.MEMBER, cell))
+    with pytest.raises(NotFound):
+        actions.add_congress(cell, {**VALUES, "ordinal": 4}, actor=UserFactory.create())
+    assert Congress.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("post", "role", "does"),
+    [
+        (Post.HEAD, "subcommittee_head", (True, True)),
+        (Post.DEPUTY, "subcommittee_member", (True, False)),
+        (Post.MEMBER, "subcommittee_member", (True, False)),
+        (Post.STAFF, "supporting_staff", (False, False)),
+    ],
+)
+def test_a_post_gives_its_role_within_the_subcommittee_only(
+    secretary: User, subcommittee: Subcommittee, post: Post, role: str, does: tuple[bool, bool]
+) -> None:
+    other = SubcommitteeFactory.create(congress=subcommittee.congress)
+    user = UserFactory.create()
+    organization = subcommittee.congress.organization
+    person = PersonFactory.create(organization=organization, user=user)
+    actions.add_post(subcommittee, person, post, clock.today(), actor=secretary)
+    held = Grant.objects.get(user=user)
+    assert (held.role, held.scope) == (role, subcommittee.scope)
+    drafts = can(user, Permission.DOCUMENTS_ANSWER, at=subcommittee)
+    assert (drafts, can(user, Permission.DOCUMENTS_APPROVE_TABLE, at=subcommittee)) == does
+    assert not can(user, Permission.DOCUMENTS_VIEW, at=other)
+
+
+def test_the_role_of_a_post_comes_with_a_later_account(
+    cell: Organization, secretary: User, subcommittee: Subcommittee
+) -> None:
+    person = PersonFactory.create(organization=cell, full_name="Đỗ Thị Ngọc Ánh")
+    actions.add_post(subcommittee, person, Post.HEAD, clock.today(), actor=secretary)
+    assert Grant.objects.filter(role="subcommittee_head").count() == 0
+    slip = give_account(person, actor=secretary)
+    held = Grant.objects.get(user__username=slip.username)
+    assert (held.role, held.within) == ("subcommittee_head", subcommittee.scope.within)
+
+
+def test_the_role_ends_with_the_post(
+    cell: Organization, secretary: User, subcommittee: Subcommittee
+) -> None:
+    user = UserFactory.create()
+    person = PersonFactory.create(organization=cell, user=user)
+    began = clock.today() - timedelta(days=30)
+    post = actions.add_post(subcommittee, person, Post.HEAD, began, actor=secretary)
+    last = clock.today() - timedelta(days=1)
+    Grant.objects.filter(user=user).update(starts_on=began)
+    with pytest.raises(RuleBroken):
+        actions.end_post(post, began - timedelta(days=1), actor=secretary)
+    actions.end_post(post, last, actor=secretary)
+    assert Grant.objects.get(user=user).ends_on == last
+    assert not can(User.objects.get(pk=user.pk), Permission.DOCUMENTS_ANSWER, at=subcommittee)
+    with pytest.raises(Conflict):
+        actions.end_post(post, last, actor=secretary)
+
+
+def test_one_head_and_only_people_of_the_organization(
+    cell: Organization, secretary: User, subcommittee: Subcommittee
+) -> None:
+    first, second = PersonFactory.create_batch(2, organization=cell)
+    actions.add_post(subcommittee, first, Post.HEAD, clock.today(), actor=secretary)
+    with pytest.raises(Conflict):
+        actions.add_post(subcommittee, second, Post.HEAD, clock.today(), actor=secretary)
+    with pytest.raises(Conflict):
+        actions.add_post(subcommittee, first, Post.MEMBER, clock.today(), actor=secretary)
+    with pytest.raises(NotFound):
+        actions.add_post(
+            subcommittee, PersonFactory.create(), Post.MEMBER, clock.today(), actor=secretary
+        )
+    actions.add_post(subcommittee, second, Post.MEMBER, clock.today(), actor=secretary)
+    assert subcommittee.posts.count() == 2
+
+
+def test_the_pages_put_up_a_congress_with_its_subcommittees(
+    cell: Organization, secretary: User
+) -> None:
+    client = Client()
+    client.force_login(secretary)
+    person = PersonFactory.create(organization=cell, full_name="Đỗ Thị Ngọc Ánh")
+    add = reverse("congresses:congress_add", args=[cell.pk])
+    assert client.get(add).status_code == 200
+    client.post(add, {**VALUES, "ordinal": "III", "target_on": "2020-04-03"})
+    congress = Congress.objects.get()
+    made = {
+        "name": "Tiểu ban Văn kiện",
+        "purpose": "documents",
+        "decision_number": "05-QĐ/CB",
+        "decision_on": "2020-01-15",
+    }
+    client.post(reverse("congresses:subcommittee_add", args=[congress.pk]), made)
+    subcommittee = Subcommittee.objects.get()
+    post = {"person": person.pk, "post": "head", "starts_on": "2020-01-15"}
+    client.post(reverse("congresses:post_add", args=[subcommittee.pk]), post)
+    page = client.get(reverse("congresses:congress_detail", args=[congress.pk])).content.decode()
+    for words in (
+        "Đại hội lần thứ III, nhiệm kỳ 2020-2025",
+        "đầu tháng 4/2020",
+        "Quyết định số 05-QĐ/CB ngày 15-1-2020",
+        "Đỗ Thị Ngọc Ánh",
+    ):
+        assert words in page
+    for name, pk in (("congress_edit", congress.pk), ("subcommittee_edit", subcommittee.pk)):
+        assert client.get(reverse(f"congresses:{name}", args=[pk])).status_code == 200
+    client.post(
+        reverse("congresses:congress_edit", args=[congress.pk]),
+        {**VALUES, "target_on": "2020-04-05", "target_precision": "day"},
+    )
+    congress.refresh_from_db()
+    assert (congress.ordinal, queries.target_text(congress)) == (3, "05/4/2020")
+
+
+def test_another_organizations_congress_is_not_there(
+    cell: Organization, subcommittee: Subcommittee
+) -> None:
+    stranger = grant(Role.SECRETARY, OrganizationFactory.create(path="/8/"))
+    client = Client()
+    client.force_login(stranger)
+    doors = [
+        ("congress_detail", subcommittee.congress_id),
+        ("congress_edit", subcommittee.congress_id),
+        ("congress_add", cell.pk),
+        ("subcommittee_add", subcommittee.congress_id),
+        ("subcommittee_edit", subcommittee.pk),
+        ("post_add", subcommittee.pk),
+    ]
+    for name, pk in doors:
+        assert (name, client.get(reverse(f"congresses:{name}", args=[pk])).status_code) == (
+            name,
+            404,
+        )
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_of_a_congress_costs_the_same(
+    cell: Organization,
+    secretary: User,
+    count: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    congress = CongressFactory.create(organization=cell)
+    for _ in range(count):
+        made = SubcommitteeFactory.create(congress=congress)
+        made.posts.create(
+            person=PersonFactory.create(organization=cell), post="member", starts_on=clock.today()
+        )
+    with django_assert_num_queries(4):  # grants, the congress, subcommittees, posts
+        page = queries.congress_page(congress.pk, viewer=secretary)
+    assert [len(card.posts) for card in page.subcommittees] == [1] * count
+
+
+def test_the_shell_names_the_congress_of_ones_own_organization(
+    cell: Organization, subcommittee: Subcommittee
+) -> None:
+    user = grant(Role.MEMBER, cell)
+    PersonFactory.create(organization=cell, user=user)
+    heading = offers.heading(user)
+    assert heading is not None
+    assert (heading.organization, heading.congress, heading.term) == (
+        "CB Cục",
+        "Đại hội lần thứ III",
+        "2020-2025",
+    )
+    assert offers.heading(UserFactory.create()) is None
+    place = offers.place(cell.path, subcommittee.scope.within)
+    assert place == f"{cell.name} · {subcommittee.name}"
