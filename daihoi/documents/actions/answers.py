@@ -71,6 +71,7 @@ def answer_opinions(
     other's opinions are then unanswered again); ``change`` links an edit made by hand instead.
     """
     require(actor, Permission.DOCUMENTS_ANSWER, at=opinion)
+    apply = apply and reply.result.value in ADOPTING
     if apply or change:
         Document.objects.select_for_update().get(pk=opinion.round.document_id)
     held = _held(opinion)

@@ -102,6 +102,7 @@ class Chosen:
     alike: list[Opinion]  # the others of its group, as many as are shown
     group_size: int
     passage: Passage
+    proposes: bool  # says which words it wants, or that words should go
     rivals: list[Opinion]  # others that propose different words for the same place
     changes: list[Change]  # edits of the working version that an answer may name
     seen: str
@@ -169,15 +170,19 @@ def answering_page(
         tabs=_tabs(page, walk),
         filters=_filters(page, walk),
         earlier_url=_earlier_url(page, walk),
-        later_url=_url(page, replace(walk, start=_key(shown[-1]))) if listed[PER_PAGE:] else "",
+        later_url=address(page, replace(walk, start=_key(shown[-1]))) if listed[PER_PAGE:] else "",
         chosen=_chosen(page, walk, opinion) if opinion else None,
     )
 
 
+def address(page: rounds.RoundPage, walk: Walk, **changed: object) -> str:
+    """Where the page shows the opinions of a walk; ``opinion`` names the one to answer."""
+    return reverse("documents:round_answer", args=[page.round.pk]) + walk.query(**changed)
+
+
 def next_url(page: rounds.RoundPage, walk: Walk, opinion: Opinion) -> str:
     """Where the next unanswered opinion is; the first one again after the last."""
-    found = _next_pk(page, walk, opinion)
-    return _url(page, walk, opinion=found)
+    return address(page, walk, opinion=_next_pk(page, walk, opinion))
 
 
 def get_change(page: rounds.RoundPage, pk: int) -> Change:
@@ -252,7 +257,7 @@ def _earlier_url(page: rounds.RoundPage, walk: Walk) -> str:
     keys = _before(walk.opinions(page), (order, pk + 1)).values_list("place_order", "pk")
     earlier = list(keys[: PER_PAGE + 1])
     start = earlier[PER_PAGE] if len(earlier) > PER_PAGE else None
-    return _url(page, replace(walk, start=start)) if earlier else ""
+    return address(page, replace(walk, start=start)) if earlier else ""
 
 
 def _rows(
@@ -261,7 +266,7 @@ def _rows(
     return [
         Row(
             opinion=each,
-            url=_url(page, walk, opinion=each.pk),
+            url=address(page, walk, opinion=each.pk),
             is_current=chosen is not None and each.pk == chosen.pk,
             collides=any(proposals.overlap(each, other) for other in shown if other is not each),
         )
@@ -273,8 +278,8 @@ def _tabs(page: rounds.RoundPage, walk: Walk) -> list[Tab]:
     reading = replace(walk, grouped=False, start=None)
     grouped = replace(walk, grouped=True, start=None)
     return [
-        Tab(_("Theo thứ tự văn bản"), _url(page, reading), not walk.grouped),
-        Tab(_("Theo nhóm giống nhau"), _url(page, grouped), walk.grouped),
+        Tab(_("Theo thứ tự văn bản"), address(page, reading), not walk.grouped),
+        Tab(_("Theo nhóm giống nhau"), address(page, grouped), walk.grouped),
     ]
 
 
@@ -282,8 +287,8 @@ def _filters(page: rounds.RoundPage, walk: Walk) -> list[Tab]:
     left, everything = (replace(walk, everything=each, start=None) for each in (False, True))
     round_ = page.round
     return [
-        Tab(_("Chưa trả lời"), _url(page, left), not walk.everything, round_.unanswered_count),
-        Tab(_("Tất cả"), _url(page, everything), walk.everything, round_.opinions_count),
+        Tab(_("Chưa trả lời"), address(page, left), not walk.everything, round_.unanswered_count),
+        Tab(_("Tất cả"), address(page, everything), walk.everything, round_.opinions_count),
     ]
 
 
@@ -304,11 +309,12 @@ def _chosen(page: rounds.RoundPage, walk: Walk, opinion: Opinion) -> Chosen:
         alike=alike,
         group_size=lead.alike_count + 1,
         passage=passage,
+        proposes=proposals.has_proposal(opinion),
         rivals=_rivals(opinion),
         changes=list(changes),
         seen=state_of(opinion),
         can_apply=page.document.is_editable and passage.is_applicable,
-        next_url=_url(page, walk, opinion=_next_pk(page, walk, opinion)),
+        next_url=address(page, walk, opinion=_next_pk(page, walk, opinion)),
     )
 
 
@@ -330,7 +336,3 @@ def _next_pk(page: rounds.RoundPage, walk: Walk, opinion: Opinion) -> int | None
     keys = left.exclude(pk=opinion.pk).values_list("pk", flat=True)
     following = _after(left, _key(opinion)).values_list("pk", flat=True)
     return following.first() or keys.first()
-
-
-def _url(page: rounds.RoundPage, walk: Walk, **changed: object) -> str:
-    return reverse("documents:round_answer", args=[page.round.pk]) + walk.query(**changed)

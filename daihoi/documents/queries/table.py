@@ -14,10 +14,12 @@ from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Permission, can
 from daihoi.base.errors import NotPermitted, RuleBroken
 from daihoi.documents.models import Document, Opinion, OpinionRound, Participant
+from daihoi.documents.models.opinions import RESULT_LABELS
+from daihoi.documents.models.rounds import MEANS_LABELS
 from daihoi.documents.queries import documents, rounds
 from daihoi.documents.queries.rounds import RoundPage
 from daihoi.organizations.models import Unit
-from daihoi.rules.documents import AnswerResult, RoundState, may_make_table
+from daihoi.rules.documents import AnswerResult, Means, RoundState, may_make_table
 from daihoi.vietnamese.text import fold
 
 PER_PAGE = 50
@@ -52,6 +54,12 @@ class Filters:
             after=(known[0], known[1], known[2]) if is_key else None,
             number=(_number(query.get("number", "")) or 0) if is_key else 0,
         )
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """Values of ``result`` with their words."""
+        known = [(result.value, str(label)) for result, label in RESULT_LABELS.items()]
+        return [*known, (UNANSWERED, _("Chưa trả lời"))]
 
     def query(self) -> str:
         """As the tail of an address."""
@@ -120,6 +128,11 @@ class TableRow:
     opinion: Opinion
     contributor: str
     alike: int  # others that say the same
+    can_answer: bool
+
+    @property
+    def means_label(self) -> str:
+        return str(MEANS_LABELS[Means(self.opinion.means)]).lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +145,7 @@ class TablePage:
     rows: list[TableRow]
     first_url: str
     later_url: str
-    can_answer: bool
+    names_searchable: bool
     is_empty: bool  # no opinion was recorded at all: there is no table (O3)
 
 
@@ -167,7 +180,7 @@ def table_page(pk: int, filters: Filters, *, viewer: User) -> TablePage:
         rows=list(_numbered(shown, chosen, filters.number)),
         first_url=_url(document, replace(filters, after=None, number=0)) if filters.after else "",
         later_url=later,
-        can_answer=can(viewer, Permission.DOCUMENTS_ANSWER, at=document),
+        names_searchable=all(page.can.see_contributors for page in chosen),
         is_empty=not any(page.round.opinions_count for page in chosen),
     )
 
@@ -212,6 +225,8 @@ def _readable(document: Document, viewer: User) -> list[RoundPage]:
 
 
 def _opinions(pages: list[RoundPage], filters: Filters) -> QuerySet[Opinion]:
+    if not all(page.can.see_contributors for page in pages):
+        filters = replace(filters, words="", unit=None)  # a search would tell the hidden names
     found = Opinion.objects.filter(round__in=[page.round.pk for page in pages])
     return found.filter(filters.condition())
 
@@ -244,6 +259,7 @@ def _numbered(
             opinion=opinion,
             contributor=opinion.contributor if page.can.see_contributors else "",
             alike=(opinion.lead or opinion).alike_count,
+            can_answer=page.can.answer,
         )
 
 
