@@ -60,7 +60,7 @@ def create_user(
     A password given here is temporary: its owner chooses another at the first sign-in.
     """
     require(actor, Permission.ORGANIZATIONS_MANAGE, at=at)
-    user = _new_user(username, full_name, password, temporary=password is not None)
+    user = _new_user(username, full_name, password, has_temporary_password=password is not None)
     record("accounts.create_user", user, actor=actor, after=_account(user))
     return user
 
