@@ -130,14 +130,19 @@ def test_the_same_file_twice_is_said(owner: Subcommittee, head: User) -> None:
     assert draft_page(import_new(owner, head, content, title="Khác")).same_as == version
 
 
+RESULTS = "Kết quả thi hành xong về tiền cơ bản đạt chỉ tiêu được giao."
+CHANGED = "Kết quả thi hành xong về tiền đạt 38,2 % trên chỉ tiêu được giao."
+OTHER = "Kết quả thi hành xong về tiền năm 2019 cơ bản đạt chỉ tiêu được giao."
+
+
 def test_changes_of_the_working_version_are_frozen_before_an_import(
     owner: Subcommittee, head: User
 ) -> None:
-    first = confirmed(owner, head, word("Một.", "Hai."))
+    first = confirmed(owner, head, word("Một.", RESULTS))
     working = texts.start_working(first.document, actor=head)
-    row = working.blocks.get(text="Hai.")
-    texts.change_block(working, row.key, "Hai đã sửa.", revision=1, actor=head)
-    draft = edited(first.document, head, word("Một.", "Hai từ Word."))
+    row = working.blocks.get(text=RESULTS)
+    texts.change_block(working, row.key, CHANGED, revision=1, actor=head)
+    draft = edited(first.document, head, word("Một.", OTHER))
     page = draft_page(draft)
     assert page.working == working
 
@@ -145,9 +150,9 @@ def test_changes_of_the_working_version_are_frozen_before_an_import(
 
     working.refresh_from_db()
     assert (working.number, working.is_working) == (2, False)
-    assert working.blocks.filter(text="Hai đã sửa.").exists()
+    assert working.blocks.filter(text=CHANGED).exists()
     assert (version.number, version.based_on) == (3, working)
-    assert version.blocks.get(text="Hai từ Word.").key == row.key
+    assert version.blocks.get(text=OTHER).key == row.key
 
 
 def test_an_untouched_working_version_makes_way(owner: Subcommittee, head: User) -> None:

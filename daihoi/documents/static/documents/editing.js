@@ -34,6 +34,11 @@ document.addEventListener("submit", (event) => {
 }, true);
 
 document.addEventListener("htmx:afterSwap", (event) => {
+  const conflict = document.querySelector(".conflict");
+  if (conflict) {
+    conflict.focus();
+    return;
+  }
   const editor = event.detail.elt?.querySelector?.("textarea.block-editor") ?? document.querySelector("form[data-block-form] textarea.block-editor");
   if (!editor) return;
   editor.focus();
