@@ -9,8 +9,10 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from daihoi.accounts.models import User
-from daihoi.documents.models import OpinionRound
-from daihoi.organizations.models import Membership, Office, OfficeKind, Organization, Person
+from daihoi.base import clock
+from daihoi.documents.models import Document, OpinionRound
+from daihoi.organizations.models import Membership, Office, OfficeKind, Organization, Person, Unit
+from daihoi.papers.outline import BlockKind
 from daihoi.rules.documents import in_audience
 from daihoi.rules.members import MembershipStatus
 
@@ -52,6 +54,37 @@ class Member:
     @property
     def status_label(self) -> str:
         return str(STATUS_LABELS[self.status])
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningChoices:
+    """What can be chosen when a round is opened on a document."""
+
+    members: list[Member]
+    units: list[Unit]
+    headings: list[tuple[str, str]]  # key and words, of the text people will be asked about
+    today: date
+    number: int  # of the round to be opened
+
+
+def opening_choices(document: Document) -> OpeningChoices:
+    """The choices for the next round; the caller has asked for the document."""
+    organization = document.congress.organization
+    latest = document.versions.order_by("-number").first()
+    headings = latest.blocks.filter(kind=BlockKind.HEADING.value, level__lte=3) if latest else None
+    today = clock.today()
+    return OpeningChoices(
+        members=members_on(organization, today),
+        units=list(organization.units.order_by("position", "name")),
+        headings=[
+            (key.hex, " ".join(text.split())[:90])
+            for key, text in headings.order_by("position").values_list("key", "text")
+        ]
+        if headings is not None
+        else [],
+        today=today,
+        number=document.rounds.count() + 1,
+    )
 
 
 def members_on(organization: Organization, day: date) -> list[Member]:

@@ -1,7 +1,7 @@
 """Opinions: whose words the viewer may see, and the counts everybody may."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -13,7 +13,7 @@ from daihoi.accounts.permissions import Permission, can
 from daihoi.base import clock
 from daihoi.base.errors import NotFound
 from daihoi.documents.models import Block, Opinion, OpinionRound
-from daihoi.documents.queries import rounds
+from daihoi.documents.queries import rounds, texts
 from daihoi.documents.queries.places import text_of
 from daihoi.rules.documents import RoundState, may_change_opinion
 from daihoi.vietnamese.text import fold
@@ -34,12 +34,29 @@ class BlockOpinions:
     names_shown: bool
 
 
-@dataclass(frozen=True, slots=True)
-class OwnOpinion:
-    """An opinion of the viewer's; ``can_change`` while its round is open."""
+@dataclass(slots=True)
+class BlockExtra:
+    """What a reading page hangs on one block."""
 
-    opinion: Opinion
-    can_change: bool
+    own: list[Opinion] = field(default_factory=list)
+    others: int = 0
+    concerns_me: bool = False
+
+    def __getitem__(self, name: str) -> str:
+        """The template of a block asks for ``extra.class``."""
+        if name == "class":
+            return "is-marked" if self.concerns_me else ""
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True)
+class RoundReading:
+    """The base version of a round as its viewer reads it; ``mine``: headings of her unit."""
+
+    reading: texts.Reading
+    own: list[Opinion]
+    own_whole: list[Opinion]
+    mine: list[texts.Entry]
 
 
 def opinions_visible_to(viewer: User, round_: OpinionRound) -> QuerySet[Opinion]:
@@ -137,7 +154,7 @@ def opinions_of_block(page: rounds.RoundPage, key: UUID, *, after: int = 0) -> B
     )
 
 
-def my_opinions(*, viewer: User, number: int) -> Page[Opinion]:
+def my_opinions(*, viewer: User, number: str) -> Page[Opinion]:
     """The viewer's opinions over all rounds, newest first."""
     own = _loaded().filter(own_condition(viewer)).order_by("-pk")
     return Paginator(own, PER_PAGE).get_page(number)
@@ -170,21 +187,39 @@ def search_opinions(words: str, *, viewer: User) -> list[Opinion]:
     return list(found.order_by("-pk")[:SHOWN_HITS])
 
 
-def extras_of(
-    own: list[Opinion], others: Mapping[str, int], sections: set[str]
-) -> dict[str, dict[str, object]]:
-    """What a reading page hangs on each block: own opinions, others' count, "concerns my unit"."""
-    extras: dict[str, dict[str, object]] = {}
-    for key, count in others.items():
-        extras.setdefault(key, {})["others"] = count
+def reading_of(
+    page: rounds.RoundPage, *, viewer: User, part: int | None = None, block: UUID | None = None
+) -> RoundReading:
+    """The base version of a round, with what the viewer said and how much others did."""
+    own = own_in_round(page.round, viewer=viewer)
+    sections = rounds.my_sections(page.round, viewer=viewer)
+    extras: dict[str, BlockExtra] = defaultdict(BlockExtra)
+    for key, count in others_by_block(page.round, viewer=viewer).items():
+        extras[key].others = count
     for opinion in own:
         if opinion.block_key:
-            listed = extras.setdefault(opinion.block_key.hex, {}).setdefault("own", [])
-            assert isinstance(listed, list)  # noqa: S101 - tells the type checker
-            listed.append(opinion)
+            extras[opinion.block_key.hex].own.append(opinion)
     for key in sections:
-        extras.setdefault(key, {})["mine"] = True
-    return extras
+        extras[key].concerns_me = True
+    reading = texts.read(page.round.base_version, part=part, block=block, extras=extras)
+    return RoundReading(
+        reading=reading,
+        own=own,
+        own_whole=[opinion for opinion in own if opinion.block_key is None],
+        mine=[entry for entry in reading.contents if entry.anchor.removeprefix("b-") in sections],
+    )
+
+
+def plain_reading(page: rounds.RoundPage, *, part: str = "") -> texts.Reading:
+    """The base version of a round without anybody's opinions."""
+    number = int(part) if part.isdecimal() else None
+    return texts.read(page.round.base_version, part=number)
+
+
+def block_extra(round_: OpinionRound, key: UUID, *, viewer: User) -> BlockExtra:
+    """What one block shows after the viewer gave or changed an opinion on it."""
+    own = [each for each in own_in_round(round_, viewer=viewer) if each.block_key == key]
+    return BlockExtra(own, others_on_block(round_, key, viewer=viewer))
 
 
 def _loaded() -> QuerySet[Opinion]:

@@ -14,7 +14,7 @@ from daihoi.documents.models.opinions import PLACE_LABELS
 from daihoi.documents.queries import texts
 from daihoi.papers.outline import BlockKind
 from daihoi.rules.documents import OpinionKind, PlaceKind
-from daihoi.vietnamese.places import Located, Locator, PlacedBlock, parse_place
+from daihoi.vietnamese.places import Locator, PlacedBlock, parse_place
 from daihoi.vietnamese.text import nfc
 
 LABEL_LETTERS = 200
@@ -95,11 +95,19 @@ class WrittenPlaces:
     """Places as people write them ("P2.IV.1.1"), looked up in one version."""
 
     def __init__(self, version: Version) -> None:
-        self._locator = Locator([_placed_block(row) for row in texts.rows_of(version)])
+        text = text_of(version)
+        self._locator = Locator([_placed_block(row) for row in text.blocks.values()])
+        self._numbered = {text.places[key].number: key for key in text.blocks}
 
     def block(self, written: str) -> UUID | None:
-        """The block a written place names; None for the whole text or where it cannot be told."""
-        located: Located | None = self._locator.locate(written) if written else None
+        """The block a written place names; None for the whole text or where it cannot be told.
+
+        "đoạn 41" is the number that pages print in the margin.
+        """
+        place = parse_place(written)
+        if place.paragraph is not None:
+            return self._numbered.get(place.paragraph)
+        located = self._locator.locate(place)
         return UUID(located.key) if located else None
 
     def is_whole(self, written: str) -> bool:

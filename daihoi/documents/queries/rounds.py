@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from daihoi.accounts.models import User
-from daihoi.accounts.permissions import Permission, can, grants_in_force
+from daihoi.accounts.permissions import Permission, can, grants_in_force, require
 from daihoi.base import clock
 from daihoi.base.errors import NotFound
 from daihoi.congresses.models import Subcommittee
@@ -136,6 +136,20 @@ def get_round(pk: int, *, viewer: User) -> RoundPage:
     if not can(viewer, Permission.DOCUMENTS_VIEW, at=found):
         raise NotFound(_("Không tìm thấy đợt lấy ý kiến này."))
     return round_page(found, viewer=viewer)
+
+
+def get_managed_round(pk: int, *, viewer: User) -> RoundPage:
+    """A round the viewer manages; readers are told that they may not."""
+    page = get_round(pk, viewer=viewer)
+    require(viewer, Permission.DOCUMENTS_MANAGE, at=page.round)
+    return page
+
+
+def get_recorded_round(pk: int, *, viewer: User) -> RoundPage:
+    """A round into which the viewer types opinions; readers are told that they may not."""
+    page = get_round(pk, viewer=viewer)
+    require(viewer, Permission.DOCUMENTS_RECORD_OPINIONS, at=page.round)
+    return page
 
 
 def round_page(round_: OpinionRound, *, viewer: User) -> RoundPage:

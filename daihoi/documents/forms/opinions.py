@@ -1,0 +1,208 @@
+"""Forms of opinions: from a reading page, from paper, from a list."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from daihoi.documents.forms.rounds import DayInput
+from daihoi.documents.models import Opinion
+from daihoi.documents.models.opinions import KIND_LABELS
+from daihoi.documents.models.rounds import MEANS_LABELS
+from daihoi.documents.queries.contributors import Contributor
+from daihoi.documents.queries.places import TEXT_LETTERS, Saying, WrittenPlaces
+from daihoi.organizations.models import Person, Unit
+from daihoi.rules.documents import Means, OpinionKind
+
+KINDS = [
+    (kind.value, KIND_LABELS[kind])
+    for kind in (
+        OpinionKind.AMEND,
+        OpinionKind.ADD,
+        OpinionKind.DELETE,
+        OpinionKind.QUESTION,
+        OpinionKind.PRESENTATION,
+        OpinionKind.AGREE,
+    )
+]
+
+
+class OpinionForm(forms.Form):
+    """What is said on a place of the text; the place is chosen by touching the text."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Loại ý kiến"),
+        choices=KINDS,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    text = forms.CharField(
+        label=gettext_lazy("Nội dung góp ý"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=TEXT_LETTERS,
+        error_messages={"required": gettext_lazy("Hãy viết nội dung góp ý.")},
+    )
+    proposed_text = forms.CharField(
+        label=gettext_lazy("Đề nghị viết lại thành"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=TEXT_LETTERS,
+        required=False,
+    )
+    block = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    start = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    end = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    quote = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
+    on_preparation = forms.BooleanField(
+        label=gettext_lazy("Không phải về văn bản này mà về việc chuẩn bị đại hội"), required=False
+    )
+
+    def saying(self) -> Saying:
+        data = self.cleaned_data
+        return Saying(
+            text=data["text"],
+            kind=OpinionKind(data["kind"]) if data["kind"] else None,
+            block=data["block"],
+            start=data["start"],
+            end=data["end"],
+            quote=data["quote"],
+            proposed_text=data["proposed_text"],
+            on_preparation=data["on_preparation"],
+        )
+
+
+class OpinionEditForm(OpinionForm):
+    """The same, with the revision the page was read at."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+
+def said_in(opinion: Any) -> dict[str, Any]:
+    """What a form of an opinion, or of an item, begins with."""
+    names = ("kind", "text", "proposed_text", "start", "end", "quote")
+    return {name: getattr(opinion, name) for name in names} | {
+        "block": opinion.block_key,
+        "on_preparation": opinion.place_kind == "topic",
+    }
+
+
+class PaperOpinionForm(forms.Form):
+    """What the clerk types in from paper or from a meeting."""
+
+    source = forms.ChoiceField(
+        label=gettext_lazy("Góp ý của"),
+        choices=[(source.value, source.label) for source in Opinion.Source],
+        widget=forms.RadioSelect,
+        initial=Opinion.Source.PERSON.value,
+    )
+    person = forms.ModelChoiceField(
+        Person.objects.none(), label=gettext_lazy("Người góp ý"), required=False
+    )
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=gettext_lazy("Đơn vị"), required=False)
+    meeting = forms.CharField(
+        label=gettext_lazy("Cuộc họp"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Ví dụ: Sinh hoạt chi bộ tháng 3"),
+    )
+    means = forms.ChoiceField(
+        label=gettext_lazy("Hình thức"),
+        choices=[(m.value, MEANS_LABELS[m]) for m in (Means.WRITTEN, Means.MEETING)],
+        widget=forms.RadioSelect,
+        initial=Means.WRITTEN.value,
+    )
+    given_on = forms.DateField(
+        label=gettext_lazy("Ngày góp ý"),
+        widget=DayInput,
+        help_text=gettext_lazy("Ngày ghi trên phiếu hoặc ngày họp, trong thời gian lấy ý kiến."),
+    )
+    place_text = forms.CharField(
+        label=gettext_lazy("Vị trí như người góp ý ghi"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy(
+            "Ví dụ: Phần thứ hai, mục III, chỉ tiêu 5; đoạn 41. Để trống nếu là toàn văn."
+        ),
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Loại ý kiến"),
+        choices=[("", gettext_lazy("Chưa ghi")), *KINDS],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    text = forms.CharField(
+        label=gettext_lazy("Nội dung góp ý"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=TEXT_LETTERS,
+        help_text=gettext_lazy("Ghi nguyên văn."),
+    )
+    proposed_text = forms.CharField(
+        label=gettext_lazy("Đề nghị viết lại thành"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=TEXT_LETTERS,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, people: Any, units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, rows in (("person", people), ("unit", units)):
+            field = self.fields[name]
+            if isinstance(field, forms.ModelChoiceField):
+                field.queryset = rows
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        source = cleaned.get("source")
+        if source and not cleaned.get(source):
+            self.add_error(source, _("Hãy cho biết ai góp ý."))
+        return cleaned
+
+    def dated(self) -> dict[str, Any]:
+        """When and how it came."""
+        data = self.cleaned_data
+        return {"means": Means(data["means"]), "given_on": data["given_on"]}
+
+    def contributor(self) -> Contributor:
+        data = self.cleaned_data
+        match Opinion.Source(data["source"]):
+            case Opinion.Source.PERSON:
+                return Contributor(person=data["person"])
+            case Opinion.Source.UNIT:
+                return Contributor(unit=data["unit"])
+            case _:
+                return Contributor(name=data["meeting"])
+
+    def saying(self, places: WrittenPlaces) -> Saying:
+        data = self.cleaned_data
+        block: UUID | None = places.block(data["place_text"])
+        return Saying(
+            text=data["text"],
+            kind=OpinionKind(data["kind"]) if data["kind"] else None,
+            block=block,
+            proposed_text=data["proposed_text"],
+            place_text=data["place_text"],
+        )
+
+
+class OpinionImportForm(forms.Form):
+    """A list of opinions as offices keep it."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Danh sách ý kiến (.xlsx)"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        help_text=gettext_lazy(
+            "Cần có các cột: Người/đơn vị góp ý, Ngày góp ý, Nội dung góp ý; thứ tự cột tùy ý."
+        ),
+    )
+
+    def clean_file(self) -> UploadedFile[Any]:
+        file: UploadedFile[Any] = self.cleaned_data["file"]
+        if (file.size or 0) > settings.UPLOAD_LIMIT_MB * 1024 * 1024:
+            raise forms.ValidationError(
+                _("Tệp nặng hơn %(limit)s MB; hãy chia danh sách thành nhiều tệp.")
+                % {"limit": settings.UPLOAD_LIMIT_MB}
+            )
+        return file
