@@ -66,7 +66,7 @@ class TextOfAnswer:
             is_own = opinion.answer_id is not None and other is None
             if not (replace_other or is_own):
                 raise Collision(other, base.text, block.text)
-            wanted = self._instead(base.text, block.text)
+            wanted = [self._instead(base.text, block.text)]
         else:
             other = None
         after = self._change(version, block, wanted, actor)
@@ -98,13 +98,12 @@ class TextOfAnswer:
             return [Proposal(0, len(base), "")]
         return proposals.proposals_of(opinion, base, self._answer.text_after)
 
-    def _instead(self, base: str, now: str) -> list[Proposal]:
+    def _instead(self, base: str, now: str) -> Proposal:
         """The answer's words in place of whatever stands there now."""
-        opinion = self._opinion
-        start, end = 0, len(now)
-        if opinion.start is not None and opinion.end is not None:
-            start, end = proposals.covering(opinion.start, opinion.end, base, now)
-        return [Proposal(start, end, self._answer.text_after)]
+        opinion, text = self._opinion, self._answer.text_after
+        if opinion.start is None or opinion.end is None:
+            return Proposal(0, len(now), text)
+        return proposals.instead(Proposal(opinion.start, opinion.end, text), base, now)
 
     def _change(self, version: Version, block: Block, wanted: list[Proposal], actor: User) -> str:
         """The block's words afterwards; "" if it was taken out."""

@@ -73,16 +73,18 @@ def rebased(proposals: list[Proposal], base: str, now: str) -> list[Proposal] | 
     return [_moved(each, done) for each in proposals]
 
 
-def covering(start: int, end: int, base: str, now: str) -> tuple[int, int]:
-    """The characters of ``now`` that stand where ``[start, end)`` of ``base`` stood."""
-    done = changes_between(base, now)
-    own = Proposal(start, end, "")
-    touched = [each for each in done if editing.collide(own, each) or each == own]
-    start = min([start, *(each.start for each in touched)])
-    end = max([end, *(each.end for each in touched)])
-    length = end - start + sum(_growth(each) for each in touched)
-    first = start + sum(_growth(each) for each in done if each not in touched and each.end <= start)
-    return first, first + length
+def instead(proposal: Proposal, base: str, now: str) -> Proposal:
+    """The proposal on ``now`` in place of whatever stands there, words kept apart by spaces."""
+    start, end = _covering(proposal.start, proposal.end, base, now)
+    stays = now[start:end]
+    start += len(stays) - len(stays.lstrip())
+    end = max(start, end - (len(stays) - len(stays.rstrip())))
+    text = proposal.text
+    if text and now[:start][-1:].isalnum() and text[0].isalnum():
+        text = f" {text}"
+    if text and now[end:][:1].isalnum() and text[-1].isalnum():
+        text = f"{text} "
+    return Proposal(start, end, text)
 
 
 def applied(text: str, proposals: list[Proposal]) -> str:
@@ -127,6 +129,18 @@ def overlap(a: Opinion, b: Opinion) -> bool:
         return both <= {PlaceKind.PARAGRAPH.value, PlaceKind.WORDS.value} and not same
     one = Proposal(a.start, a.end, a.proposed_text)
     return editing.collide(one, Proposal(b.start, b.end, b.proposed_text))
+
+
+def _covering(start: int, end: int, base: str, now: str) -> tuple[int, int]:
+    """The characters of ``now`` that stand where ``[start, end)`` of ``base`` stood."""
+    done = changes_between(base, now)
+    own = Proposal(start, end, "")
+    touched = [each for each in done if editing.collide(own, each) or each == own]
+    start = min([start, *(each.start for each in touched)])
+    end = max([end, *(each.end for each in touched)])
+    length = end - start + sum(_growth(each) for each in touched)
+    first = start + sum(_growth(each) for each in done if each not in touched and each.end <= start)
+    return first, first + length
 
 
 def _moved(proposal: Proposal, done: list[Proposal]) -> Proposal:
