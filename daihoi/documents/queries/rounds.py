@@ -8,7 +8,14 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from daihoi.accounts.models import User
-from daihoi.accounts.permissions import Permission, can, grants_in_force, require
+from daihoi.accounts.permissions import (
+    ROLES,
+    Permission,
+    Role,
+    can,
+    grants_in_force,
+    require,
+)
 from daihoi.base import clock
 from daihoi.base.errors import NotFound
 from daihoi.congresses.models import Subcommittee
@@ -199,13 +206,18 @@ def subcommittees_where(viewer: User, permission: Permission) -> list[int]:
     ]
 
 
+def holds(viewer: User, permission: Permission) -> bool:
+    """Whether the viewer has a permission anywhere, even where there is no document yet."""
+    return any(
+        permission in ROLES[Role(grant.role)].permissions for grant in grants_in_force(viewer)
+    )
+
+
 def units_of(viewer: User) -> list[Unit]:
     """The units in whose name the viewer may give a contribution."""
-    paths = {
-        grant.organization_path for grant in grants_in_force(viewer) if grant.within.startswith("u")
-    }
-    if not paths:
+    if not holds(viewer, Permission.DOCUMENTS_GIVE_FOR_UNIT):
         return []
+    paths = {grant.organization_path for grant in grants_in_force(viewer)}
     found = Unit.objects.filter(organization__path__in=paths).select_related("organization")
     return [unit for unit in found if can(viewer, Permission.DOCUMENTS_GIVE_FOR_UNIT, at=unit)]
 

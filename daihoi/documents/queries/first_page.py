@@ -1,0 +1,75 @@
+"""What the first page and the search need of documents."""
+
+from dataclasses import dataclass
+
+from django.db.models import Max
+
+from daihoi.accounts.models import User
+from daihoi.accounts.permissions import Permission, can
+from daihoi.base import clock
+from daihoi.documents.models import Block, Document, Version
+from daihoi.documents.queries import rounds
+from daihoi.rules.documents import DocumentState
+from daihoi.vietnamese.text import fold
+
+SHOWN_HITS = 20
+SCOPE = "subcommittee__congress__organization"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDocument:
+    """A document found by its title, or by the words of a block of its newest version."""
+
+    document: Document
+    block: Block | None
+
+
+def reads_documents(viewer: User) -> bool:
+    """Whether there is any place whose documents or states the viewer may see."""
+    seen = (Permission.DOCUMENTS_VIEW, Permission.DOCUMENTS_VIEW_STATES)
+    return any(rounds.holds(viewer, permission) for permission in seen)
+
+
+def pages(*, viewer: User) -> list[rounds.RoundPage]:
+    """The rounds not yet closed, each as the viewer sees it today."""
+    found = rounds.unclosed_rounds(viewer=viewer)
+    return [rounds.round_page(round_, viewer=viewer) for round_ in found]
+
+
+def overdue_revisions(*, viewer: User) -> list[Document]:
+    """Documents whose last revision is past its due date, for those who make it."""
+    managed = rounds.subcommittees_where(viewer, Permission.DOCUMENTS_MANAGE)
+    if not managed:
+        return []
+    return list(
+        Document.objects.filter(
+            subcommittee__in=managed,
+            state=DocumentState.LAST_REVISION.value,
+            last_revision_due_on__lt=clock.today(),
+        ).order_by("last_revision_due_on", "pk")
+    )
+
+
+def search_documents(words: str, *, viewer: User) -> list[FoundDocument]:
+    """Documents with the words in their title, then those with them in the newest frozen text."""
+    wanted = fold(words)
+    readable = Document.objects.filter(
+        subcommittee__in=rounds.subcommittees_where(viewer, Permission.DOCUMENTS_VIEW)
+    )
+    titled = list(readable.filter(folded_title__contains=wanted).order_by("-pk")[:SHOWN_HITS])
+    latest = (
+        Version.objects.filter(document__in=readable, frozen_at__isnull=False)
+        .values("document")
+        .annotate(newest=Max("pk"))
+        .values("newest")
+    )
+    blocks = Block.objects.filter(version__in=latest, folded_text__contains=wanted)
+    found = blocks.select_related("version__document").order_by("version", "position")
+    return [FoundDocument(document, None) for document in titled] + [
+        FoundDocument(block.version.document, block) for block in found[:SHOWN_HITS]
+    ]
+
+
+def reads_version(pk: int, *, viewer: User) -> bool:
+    found = Version.objects.select_related(f"document__{SCOPE}").filter(pk=pk).first()
+    return found is not None and can(viewer, Permission.DOCUMENTS_VIEW, at=found)
