@@ -212,7 +212,8 @@ def _heaviest_rise(values: Sequence[int], weights: Sequence[int]) -> list[int]:
         return list(range(len(values)))
     rank = {value: k for k, value in enumerate(sorted(values), start=1)}
     none = (0, 0, -1)  # weight, items, position of the last
-    tree = [none] * (len(values) + 1)
+    size = len(values) + 1
+    tree = [none] * size
     back = []
     best = none
     for position, (value, weight) in enumerate(zip(values, weights, strict=True)):
@@ -225,7 +226,7 @@ def _heaviest_rise(values: Sequence[int], weights: Sequence[int]) -> list[int]:
         back.append(before[2])
         best = max(best, here)
         k = rank[value]
-        while k < len(tree):
+        while k < size:
             tree[k] = max(tree[k], here)
             k += k & -k
     chain = []

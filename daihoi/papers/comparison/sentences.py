@@ -4,9 +4,9 @@ import re
 
 from daihoi.papers.comparison.words import changed_spans, tidy
 
-END = re.compile(r"[.!?…]+[”\"')\]]*(?=\s|$)|;(?=\s|$)")
-LAST_WORD = re.compile(r"[^\s(“\"]*$")
-NUMBERING = re.compile(r"(?:\d+\.)*\d+|[IVXLC]+|[A-Za-zĐđ]")
+END = r"[.!?…]+[”\"')\]]*(?=\s|$)|;(?=\s|$)"  # compiled by `re` when first asked for
+LAST_WORD = r"[^\s(“\"]*$"
+NUMBERING = r"(?:\d+\.)*\d+|[IVXLC]+|[A-Za-zĐđ]"
 ABBREVIATIONS = frozenset(
     {"tp", "tx", "tt", "q", "p", "đ/c", "đc", "ts", "ths", "gs", "pgs", "bs", "cn", "ks"}
     | {"tr", "nxb", "stt", "v.v", "vv", "ng"}
@@ -23,7 +23,7 @@ def sentences(text: str) -> list[Stretch]:
     """
     stretches = []
     start = 0
-    for found in END.finditer(text):
+    for found in re.finditer(END, text):
         end = found.end()
         if found.group() == "." and not _ends_here(text, start, found.start()):
             continue
@@ -55,11 +55,11 @@ def _ends_here(text: str, start: int, point: int) -> bool:
     rest = text[point + 1 :].lstrip()
     if not rest:
         return True
-    word = LAST_WORD.search(text[start:point])
+    word = re.search(LAST_WORD, text[start:point])
     last = word.group() if word else ""
     if last.lower() in ABBREVIATIONS or rest[0].islower():
         return False
-    return not (NUMBERING.fullmatch(last) and text[start:point] == last)
+    return not (re.fullmatch(NUMBERING, last) and text[start:point] == last)
 
 
 def _touched(stretches: list[Stretch], part: Stretch, *, other_is_whole: bool) -> set[int]:

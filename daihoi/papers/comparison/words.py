@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from enum import StrEnum
+from itertools import accumulate
 from typing import NamedTuple
 
 
@@ -94,11 +95,12 @@ def common(a: Sequence[Hashable], b: Sequence[Hashable]) -> list[tuple[int, int]
 
     Exact up to ``TABLE_BITS``; above that, exact between the items that occur once in each.
     """
+    shortest = min(len(a), len(b))
     start = 0
-    while start < min(len(a), len(b)) and a[start] == b[start]:
+    while start < shortest and a[start] == b[start]:
         start += 1
     end = 0
-    while end < min(len(a), len(b)) - start and a[-1 - end] == b[-1 - end]:
+    while end < shortest - start and a[-1 - end] == b[-1 - end]:
         end += 1
     middle_a, middle_b = a[start : len(a) - end], b[start : len(b) - end]
     pairs = [(k, k) for k in range(start)]
@@ -212,10 +214,7 @@ def _is_island(kept: str, left: Span, right: Span) -> bool:
 
 
 def _offsets(tokens: Sequence[str]) -> list[int]:
-    offsets = [0]
-    for token in tokens:
-        offsets.append(offsets[-1] + len(token))
-    return offsets
+    return [0, *accumulate(map(len, tokens))]
 
 
 def _put(pieces: list[Piece], op: Op, text: str) -> None:

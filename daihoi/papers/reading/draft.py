@@ -33,7 +33,7 @@ _CHANGE_SIGN = re.compile(rb":(?:ins|del|move|cellIns|cellDel|cellMerge)|Change"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _REL_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _DC_TITLE = "{http://purl.org/dc/elements/1.1/}title"
-_PAGE_WORDS = re.compile(r"[\W\d_]*(?:(?:trang|page|of)[\W\d_]*)*", re.IGNORECASE)
+_PAGE_WORDS = r"(?i)[\W\d_]*(?:(?:trang|page|of)[\W\d_]*)*"  # compiled when first asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +215,7 @@ class _Body:
         """Words above or below the page, but for page numbers; the same words count once."""
         found = dict.fromkeys(self._margin_words(part) for part in self._package.related(kind))
         for words in found:
-            if not _PAGE_WORDS.fullmatch(words):
+            if not re.fullmatch(_PAGE_WORDS, words):
                 self._losses.add(f"{kind}s", place=Place(words=_shortened(words)))
 
     def _margin_words(self, part: str) -> str:

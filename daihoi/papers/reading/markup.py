@@ -28,10 +28,23 @@ def w(name: str) -> str:
 _VAL = w("val")
 
 
+def only(parent: etree._Element | None, tag: str) -> etree._Element | None:
+    """The first child with this tag; twice as fast as ``find``."""
+    return None if parent is None else next(parent.iterchildren(tag), None)
+
+
+def by_tag(parent: etree._Element | None) -> dict[str, etree._Element]:
+    """The children of an element that has each at most once, as properties do."""
+    return {} if parent is None else {child.tag: child for child in parent}
+
+
+def val(element: etree._Element | None) -> str | None:
+    return None if element is None else element.get(_VAL)
+
+
 def value(parent: etree._Element | None, name: str) -> str | None:
     """``w:val`` of a child; None without child or value."""
-    child = None if parent is None else parent.find(_W + name)
-    return None if child is None else child.get(_VAL)
+    return val(only(parent, _W + name))
 
 
 def whole(text: str | None, default: int, *, least: int = 0, most: int = 32_767) -> int:
@@ -49,7 +62,7 @@ def is_on(element: etree._Element) -> bool:
 
 
 def switched(parent: etree._Element | None, name: str) -> bool:
-    child = None if parent is None else parent.find(_W + name)
+    child = only(parent, _W + name)
     return child is not None and is_on(child)
 
 

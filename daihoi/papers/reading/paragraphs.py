@@ -14,10 +14,12 @@ from daihoi.papers.reading.losses import LossBook
 from daihoi.papers.reading.markup import (
     MATH,
     branch,
+    by_tag,
     inside,
     is_on,
+    only,
     switched,
-    value,
+    val,
     w,
 )
 from daihoi.papers.reading.numbering import Lists
@@ -44,6 +46,7 @@ _FOOTNOTE, _ENDNOTE, _COMMENT = w("footnoteReference"), w("endnoteReference"), w
 _PICTURES = {w("drawing"), w("pict"), w("object")}
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _EQUATIONS = {f"{MATH}oMath", f"{MATH}oMathPara"}
+_STYLE, _DEL = w("pStyle"), w("del")
 _NUMBERING, _BOOKMARK, _NAME = w("numPr"), w("bookmarkStart"), w("name")
 _ONE_SPACE = str.maketrans("\t\r\n", "   ")  # in w:t they are but white space
 
@@ -95,14 +98,12 @@ class ParagraphReader:
 
     def read(self, element: etree._Element) -> Paragraph | None:
         """None if its mark is deleted: what it says then begins the next paragraph."""
-        properties = element.find(_PPR)
-        style = self._styles.paragraph(value(properties, "pStyle"))
-        numbering = None if properties is None else properties.find(_NUMBERING)
-        level, align, is_joined = style.level, Align.NONE, False
-        if properties is not None:
-            level = outline_level(properties, level)
-            is_joined = properties.find(f"{_RPR}/{w('del')}") is not None
-            align = aligned(properties, Align.NONE)
+        properties = by_tag(only(element, _PPR))
+        style = self._styles.paragraph(val(properties.get(_STYLE)))
+        numbering = properties.get(_NUMBERING)
+        level = outline_level(properties, style.level)
+        align = aligned(properties, Align.NONE)
+        is_joined = only(properties.get(_RPR), _DEL) is not None
         if not (level or align) and style.align in _TELLING:
             align = style.align
         pieces = self.pieces_of(element, style, look=style.marks if level else PLAIN)

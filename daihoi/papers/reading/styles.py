@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from typing import NamedTuple, TypeAlias
+from collections.abc import Mapping
+from typing import Any, NamedTuple, TypeAlias
 
 from lxml import etree
 
 from daihoi.papers.outline import Align
-from daihoi.papers.reading.markup import MAX_DEPTH, is_on, value, w, whole
+from daihoi.papers.reading.markup import MAX_DEPTH, by_tag, is_on, val, value, w, whole
 
 # Word stores the English name whatever its language; other offices store what they show.
 _HEADING_NAME = re.compile(
@@ -24,10 +25,12 @@ _ALIGNS = {
     "distribute": Align.JUSTIFY,
 }
 _B, _I, _U = w("b"), w("i"), w("u")
+_OUTLINE_LEVEL, _ALIGNMENT = w("outlineLvl"), w("jc")
 _NO_LINE = {None, "none", "nil"}
 
 
 Marks: TypeAlias = tuple[bool, bool, bool]  # bold, italic, underline
+Properties: TypeAlias = Mapping[str, Any]  # elements by tag
 PLAIN: Marks = (False, False, False)
 
 
@@ -119,14 +122,12 @@ def _inherited(style: Style, element: etree._Element) -> Style:
         style = style._replace(level=int(named[1]))
     if _CONTENTS_NAME.fullmatch(name):
         style = style._replace(is_contents=True)
-    properties = element.find(w("pPr"))
-    if properties is None:
-        return style
+    properties = by_tag(element.find(w("pPr")))
     style = style._replace(
         level=outline_level(properties, style.level),
         align=aligned(properties, style.align),
     )
-    numbering = properties.find(w("numPr"))
+    numbering = properties.get(w("numPr"))
     if numbering is not None:
         level = value(numbering, "ilvl")
         style = style._replace(
@@ -155,17 +156,17 @@ def is_underlined(element: etree._Element) -> bool:
     return element.get(w("val")) not in {None, "none"}
 
 
-def outline_level(properties: etree._Element, inherited: int) -> int:
+def outline_level(properties: Properties, inherited: int) -> int:
     """Level 1-9 of a heading, 0 for body text, which ``w:outlineLvl`` calls 9."""
-    stated = value(properties, "outlineLvl")
+    stated = val(properties.get(_OUTLINE_LEVEL))
     if stated is None:
         return inherited
     level = whole(stated, 9, most=9)
     return 0 if level == 9 else level + 1
 
 
-def aligned(properties: etree._Element, inherited: Align) -> Align:
-    return _ALIGNS.get(value(properties, "jc") or "", inherited)
+def aligned(properties: Properties, inherited: Align) -> Align:
+    return _ALIGNS.get(val(properties.get(_ALIGNMENT)) or "", inherited)
 
 
 def draws_lines(borders: etree._Element | None) -> bool:

@@ -8,12 +8,23 @@ from lxml import etree
 from daihoi.papers.intake import Refused
 from daihoi.papers.outline import Align, Cell, Run, Runs, Table
 from daihoi.papers.reading.losses import LossBook
-from daihoi.papers.reading.markup import MAX_DEPTH, inside, switched, value, w, whole
+from daihoi.papers.reading.markup import (
+    MAX_DEPTH,
+    by_tag,
+    inside,
+    only,
+    switched,
+    val,
+    value,
+    w,
+    whole,
+)
 from daihoi.papers.reading.paragraphs import Paragraph, ParagraphReader
 from daihoi.papers.reading.styles import Marks, Styles, draws_lines
 
 _P, _TBL, _TR, _TC = w("p"), w("tbl"), w("tr"), w("tc")
 _TR_PR, _TC_PR = w("trPr"), w("tcPr")
+_GRID_SPAN, _MERGE = w("gridSpan"), w("vMerge")
 _MOST_COLUMNS = 63  # Word's own limit
 
 
@@ -81,9 +92,9 @@ class TableReader:
         for element in inside(row):
             if element.tag != _TC:
                 continue
-            tc_pr = element.find(_TC_PR)
-            columns = whole(value(tc_pr, "gridSpan"), 1, least=1, most=_MOST_COLUMNS)
-            origin = above.get(column) if _continues(tc_pr) else None
+            given = by_tag(only(element, _TC_PR))
+            columns = whole(val(given.get(_GRID_SPAN)), 1, least=1, most=_MOST_COLUMNS)
+            origin = above.get(column) if _continues(given.get(_MERGE)) else None
             if origin is not None and origin.columns == columns:
                 origin.rows += 1
             else:
@@ -141,9 +152,8 @@ def _is_deleted(row: etree._Element) -> bool:
     return row.find(f"{_TR_PR}/{w('del')}") is not None
 
 
-def _continues(properties: etree._Element | None) -> bool:
+def _continues(merge: etree._Element | None) -> bool:
     """Whether a cell only goes on with the one above (``w:vMerge`` without "restart")."""
-    merge = None if properties is None else properties.find(w("vMerge"))
     return merge is not None and merge.get(w("val"), "continue") == "continue"
 
 
