@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 REFUSED, FOUND = 1, 3
 DEMO_DAY = "2020-03-26"
+DEMO_MARK = "du-lieu-ban-thu"  # a file that says the folder holds nothing but the demo
 
 SHOWN_AROUND = 40  # characters of unchanged words shown beside a change
 
@@ -60,15 +61,20 @@ def demo(*, reset: bool, no_serve: bool, host: str, port: int) -> None:
     Starting again keeps the data. The calendar stands still at 26-3-2020.
     """
     folder = Path(os.environ.setdefault("DAIHOI_DATA", str(ROOT / "var" / "demo")))
-    os.environ.setdefault("DAIHOI_DEMO", "1")
+    os.environ.update(DAIHOI_DEMO="1", DATABASE_URL="")
     os.environ.setdefault("DAIHOI_TODAY", DEMO_DAY)
+    if not no_serve:
+        _require_free(host, port)
     if reset:
-        shutil.rmtree(folder, ignore_errors=True)
-    _require_free(host, port) if not no_serve else None
+        _throw_away(folder)
     _prepare()
-    from django.core.management import call_command
+    from django.core.management import CommandError, call_command
 
-    call_command("load_demo")
+    try:
+        call_command("load_demo")
+    except CommandError as error:
+        _refuse(str(error))
+    (folder / DEMO_MARK).touch()
     if not no_serve:
         click.echo("Đang chạy bản thử tại " + click.style(f"http://localhost:{port}", bold=True))
         click.echo("Trang đăng nhập có sẵn nút vào thử cho từng vai trò. Dừng: Ctrl+C.")
@@ -161,9 +167,8 @@ def compare(*, old: Path, new: Path, as_json: bool) -> None:
     from daihoi.papers.comparison import compare as compare_blocks
     from daihoi.papers.reading import read_word
 
-    before, after = (
-        _or_refuse(lambda file=file: read_word(file.read_bytes(), name=file.name)).outline.blocks
-        for file in (old, new)
+    before, after = _or_refuse(
+        lambda: [read_word(file.read_bytes(), name=file.name).outline.blocks for file in (old, new)]
     )
     found = compare_blocks(before, after)
     edits = [_edit(change, before, after) for change in found.edits]
@@ -225,6 +230,13 @@ def _prepare() -> None:
         call_command("collectstatic", verbosity=0, interactive=False)
 
 
+def _throw_away(folder: Path) -> None:
+    """Remove the demo's folder; one that may hold anything else is left alone."""
+    if folder.exists() and any(folder.iterdir()) and not (folder / DEMO_MARK).exists():
+        _refuse(f"Thư mục {folder} không phải dữ liệu bản thử nên không xóa.")
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 def _run(host: str, port: int, *, workers: int) -> None:
     import uvicorn
 
@@ -265,9 +277,9 @@ def _imported(file: Path, organization: str, username: str, *, dry_run: bool) ->
     content = file.read_bytes()
     if dry_run:
         return preview_members(place, content, file.name, viewer=actor)
-    upload = imports.upload_members(place, content, file.name, actor=actor)
+    upload = imports.start_import(place, content, file.name, actor=actor)
     preview = preview_of(upload, viewer=actor)
-    imports.confirm_members(upload, preview.digest, actor=actor)
+    imports.confirm_import(upload, digest=preview.digest, actor=actor)
     return preview
 
 
@@ -349,8 +361,10 @@ def _or_refuse(work: Callable[[], Any]) -> Any:
 
     try:
         return work()
-    except (DomainError, Refused) as error:
-        _refuse(str(error))
+    except Refused as error:
+        _refuse(error.message)
+    except DomainError as error:
+        _refuse(" ".join(filter(None, [str(error.message), str(error.advice)])))
 
 
 def _refuse(message: str) -> NoReturn:

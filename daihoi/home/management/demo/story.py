@@ -1,0 +1,39 @@
+"""The whole reference case, told from beginning to end."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from daihoi.accounts.models import User
+from daihoi.base import clock
+from daihoi.home.management.demo.cast import Cast
+from daihoi.home.management.demo.congresses import add_congress
+from daihoi.home.management.demo.documents import load_document
+from daihoi.home.management.demo.people import add_administrator, add_cell, add_superior
+from daihoi.home.management.demo.sources import read_toml
+from daihoi.organizations.models import OfficeKind, Organization
+
+
+def tell() -> None:
+    """Put the house up on its first day, then let each document go its way."""
+    told = read_toml("organizations.toml")
+    with clock.standing_at(timezone.make_aware(told["began_at"])):
+        administrator = add_administrator(told["administrator"])
+        superior = add_superior(told["superior"], actor=administrator)
+    for cell in told["cells"]:
+        _tell_cell(cell, told["began_at"], superior, administrator)
+
+
+def _tell_cell(
+    told: dict[str, Any], began_at: datetime, superior: Organization, actor: User
+) -> None:
+    with clock.standing_at(timezone.make_aware(began_at)):
+        cell = add_cell(told, superior, actor=actor)
+        secretary = User.objects.get(
+            person__organization=cell, person__offices__kind=OfficeKind.SECRETARY
+        )
+        congress, owner = add_congress(cell, told, actor=secretary)
+    cast = Cast(cell, owner)
+    for name in told["documents"]:
+        load_document(name, congress, owner, cast)

@@ -1,0 +1,240 @@
+"""The demo: what its command makes, and what each of its people sees first."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import Client, override_settings
+from pytest_django import DjangoDbBlocker
+
+from daihoi.accounts.demo import DEMO_USERS
+from daihoi.accounts.models import User
+from daihoi.audit.models import Entry
+from daihoi.audit.queries import breaks
+from daihoi.congresses.models import Congress, Subcommittee
+from daihoi.documents.models import (
+    Answer,
+    Change,
+    Contribution,
+    Document,
+    Opinion,
+    OpinionRound,
+    Participant,
+)
+from daihoi.notifications.models import Notice
+from daihoi.organizations.models import Organization, Person, Unit
+from daihoi.rules.documents import AnswerResult, DocumentState, OpinionKind, PlaceKind
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+DAY = date(2020, 3, 26)
+REPORT = "Báo cáo chính trị trình Đại hội lần thứ III"
+
+
+@pytest.fixture(scope="module")
+def demo(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Path]:
+    """The demo loaded once for all tests here, and gone afterwards; its folder of files."""
+    files = tmp_path_factory.mktemp("demo")
+    cheap = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(MEDIA_ROOT=files, PASSWORD_HASHERS=cheap, DAIHOI_TODAY=DAY):
+            call_command("load_demo", verbosity=0)
+        yield files
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def day(demo: Path, house: None, settings: LazySettings) -> None:
+    settings.MEDIA_ROOT = demo
+    settings.DAIHOI_DEMO = True
+    settings.DAIHOI_TODAY = DAY
+
+
+def cell() -> Organization:
+    return Organization.objects.get(short_name="Chi bộ Cục")
+
+
+def rounds() -> list[OpinionRound]:
+    return list(OpinionRound.objects.filter(document__title=REPORT).order_by("number"))
+
+
+def first_page(role: str) -> str:
+    client = Client()
+    client.force_login(User.objects.get(username=DEMO_USERS[role]))
+    answer = client.get("/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_cell_has_its_people_units_and_subcommittees() -> None:
+    assert Person.objects.filter(organization=cell()).count() == 46
+    assert Unit.objects.filter(organization=cell()).count() == 6
+    assert Subcommittee.objects.filter(congress__organization=cell()).count() == 3
+    congress = Congress.objects.get(organization=cell())
+    assert (congress.ordinal, congress.term) == (3, "2020-2025")
+    assert (congress.target_on, congress.target_precision) == (date(2020, 4, 3), "early")
+    assert cell().parent == Organization.objects.get(kind="bloc_committee")
+
+
+def test_every_role_of_the_sign_in_page_has_its_person() -> None:
+    found = set(User.objects.filter(is_active=True).values_list("username", flat=True))
+    assert set(DEMO_USERS.values()) <= found
+    members = Person.objects.filter(organization=cell(), memberships__isnull=False)
+    assert members.filter(user=None).count() == 0
+    assert not [
+        user for user in User.objects.filter(person__in=members) if user.has_usable_password()
+    ]
+
+
+def test_rounds_stand_as_the_story_tells() -> None:
+    assert [
+        (r.number, r.state, r.opens_on, r.base_version.number, bool(r.approved_at))
+        for r in rounds()
+    ] == [
+        (1, "closed", date(2020, 2, 2), 1, True),
+        (2, "closed", date(2020, 2, 12), 2, True),
+        (3, "closed", date(2020, 2, 21), 3, True),
+        (4, "open", date(2020, 3, 2), 4, False),
+    ]
+    assert rounds()[3].closes_on == date(2020, 3, 28)
+
+
+def test_closed_rounds_have_no_opinion_without_answer() -> None:
+    closed = Opinion.objects.filter(round__state="closed")
+    assert closed.count() == 27
+    assert closed.filter(answer=None).count() == 0
+
+
+def test_the_fourth_round_shows_every_state_of_an_opinion() -> None:
+    fourth = rounds()[3]
+    live = fourth.opinions.filter(withdrawn_at=None)
+    assert (live.count(), fourth.opinions_count) == (58, 58)
+    assert live.exclude(answer=None).count() == fourth.answered_count == 38
+    assert fourth.opinions.exclude(withdrawn_at=None).count() == 1
+    assert set(fourth.answers.values_list("result", flat=True)) == {r.value for r in AnswerResult}
+    assert set(live.values_list("kind", flat=True)) == {kind.value for kind in OpinionKind}
+    assert set(live.values_list("source", flat=True)) == {"person", "unit", "meeting"}
+    assert set(live.values_list("means", flat=True)) == {"online", "written", "meeting"}
+    places = {kind.value for kind in PlaceKind} - {PlaceKind.TOPIC.value}
+    assert set(live.values_list("place_kind", flat=True)) == places
+    leads = live.filter(alike_count__gt=0)
+    assert sorted(leads.filter(answer=None).values_list("alike_count", flat=True)) == [1, 2]
+    assert sorted(leads.exclude(answer=None).values_list("alike_count", flat=True)) == [1, 2, 3]
+
+
+def test_41_of_48_asked_have_answered_and_the_rest_were_reminded() -> None:
+    asked = Participant.objects.filter(round=rounds()[3])
+    assert asked.count() == 48
+    missing = asked.filter(answered_at=None)
+    assert sorted(str(one) for one in missing) == sorted(
+        ["Hoàng Văn Ước", "Trần Thị Ơn", "Trần Quang Hợp", "Trương Văn Quyết", "Phạm Tuấn Anh",
+         "Ngô Khánh Linh", "Phòng Kiểm tra, giải quyết khiếu nại, tố cáo"]
+    )  # fmt: skip
+    reminded = Notice.objects.filter(topic__contains=":reminder:")
+    assert reminded.filter(user__person__full_name="Hoàng Văn Ước").count() == 1
+
+
+def test_four_units_have_signed_and_one_still_writes() -> None:
+    contributions = Contribution.objects.filter(round=rounds()[3])
+    assert contributions.exclude(signed_at=None).count() == 4
+    unsigned = contributions.get(signed_at=None)
+    assert unsigned.items.count() == 2
+    assert unsigned.responsible.user == User.objects.get(username=DEMO_USERS["department"])
+
+
+def test_two_proposals_stand_on_the_same_words() -> None:
+    taken = Opinion.objects.get(proposed_text__startswith="lập danh sách, tập trung")
+    other = Opinion.objects.get(proposed_text="nhóm việc có giá trị lớn nhất của từng Chi cục")
+    assert taken.answer is not None
+    assert other.answer is None
+    assert taken.block_key == other.block_key
+    assert taken.start is not None
+    assert other.start is not None
+    assert taken.start < other.start
+
+
+def test_adopted_words_stand_in_the_next_text_and_name_their_opinion() -> None:
+    for one in rounds():
+        shown = one.result_version or one.document.versions.get(frozen_at=None)
+        adopted = Answer.objects.filter(round=one, result__in=["accepted", "partly"])
+        assert adopted
+        for answer in adopted:
+            assert answer.version == shown
+            assert Change.objects.filter(answer=answer, version=shown).count() == 1
+            text = shown.blocks.get(key=answer.block_key).text
+            assert answer.sentence_after in text
+            assert answer.sentence_before != answer.sentence_after
+
+
+def test_documents_stand_in_every_state_but_adopted() -> None:
+    states = set(
+        Document.objects.filter(congress__organization=cell()).values_list("state", flat=True)
+    )
+    assert states == {state.value for state in DocumentState} - {DocumentState.ADOPTED.value}
+    review = Document.objects.get(state="last_revision")
+    assert review.last_revision_due_on == date(2020, 3, 30)
+
+
+def test_every_step_is_in_the_audit_record_on_its_own_day() -> None:
+    assert list(breaks()) == []
+    opened = Entry.objects.filter(action="documents.open_round").order_by("at")
+    assert [entry.at.date() for entry in opened] == [one.opens_on for one in rounds()]
+    assert Entry.objects.filter(at__date__gt=DAY).count() == 0
+
+
+def test_a_second_time_changes_nothing() -> None:
+    before = (Entry.objects.count(), Opinion.objects.count(), User.objects.count())
+    call_command("load_demo", verbosity=0)
+    assert (Entry.objects.count(), Opinion.objects.count(), User.objects.count()) == before
+
+
+def test_a_place_in_use_is_left_alone() -> None:
+    User.objects.filter(username=DEMO_USERS["member"]).update(username="someone-else")
+    before = Entry.objects.count()
+    with pytest.raises(CommandError, match="tài khoản thật"):
+        call_command("load_demo", verbosity=0)
+    assert Entry.objects.count() == before
+
+
+@pytest.mark.parametrize("role", ["secretary", "subcommittee_head", "department", "member"])
+def test_the_first_page_has_something_waiting(role: str) -> None:
+    page = first_page(role)
+    assert "Còn 8 ngày đến đại hội" in page
+    assert "Không có việc nào đang chờ đồng chí" not in page
+    assert REPORT in page
+
+
+@pytest.mark.parametrize("role", ["superior", "administrator"])
+def test_the_first_page_opens_for_those_outside_the_cell(role: str) -> None:
+    page = first_page(role)
+    assert "Nên lập danh sách ngay từ đầu năm" not in page
+
+
+def test_search_ignores_marks_and_case() -> None:
+    client = Client()
+    client.force_login(User.objects.get(username=DEMO_USERS["secretary"]))
+    assert "Hoàng Văn Ước" in client.get("/tim-kiem/", {"q": "HOANG van uoc"}).content.decode()
+    assert REPORT in client.get("/tim-kiem/", {"q": "bao cao chinh tri"}).content.decode()
+
+
+def test_the_other_cell_is_not_seen_from_this_one() -> None:
+    other = Document.objects.exclude(congress__organization=cell()).get()
+    client = Client()
+    client.force_login(User.objects.get(username=DEMO_USERS["secretary"]))
+    found = client.get("/tim-kiem/", {"q": "bao cao chinh tri"}).content.decode()
+    assert other.title not in found
+    assert client.get(f"/van-kien/{other.pk}/").status_code == 404
+
+
+def test_a_stranger_account_sees_nothing_of_it() -> None:
+    client = Client()
+    client.force_login(UserFactory.create())
+    assert REPORT not in client.get("/").content.decode()
