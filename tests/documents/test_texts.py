@@ -1,6 +1,9 @@
 """Changing the working version: the whole effect, refusals, two editors at one block."""
 
+import unicodedata
 import uuid
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +15,8 @@ from daihoi.base.errors import Conflict, NotFound, NotPermitted, RuleBroken
 from daihoi.documents.actions import texts
 from daihoi.documents.models import Block, Change, Version
 from daihoi.papers.outline import Block as Pure
-from daihoi.papers.outline import BlockKind, Cell, Run, Table
+from daihoi.papers.outline import BlockKind, Cell, ListFormat, ListMark, Run, Table
+from daihoi.papers.reading import read_word
 from tests.factories import DocumentFactory, VersionFactory, grant
 
 pytestmark = pytest.mark.django_db
@@ -66,8 +70,6 @@ def test_a_changed_block_keeps_marks_and_is_recorded(version: Version, editor: U
 
 
 def test_decomposed_letters_are_no_change(version: Version, editor: User) -> None:
-    import unicodedata
-
     row = block(version, 2)
     with pytest.raises(texts.Unchanged):
         texts.change_block(
@@ -262,3 +264,40 @@ def test_a_frozen_version_and_a_final_document_are_locked(version: Version, edit
     type(version.document).objects.update(state="final", final_at=version.frozen_at)
     with pytest.raises(Conflict):
         texts.change_block(working, key, "Khác.", revision=1, actor=editor)
+
+
+def test_numbers_of_an_imported_list_are_left_as_they_are(
+    version: Version, editor: User, samples: Path
+) -> None:
+    read = read_word(samples / "bao-cao-chinh-tri-du-thao-1.docx").outline.blocks
+    Block.objects.bulk_create(
+        Block.of(version, replace(pure, key=f"{n:032x}"), position=10_000 + n)
+        for n, pure in enumerate(read)
+    )
+    items = version.blocks.filter(kind="item").order_by("position")
+    before = [row.content["mark"] for row in items]
+
+    for row in list(items):
+        texts.change_block(version, row.key, f"{row.text} Thêm.", revision=1, actor=editor)
+
+    assert [row.content["mark"] for row in items.all()] == before
+
+
+def test_numbers_run_on_when_an_item_comes_or_goes(version: Version, editor: User) -> None:
+    for n, (level, number) in enumerate([(0, 1), (1, 1), (1, 2), (0, 2), (1, 1), (0, 3)]):
+        mark = ListMark(ListFormat.DECIMAL, "{}.", number, "g")
+        pure = Pure(BlockKind.ITEM, (Run(f"Mục {n}."),), level, mark, key=f"{n + 1:032x}")
+        Block.of(version, pure, position=9000 + n).save()
+
+    def numbers() -> list[int]:
+        items = version.blocks.filter(kind="item").order_by("position")
+        return [row.content["mark"]["n"] for row in items]
+
+    removed = texts.remove_block(version, uuid.UUID(int=1), revision=1, actor=editor)
+    assert numbers() == [1, 2, 1, 1, 2]
+    texts.undo_change(removed, actor=editor)
+    assert numbers() == [1, 1, 2, 2, 1, 3]
+    texts.add_block(
+        version, "Mới.", after=uuid.UUID(int=4), kind=BlockKind.ITEM, level=0, actor=editor
+    )
+    assert numbers() == [1, 1, 2, 2, 3, 1, 4]

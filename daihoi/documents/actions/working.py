@@ -1,7 +1,7 @@
 """The working version while somebody changes it: locked, changed, told. Used by the actions on texts."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -101,6 +101,7 @@ class WorkingText:
         self, kind: Change.Kind, key: UUID, before: Snapshot | None, after: Snapshot | None
     ) -> Change:
         """The row of a change; the version moves on and open pages are told."""
+        self._renumber(before, after)
         self.version.revision += 1
         self.version.save(update_fields=["revision"])
         self.tell()
@@ -148,6 +149,29 @@ class WorkingText:
             return mark
         return replace(mark, number=mark.number + 1)
 
+    def _renumber(self, *snapshots: Snapshot | None) -> None:
+        """Numbers of the lists that were touched run on again; no text changes by that."""
+        marks = [
+            (part["level"], part["content"]["mark"])
+            for snapshot in snapshots
+            for part in self.parts(snapshot)
+            if part["content"].get("mark")
+        ]
+        for group in {mark["g"] for _level, mark in marks}:
+            items = self.rows.filter(kind=outline.BlockKind.ITEM, content__mark__g=group)
+            rows = [row for row in items if row.content["mark"]["f"] != outline.ListFormat.BULLET]
+            was = [(level, mark["n"]) for level, mark in marks if mark["g"] == group]
+            numbers = was + [(row.level, row.content["mark"]["n"]) for row in rows]
+            starts = {level: min(n for at, n in numbers if at == level) for level, _n in numbers}
+            changed = []
+            for row, number in zip(
+                rows, _running([row.level for row in rows], starts), strict=True
+            ):
+                if row.content["mark"]["n"] != number:
+                    row.content["mark"]["n"] = number
+                    changed.append(row)
+            Block.objects.bulk_update(changed, ["content"])
+
     def tell(self) -> None:
         """Pages that show the version hear of it once the transaction is through."""
         bump(f"documents.version:{self.version.pk}")
@@ -170,6 +194,15 @@ class WorkingText:
         if snapshot is None:
             return []
         return [snapshot, snapshot["other"]] if "other" in snapshot else [snapshot]
+
+
+def _running(levels: list[int], starts: dict[int, int]) -> Iterator[int]:
+    """The number of each item; a list inside an item begins again under the next one."""
+    counters: dict[int, int] = {}
+    for level in levels:
+        counters = {above: number for above, number in counters.items() if above <= level}
+        counters[level] = counters.get(level, starts[level] - 1) + 1
+        yield counters[level]
 
 
 def _said(snapshot: Snapshot | None) -> Snapshot:

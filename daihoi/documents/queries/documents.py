@@ -197,18 +197,6 @@ def get_versions(
     return versions[old], versions[new], found
 
 
-def may_follow(viewer: User, topic: str) -> bool:
-    """Whether the viewer may hear of changes of the version in "documents.version:<number>"."""
-    name, _colon, number = topic.partition(":")
-    if name != "documents.version" or not number.isdecimal():
-        return False
-    try:
-        get_version(int(number), viewer=viewer)
-    except NotFound:
-        return False
-    return True
-
-
 def document_page(document: Document, *, viewer: User) -> DocumentPage:
     """Everything the page of a document shows."""
     found = document.versions.select_related("created_by", "based_on").order_by("-number")
