@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from daihoi.accounts.models import User
-from daihoi.base.offers import Heading, NavEntry, Offers, register
+from daihoi.base import clock
+from daihoi.base.offers import Heading, Headline, NavEntry, Offers, register
 from daihoi.congresses import queries
 from daihoi.organizations.queries import duties, set_up
 from daihoi.vietnamese.numerals import roman
@@ -34,10 +35,31 @@ def _heading(user: User) -> Heading | None:
     )
 
 
+def _headline(user: User) -> Headline | None:
+    """How long until the day; how firm the day is stands beside it."""
+    congress = queries.current_congress(user)
+    if congress is None:
+        return None
+    days = (congress.target_on - clock.today()).days
+    if days > 0:
+        title = _("Còn %(days)s ngày đến đại hội") % {"days": days}
+    elif days == 0:
+        title = _("Hôm nay là ngày đại hội")
+    else:
+        title = _("Đã qua ngày dự kiến đại hội %(days)s ngày") % {"days": -days}
+    facts = {
+        "target": queries.target_text(congress),
+        "ordinal": roman(congress.ordinal),
+        "term": congress.term,
+    }
+    detail = _("Dự kiến %(target)s · Đại hội lần thứ %(ordinal)s, nhiệm kỳ %(term)s") % facts
+    return Headline(title, detail)
+
+
 def _place(_organization_path: str, within: str) -> str:
     return queries.place_named(within)
 
 
 duties.register("congresses.", queries.duties_of_posts)
 set_up.register(queries.steps_of)
-register(Offers(navigation=_navigation, heading=_heading, place=_place))
+register(Offers(navigation=_navigation, heading=_heading, headline=_headline, place=_place))
