@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from daihoi.papers.comparison.words import changed_spans
 from daihoi.papers.outline import Block, Cell, Run, Runs, plain
@@ -171,16 +172,24 @@ def _stripped(runs: Runs, strip: Callable[[str], str], step: int) -> Runs:
 
 
 def _rewritten(cell: Cell, text: str) -> Cell:
-    """The cell with ``text``; its paragraphs are rewritten as one and cut at line breaks."""
+    """The cell with ``text``; its paragraphs are rewritten as one and cut at line breaks.
+
+    As long as there are as many lines, those that shared a paragraph still do.
+    """
     if cell.text == text:
         return cell
     joined: list[Run] = []
     for number, runs in enumerate(cell.paragraphs):
         joined += [Run("\n"), *runs] if number else runs
     rest = rewrite(_merged(joined), text)
+    lines = text.split("\n")
+    sizes = [1 + plain(runs).count("\n") for runs in cell.paragraphs]
+    if sum(sizes) != len(lines):
+        sizes = [1] * len(lines)
     paragraphs = []
-    for line in text.split("\n"):
-        runs, rest = _cut(rest, len(line), notes_go_left=True)
+    for end, size in zip(accumulate(sizes), sizes, strict=True):
+        words = "\n".join(lines[end - size : end])
+        runs, rest = _cut(rest, len(words), notes_go_left=True)
         paragraphs.append(_merged(runs))
         _, rest = _cut(rest, min(1, len(plain(rest))), notes_go_left=False)
     return replace(cell, paragraphs=tuple(paragraphs))

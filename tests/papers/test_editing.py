@@ -183,6 +183,20 @@ def test_lines_of_a_cell_are_its_paragraphs_and_keep_their_marks() -> None:
     )
 
 
+def test_lines_that_share_a_paragraph_of_a_cell_go_on_sharing_it() -> None:
+    shared = Cell(((Run("Năm 2018\nkhông đạt", italic=True),), (Run("do dịch"),)))
+    block = Block(BlockKind.TABLE, table=Table(((shared,),)))
+    changed = editing.with_cell(block, 0, 0, "Năm 2019\nkhông đạt\ndo dịch")
+    assert changed.table is not None
+    assert changed.table.rows[0][0].paragraphs == (
+        (Run("Năm 2019\nkhông đạt", italic=True),),
+        (Run("do dịch"),),
+    )
+    longer = editing.with_cell(block, 0, 0, "Năm 2018\nkhông đạt\nnhiều\ndo dịch")
+    assert longer.table is not None
+    assert len(longer.table.rows[0][0].paragraphs) == 4
+
+
 @given(st.lists(some_runs, min_size=1, max_size=3), texts)
 def test_cell_says_what_it_was_told(paragraphs: list[Runs], text: str) -> None:
     block = Block(BlockKind.TABLE, table=Table(((Cell(tuple(paragraphs)),),)))

@@ -4,6 +4,7 @@ import shutil
 import subprocess
 from dataclasses import replace
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from daihoi.papers.comparison import carry_keys
 from daihoi.papers.outline import (
     Align,
     Block,
@@ -376,6 +378,33 @@ def run(command: list[str], folder: Path) -> str:
         command, check=True, capture_output=True, text=True, timeout=120, cwd=folder
     )
     return done.stdout
+
+
+@pytest.mark.skipif(not SOFFICE, reason="LibreOffice (soffice) is not installed")
+def test_keys_survive_a_trip_through_another_office(tmp_path):
+    read = read_word(SAMPLES / "bao-cao-chinh-tri-du-thao-1.docx").outline
+    numbers = count(1)
+    old = carry_keys((), read.blocks, lambda: f"{next(numbers):032x}")
+    changed = [
+        replace(block, runs=(Run("Đã viết lại hẳn."),)) if n == 9 else block
+        for n, block in enumerate(old)
+    ]
+    sent = [*changed[1:], changed[0]]  # the letterhead moved to the end
+    (tmp_path / "sent.docx").write_bytes(write_word(Outline(tuple(sent))))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    back = ["--convert-to", "docx:Office Open XML Text", "--outdir", "back", "sent.docx"]
+    run([SOFFICE, "--headless", profile, *back], tmp_path)
+    new = read_word(tmp_path / "back" / "sent.docx").outline.blocks
+    assert [block.key for block in new] == [block.key for block in sent]
+    carried = carry_keys(old, new, lambda: "fresh")
+    assert [block.key for block in carried] == [block.key for block in sent]
+
+
+def test_a_key_of_another_document_is_not_carried():
+    old = (paragraph(Run("Chi bộ họp hằng tháng."), key="a" * 32),)
+    new = read_word(write_word(Outline((paragraph(Run("Việc khác hẳn"), key=KEY),)))).outline.blocks
+    assert [block.key for block in new] == [KEY]
+    assert [block.key for block in carry_keys(old, new, lambda: "fresh")] == ["fresh"]
 
 
 @pytest.mark.skipif(not SOFFICE, reason="LibreOffice (soffice) is not installed")

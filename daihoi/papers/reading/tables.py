@@ -38,6 +38,8 @@ class _OpenCell:
     align: Align = Align.NONE
 
     def closed(self) -> Cell:
+        while self.paragraphs and not self.paragraphs[-1]:
+            self.paragraphs.pop()
         return Cell(tuple(self.paragraphs) or ((),), self.columns, self.rows, self.align)
 
 
@@ -135,6 +137,8 @@ class TableReader:
             if not cell.paragraphs:
                 cell.align = paragraph.align
             cell.paragraphs.append(runs)
+        elif cell.paragraphs:
+            cell.paragraphs.append(())  # the room for a signature is made of empty paragraphs
 
     def _is_bordered(self, element: etree._Element) -> bool:
         properties = element.find(w("tblPr"))

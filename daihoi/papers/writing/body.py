@@ -49,14 +49,17 @@ class Body:
         self._bookmarks: set[str] = set()
 
     def xml(self, blocks: Iterable[Block]) -> Iterator[str]:
-        """The blocks; a gap keeps Word from joining two tables and closes a text ending in one."""
-        after_table = False
+        """The blocks; a gap keeps Word from joining two tables and closes a text ending in one.
+
+        A table without lines (signatures) also keeps its distance from the text before it.
+        """
+        after_table = after_text = False
         for block in blocks:
             if block.table is None:
                 yield self._block_xml(block)
-                after_table = False
+                after_table, after_text = False, True
                 continue
-            if after_table:
+            if after_table or (after_text and not block.table.bordered):
                 yield GAP
             yield from self._table_xml(block.table, block.key)
             after_table = True
