@@ -1,5 +1,6 @@
 """States of a document, who sees what, lists that do not slow down."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -182,13 +183,25 @@ def test_the_history_tells_readers_of_texts_but_not_who_said_what(
     record("documents.add_opinion", document, actor=head, context=document)
 
     client.force_login(grant(Role.MEMBER, document.congress))
-    told = [
-        row.what
-        for row in client.get(f"/van-kien/{document.pk}/lich-su/").context["page"].object_list
-    ]
+    page = client.get(f"/van-kien/{document.pk}/lich-su/")
+    told = [row.what for row in page.context["page"].object_list]
     assert told == ["Sửa đoạn", "Bắt đầu bản đang sửa"]
+    assert "Nội dung đã sửa" not in page.content.decode()
 
     client.force_login(head)
     page = client.get(f"/van-kien/{document.pk}/lich-su/")
     assert page.context["page"].object_list[0].what == "Góp ý kiến"
     assert "<ins>" in page.content.decode()
+
+
+def test_every_action_has_a_name_in_the_history() -> None:
+    from pathlib import Path
+
+    from daihoi.documents import actions as room
+    from daihoi.documents.queries import history
+
+    said = re.compile(r"""["'](documents\.[a-z_]+)["']""")
+    folder = Path(room.__file__).parent
+    found = {name for path in folder.glob("*.py") for name in said.findall(path.read_text("utf-8"))}
+    topics = {"documents.version", "documents.round"}
+    assert found - topics - set(history.LABELS) - set(history.INNER_LABELS) == set()

@@ -136,7 +136,7 @@ class Version(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.document} · {self.number}"
+        return f"{self.document} · bản {self.number}"
 
     @property
     def scope(self) -> Scope:

@@ -42,19 +42,27 @@ LABELS: dict[str, StrOrPromise] = {
     "documents.reopen": _("Mở lại dự thảo"),
     "documents.open_round": _("Mở đợt lấy ý kiến"),
     "documents.end_round": _("Kết thúc đợt lấy ý kiến"),
+    "documents.extend_round": _("Gia hạn đợt lấy ý kiến"),
     "documents.close_round": _("Đóng đợt lấy ý kiến"),
     "documents.approve_table": _("Duyệt bảng tổng hợp ý kiến"),
+    "documents.approval_lapsed": _("Bảng đã duyệt có thay đổi, cần duyệt lại"),
 }
 # Who says what in a round is not for all readers: these are shown to those who manage it.
 INNER_LABELS: dict[str, StrOrPromise] = {
     "documents.add_opinion": _("Góp ý kiến"),
-    "documents.correct_opinion": _("Sửa ý kiến"),
+    "documents.edit_opinion": _("Sửa ý kiến"),
     "documents.withdraw_opinion": _("Rút ý kiến"),
-    "documents.record_opinion": _("Nhập ý kiến trên giấy"),
-    "documents.import_opinions": _("Nhập danh sách ý kiến"),
-    "documents.sign_contribution": _("Ký văn bản góp ý của đơn vị"),
-    "documents.answer_opinion": _("Trả lời ý kiến"),
-    "documents.answer_opinions": _("Trả lời nhóm ý kiến"),
+    "documents.record_paper_opinion": _("Nhập ý kiến trên giấy"),
+    "documents.upload_list": _("Tải lên danh sách ý kiến"),
+    "documents.confirm_list": _("Nhập danh sách ý kiến"),
+    "documents.add_item": _("Thêm ý kiến của đơn vị"),
+    "documents.edit_item": _("Sửa ý kiến của đơn vị"),
+    "documents.remove_item": _("Bỏ ý kiến của đơn vị"),
+    "documents.sign": _("Ký văn bản góp ý của đơn vị"),
+    "documents.answer_opinions": _("Trả lời ý kiến"),
+    "documents.take_back_answer": _("Rút câu trả lời"),
+    "documents.propose_groups": _("Xếp nhóm ý kiến giống nhau"),
+    "documents.ungroup": _("Tách ý kiến khỏi nhóm"),
     "documents.remind": _("Nhắc góp ý"),
 }
 
@@ -66,7 +74,6 @@ class HistoryRow:
     what: StrOrPromise
     subject: str
     difference: Words  # of the text, when it was changed
-    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +83,17 @@ class ChangeRow:
 
 
 def history_page(document: Document, *, viewer: User, page: str) -> Page[Entry]:
-    """Entries as pages of `HistoryRow`; readers see texts, states and rounds, not who said what."""
+    """Entries as pages of `HistoryRow`.
+
+    Readers see what was done and when; who said what, and words still being worked on, only
+    those who manage the document.
+    """
+    manages = can(viewer, Permission.DOCUMENTS_MANAGE, at=document)
     entries = history_of(document)
-    if not can(viewer, Permission.DOCUMENTS_MANAGE, at=document):
+    if not manages:
         entries = entries.filter(action__in=LABELS)
     found = Paginator(entries, PAGE).get_page(page)
-    found.object_list = [_row(entry) for entry in found.object_list]  # type: ignore[misc]  # shown, not queried again
+    found.object_list = [_row(entry, with_words=manages) for entry in found.object_list]  # type: ignore[misc]  # shown, not queried again
     return found
 
 
@@ -105,15 +117,14 @@ def get_change(pk: int, *, viewer: User) -> Change:
     return change
 
 
-def _row(entry: Entry) -> HistoryRow:
+def _row(entry: Entry, *, with_words: bool) -> HistoryRow:
     label = LABELS.get(entry.action) or INNER_LABELS.get(entry.action)
     return HistoryRow(
         at=entry.at,
         who=entry.actor_label,
         what=label or entry.action.partition(".")[2].replace("_", " "),
         subject=entry.subject_label,
-        difference=_difference(entry.before, entry.after),
-        state=str(entry.after.get("state", "")),
+        difference=_difference(entry.before, entry.after) if with_words else (),
     )
 
 
