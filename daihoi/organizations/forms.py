@@ -16,7 +16,7 @@ from daihoi.organizations.models import (
 from daihoi.organizations.queries.organizations import superiors_for
 from daihoi.organizations.queries.people import status_choices
 from daihoi.rules.members import MembershipStatus
-from daihoi.vietnamese.dates import DateError, PartialDate, parse_date
+from daihoi.vietnamese.dates import DateError, PartialDate, Precision, format_date, parse_date
 from daihoi.vietnamese.text import tidy
 
 PERSON_FIELDS = [
@@ -25,15 +25,34 @@ PERSON_FIELDS = [
 ]  # fmt: skip
 
 
-def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    """A day: the browser's calendar, or typed as 26/3/2020."""
-    return forms.DateField(
-        label=label,
-        required=required,
-        help_text=help_text,
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+class DayField(forms.DateField):
+    """A day typed the Vietnamese way: 26/3/2020, 26-3-2020 or the ISO form.
+
+    Not the browser's own control: one set to English would show the month first.
+    """
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values or isinstance(value, date):
+            return value or None
+        try:
+            known = parse_date(value)
+        except DateError as error:
+            raise forms.ValidationError(
+                _("“%(value)s” không phải ngày có thật; viết như 26/3/2020."),
+                params={"value": value},
+            ) from error
+        if known.precision is not Precision.DAY:
+            raise forms.ValidationError(_("Cần đủ ngày, tháng, năm; viết như 26/3/2020."))
+        return known.first_day()
+
+    def prepare_value(self, value: Any) -> Any:
+        return format_date(value) if isinstance(value, date) else value
+
+
+def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> DayField:
+    """A `DayField` that shows how to write a day."""
+    widget = forms.TextInput(attrs={"placeholder": _("ngày/tháng/năm"), "autocomplete": "off"})
+    return DayField(label=label, required=required, help_text=help_text, widget=widget)
 
 
 class OrganizationForm(forms.ModelForm[Organization]):

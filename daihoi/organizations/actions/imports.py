@@ -113,7 +113,7 @@ def _write(organization: Organization, preview: MemberPreview, *, actor: User) -
     for office in preview.dismissed:
         _end(office, yesterday)
     _add(organization, preview.of(Deed.ADD), units, actor=actor)
-    changed = [_change(row, units, actor=actor) for row in preview.of(Deed.CHANGE)]
+    changed = _change(organization, preview.of(Deed.CHANGE), units, actor=actor)
     dismissed = [office.person for office in preview.dismissed]
     for person in [*changed, *dismissed]:
         if person.user_id is not None:
@@ -152,28 +152,40 @@ def _add(
     )
 
 
-def _change(row: PlannedRow, units: Mapping[str, Unit], *, actor: User) -> Person:
-    person = row.person
-    assert person is not None  # noqa: S101 - `Deed.CHANGE` is of a person that is there
-    changed = {change.field for change in row.changes}
-    person.set({name: row.values[name] for name in changed & set(PERSON_FIELDS)})
-    person.unit = units.get(row.values["unit"])
-    person.version += 1
-    person.updated_at = clock.now()
-    person.save()
-    if changed & {STATUS, "admitted_on", "official_on"}:
-        _change_membership(person, row, moved=STATUS in changed, actor=actor)
-    if "party_post" in changed:
-        _change_offices(person, row)
-    record(
-        "organizations.import_person",
-        person,
-        actor=actor,
-        before={change.field: change.old for change in row.changes},
-        after={change.field: change.new for change in row.changes},
-        context=person.organization,
+def _change(
+    organization: Organization, rows: list[PlannedRow], units: Mapping[str, Unit], *, actor: User
+) -> list[Person]:
+    """Write what differs; answers the people so that their roles can follow."""
+    now = clock.now()
+    pairs = [(row.person, row) for row in rows if row.person is not None]
+    for person, row in pairs:
+        person.set({name: row.values[name] for name in PERSON_FIELDS})
+        person.unit = units.get(row.values["unit"])
+        person.version += 1
+        person.updated_at = now
+    fields = {change.field for _person, row in pairs for change in row.changes}
+    written = fields & {*PERSON_FIELDS, "unit"}
+    if "full_name" in fields:
+        written |= {"name_key", "folded_name"}
+    Person.objects.bulk_update(
+        [person for person, _row in pairs], [*written, "version", "updated_at"], batch_size=BATCH
     )
-    return person
+    for person, row in pairs:
+        changed = {change.field for change in row.changes}
+        if changed & {STATUS, "admitted_on", "official_on"}:
+            _change_membership(person, row, moved=STATUS in changed, actor=actor)
+        if "party_post" in changed:
+            _change_offices(person, row)
+    record_many(
+        [
+            (person, {c.field: c.old for c in row.changes}, {c.field: c.new for c in row.changes})
+            for person, row in pairs
+        ],
+        action="organizations.import_person",
+        actor=actor,
+        context=organization,
+    )
+    return [person for person, _row in pairs]
 
 
 def _change_membership(person: Person, row: PlannedRow, *, moved: bool, actor: User) -> None:
