@@ -106,6 +106,20 @@ def test_words_for_a_block_that_is_gone_are_not_lost(browser: Client, version: V
     assert words(version) == ["MỞ ĐẦU", "Tôi đang viết.", "Đoạn cuối."]
 
 
+def test_a_block_is_removed_whatever_was_being_written(browser: Client, version: Version) -> None:
+    asked = {"revision": 1, "text": "Đang viết dở."}
+    assert browser.post(address(version, 1, "bo"), asked).status_code == 302
+    assert words(version) == ["MỞ ĐẦU", "Đoạn cuối."]
+
+
+@pytest.mark.parametrize("name", ["bo", "gop", "chuyen"])
+def test_a_stale_button_changes_nothing(browser: Client, version: Version, name: str) -> None:
+    browser.post(address(version, 1, "sua"), {"text": "Người kia đã sửa.", "revision": 1})
+    asked = {"revision": 1, "where": "up"}
+    assert browser.post(address(version, 1, name), asked).status_code == 409
+    assert words(version) == ["MỞ ĐẦU", "Người kia đã sửa.", "Đoạn cuối."]
+
+
 def test_other_buttons_save_the_words_first(browser: Client, version: Version) -> None:
     text = "Câu một. Câu hai dài hơn nữa."
     browser.post(address(version, 1, "tach"), {"text": text, "revision": 1, "at": 8})

@@ -224,8 +224,9 @@ def block_move(request: UserRequest, pk: int, key: UUID) -> HttpResponse:
 @login_required
 def block_remove(request: UserRequest, pk: int, key: UUID) -> HttpResponse:
     def remove(version: Version, _asked: Asked, revision: int) -> Change:
+        change = actions.remove_block(version, key, revision=revision, actor=request.user)
         messages.success(request, _("Đã bỏ đoạn. Bấm “Hoàn tác” nếu bỏ nhầm."))
-        return actions.remove_block(version, key, revision=revision, actor=request.user)
+        return change
 
     return _change(request, pk, key, forms.RemoveForm(request.POST), remove)
 
@@ -270,6 +271,8 @@ def _change(
         revision = asked["revision"] + _saved(request, version, key, form)
         return _back(version, act(version, asked, revision).key)
     except actions.StaleBlock:
+        if not _has_words(form):
+            raise
         return _conflict(request, version, key, asked["text"])
     except actions.Unchanged:
         return _back(version, key)
@@ -279,7 +282,7 @@ def _saved(
     request: UserRequest, version: Version, key: UUID, form: forms.RevisionForm | forms.BlockForm
 ) -> bool:
     """Whether the posted words were other than those that stood, and are saved now."""
-    if "text" not in form.data:
+    if not _has_words(form):
         return False
     text, revision = form.cleaned_data["text"], form.cleaned_data["revision"]
     try:
@@ -287,6 +290,11 @@ def _saved(
     except actions.Unchanged:
         return False
     return True
+
+
+def _has_words(form: forms.RevisionForm | forms.BlockForm) -> bool:
+    """Whether words were being written that must not be lost."""
+    return "text" in form.data and "text" in form.fields
 
 
 def _shown(request: UserRequest, version: Version, key: UUID) -> HttpResponse:
