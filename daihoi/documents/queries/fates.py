@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from daihoi.accounts.models import User
@@ -97,7 +98,9 @@ def _steps(page: RoundPage, opinion: Opinion) -> list[Step]:
             Step(_("Đã gửi"), "", opinion.given_on, is_done=True),
             Step(_("Tác giả đã rút lại"), "", opinion.withdrawn_at, is_done=True),
         ]
-    ended = None if page.is_open else round_.ended_at or round_.closes_on
+    ended = None if page.is_open else round_.closes_on
+    if ended and round_.ended_at:
+        ended = min(ended, timezone.localdate(round_.ended_at))
     by = _("bởi %(name)s") % {"name": answer.answered_by} if answer else ""
     result = ""
     if round_.result_version:

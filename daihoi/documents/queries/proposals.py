@@ -121,7 +121,7 @@ def overlap(a: Opinion, b: Opinion) -> bool:
     """Whether two opinions propose different things for the same words of the base version."""
     if a.block_key is None or a.block_key != b.block_key:
         return False
-    if not (has_proposal(a) and has_proposal(b)):
+    if not (_stands(a) and _stands(b)):
         return False
     if a.start is None or a.end is None or b.start is None or b.end is None:
         both = {a.place_kind, b.place_kind}
@@ -129,6 +129,12 @@ def overlap(a: Opinion, b: Opinion) -> bool:
         return both <= {PlaceKind.PARAGRAPH.value, PlaceKind.WORDS.value} and not same
     one = Proposal(a.start, a.end, a.proposed_text)
     return editing.collide(one, Proposal(b.start, b.end, b.proposed_text))
+
+
+def _stands(opinion: Opinion) -> bool:
+    """Whether it proposes words that were not turned down."""
+    is_open = opinion.answer is None or opinion.answer.result in ADOPTING
+    return is_open and has_proposal(opinion)
 
 
 def _covering(start: int, end: int, base: str, now: str) -> tuple[int, int]:

@@ -138,7 +138,10 @@ def _shown(
         context["is_collision"] = isinstance(refusal, actions.Collision)
     if status == 409 and request.htmx:
         status = 422
-    return render(request, "documents/round_answer.html", context, status=status)
+    response = render(request, "documents/round_answer.html", context, status=status)
+    if status != 200:
+        response["HX-Push-Url"] = "false"  # the address of a form cannot be loaded again
+    return response
 
 
 def _number(request: UserRequest) -> int | None:
