@@ -194,6 +194,20 @@ def test_what_was_done_is_listed_and_undone(browser: Client, version: Version) -
     assert words(version)[2] == "Đoạn cuối."
 
 
+def test_an_open_page_hears_of_others_changes_and_not_of_its_own(
+    browser: Client, version: Version
+) -> None:
+    where = f"/van-kien/ban/{version.pk}/tin/"
+    browser.post(address(version, 2, "sua"), {"text": "Của tôi.", "revision": 1})
+    assert "vừa" not in browser.get(where).content.decode()
+
+    other = grant(Role.SUBCOMMITTEE_HEAD, version.document)
+    change = texts.change_block(version, block(version, 1).key, "Khác.", revision=1, actor=other)
+
+    assert f"{other} vừa sửa một đoạn" in browser.get(where).content.decode()
+    assert "vừa" not in browser.get(f"{where}?since={change.pk}").content.decode()
+
+
 def test_freezing_locks_and_the_next_edit_makes_a_copy(browser: Client, version: Version) -> None:
     browser.post(f"/van-kien/ban/{version.pk}/chot/", {"note": "Trước đợt 1"})
     assert browser.get(f"/van-kien/ban/{version.pk}/sua/").status_code == 409

@@ -81,6 +81,12 @@ def edit_page(
     )
 
 
+def news_of(version: Version, *, viewer: User, since: int) -> list[Change]:
+    """The newest changes that others made after the change numbered ``since``, at most three."""
+    changes = version.changes.filter(pk__gt=since).exclude(made_by=viewer)
+    return list(changes.select_related("made_by").order_by("-pk")[:3])
+
+
 def block_page(version: Version, key: UUID) -> BlockPage:
     """A block with its place; `NotFound` if it is no longer in the text."""
     reading = read(version, block=key)

@@ -101,6 +101,17 @@ def version_edit(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @login_required
+def version_news(request: UserRequest, pk: int) -> HttpResponse:
+    """What others did since the editing page was read; asked for when the live topic moves."""
+    version = documents.get_working(pk, viewer=request.user)
+    since = _number(request, "since") or 0
+    changes = editing.news_of(version, viewer=request.user, since=since)
+    context = {"changes": changes, "version": version}
+    return render(request, "documents/version_news.html", context)
+
+
+@require_safe
+@login_required
 def version_changes(request: UserRequest, pk: int) -> HttpResponse:
     version = documents.get_version(pk, viewer=request.user)
     page = history.changes_page(version, page=request.GET.get("page", "1"))
