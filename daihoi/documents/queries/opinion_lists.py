@@ -5,7 +5,7 @@ block they name is looked up beside them.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -332,22 +332,24 @@ class _Reader:
         return Problem(self.header.columns.get(name, ""), message, advice)
 
 
-def _known(round_: OpinionRound) -> Sequence[Opinion]:
-    return list(
-        round_.opinions.only("contributor", "given_on", "place_text", "text", "round_id").order_by()
-    )
+_Key = tuple[str, int | None, int | None, date, str, str]
 
 
-def _key_of(opinion: Opinion) -> tuple[str, date, str, str]:
-    return (
-        fold(opinion.contributor),
-        opinion.given_on,
-        fold(opinion.place_text),
-        fold(tidy(opinion.text)),
-    )
+def _known(round_: OpinionRound) -> list[Opinion]:
+    fields = ("source", "person", "unit", "contributor", "given_on", "place_text", "text")
+    return list(round_.opinions.only(*fields))
 
 
-def _key(
-    contributor: Contributor, given_on: date, place_text: str, text: str
-) -> tuple[str, date, str, str]:
-    return fold(contributor.label), given_on, fold(place_text[:300]), fold(tidy(text))
+def _key_of(opinion: Opinion) -> _Key:
+    """What is the same opinion: the same person or unit, day, written place and words."""
+    unit = opinion.unit_id if opinion.source == Opinion.Source.UNIT else None
+    name = "" if opinion.person_id or unit else fold(opinion.contributor)
+    words = fold(tidy(opinion.text))
+    return name, opinion.person_id, unit, opinion.given_on, fold(opinion.place_text), words
+
+
+def _key(contributor: Contributor, given_on: date, place_text: str, text: str) -> _Key:
+    person = contributor.person.pk if contributor.person else None
+    unit = contributor.unit.pk if contributor.unit else None
+    name = "" if person or unit else fold(contributor.label)
+    return name, person, unit, given_on, fold(place_text[:300]), fold(tidy(text))
