@@ -19,6 +19,7 @@ from pathlib import Path
 
 from docx import Document
 
+from benchmarks.table import print_table
 from daihoi.papers.outline import Block, BlockKind, Cell, Outline, Run, Table
 from daihoi.papers.writing import Look, write_word
 
@@ -128,8 +129,8 @@ def peer_runs(rows: int, budget_seconds: float) -> list[tuple[int, dict[str, flo
     return runs
 
 
-def print_line(name: str, rows: int, seconds: float, run: dict[str, float]) -> None:
-    print(f"{name:38} {rows:7} {seconds:9.2f} {run['memory_mb']:8.0f} {run['file_mb']:8.2f}")
+def line(name: str, rows: int, seconds: float, run: dict[str, float]) -> tuple[str, ...]:
+    return name, str(rows), f"{seconds:.2f}", f"{run['memory_mb']:.0f}", f"{run['file_mb']:.2f}"
 
 
 def main() -> None:
@@ -144,12 +145,16 @@ def main() -> None:
     runs = sorted((measure("ours", options.rows) for _ in range(REPEATS)), key=_seconds)
     ours = runs[REPEATS // 2]
     peers = peer_runs(options.rows, options.peer_seconds)
-    print(f"Opinion table, {options.rows:,} rows × {len(COLUMNS)} columns, to .docx")
-    print(f"{'writer':38} {'rows':>7} {'seconds':>9} {'peak MB':>8} {'file MB':>8}")
-    print_line(f"daihoi, rows to file (median of {REPEATS})", options.rows, ours["seconds"], ours)
-    print_line("  of which write_word", options.rows, ours["writing"], ours)
-    for size, run in peers:
-        print_line("python-docx add_row, rows to file", size, run["seconds"], run)
+    name = "python-docx add_row, rows to file"
+    print_table(
+        f"Opinion table, {options.rows:,} rows × {len(COLUMNS)} columns, to .docx",
+        ("writer", "rows", "seconds", "peak MB", "file MB"),
+        [
+            line(f"ours, rows to file (median of {REPEATS})", options.rows, ours["seconds"], ours),
+            line("  of which write_word", options.rows, ours["writing"], ours),
+            *(line(name, size, run["seconds"], run) for size, run in peers),
+        ],
+    )
     size, run = peers[-1]
     peer = run["seconds"] * options.rows / size
     measured = "measured" if size == options.rows else f"at least, scaled linearly from {size} rows"

@@ -7,7 +7,6 @@ start from the same bytes in memory, take turns in one run, and are given as med
 
 import io
 import statistics
-import sys
 import time
 import zipfile
 from collections.abc import Callable
@@ -17,8 +16,7 @@ from pathlib import Path
 import mammoth
 from lxml import etree
 
-sys.path.insert(0, str(Path(__file__).parents[1]))  # a script finds its own folder only
-
+from benchmarks.table import print_table
 from daihoi.papers.intake import check_upload
 from daihoi.papers.reading import read_word
 
@@ -72,19 +70,20 @@ def measure(data: bytes, repeats: int) -> tuple[float, float]:
 
 def main() -> None:
     sample = SAMPLE.read_bytes()
-    print("Import of a .docx: check and read (ours) against mammoth.convert_to_html (peer).")
-    print("Same bytes in memory, alternating in one process, median wall time.\n")
-    print(f"{'file':<28}{'blocks':>8}{'ours ms':>10}{'peer ms':>10}{'ours/peer':>11}{'runs':>6}")
+    rows = []
     for label, data, repeats in (
         ("10 pages (the sample)", sample, 15),
         ("200 pages (sample x 20)", lengthened(sample, COPIES), 5),
     ):
         blocks = len(read_word(data).outline.blocks)
         mine, theirs = measure(data, repeats)
-        print(
-            f"{label:<28}{blocks:>8}{mine * 1000:>10.1f}{theirs * 1000:>10.1f}"
-            f"{mine / theirs:>11.3f}{repeats:>6}"
-        )
+        times = f"{mine * 1000:.1f} ms", f"{theirs * 1000:.1f} ms", f"{theirs / mine:.1f}x"
+        rows.append((label, str(blocks), *times, str(repeats)))
+    print_table(
+        "Import of a .docx: check and read against mammoth.convert_to_html; median wall time",
+        ("", "blocks", "ours", "mammoth", "ratio", "runs"),
+        rows,
+    )
 
 
 if __name__ == "__main__":

@@ -25,12 +25,14 @@ class Alignment:
         self.old, self.new = old, new
         self.new_of: dict[int, int] = {}
         self.old_of: dict[int, int] = {}
+        self._unmoved: set[int] | None = None
 
     def pair(self, i: int, j: int) -> bool:
         """Make it a pair if both are free and both are tables or neither is."""
         if i in self.new_of or j in self.old_of or self.old[i].is_table != self.new[j].is_table:
             return False
         self.new_of[i], self.old_of[j] = j, i
+        self._unmoved = None
         return True
 
     def free_old(self) -> list[int]:
@@ -41,9 +43,12 @@ class Alignment:
 
     def in_order(self) -> set[int]:
         """New indices of the pairs that did not move: most characters, then most blocks."""
-        pairs = sorted(self.new_of.items())
-        weights = [len(self.old[i].text) + len(self.new[j].text) + 1 for i, j in pairs]
-        return {pairs[n][1] for n in _heaviest_rise([j for _, j in pairs], weights)}
+        if self._unmoved is None:
+            pairs = sorted(self.new_of.items())
+            weights = [len(self.old[i].text) + len(self.new[j].text) + 1 for i, j in pairs]
+            kept = _heaviest_rise([j for _, j in pairs], weights)
+            self._unmoved = {pairs[n][1] for n in kept}
+        return self._unmoved
 
     def gaps(self) -> tuple[list[int], list[int]]:
         """For each old and each new block, how many unmoved pairs stand before it."""

@@ -95,6 +95,16 @@ def common(a: Sequence[Hashable], b: Sequence[Hashable]) -> list[tuple[int, int]
 
     Exact up to ``TABLE_BITS``; above that, exact between the items that occur once in each.
     """
+    start, end = _equal_ends(a, b)
+    middle_a, middle_b = a[start : len(a) - end], b[start : len(b) - end]
+    pairs = [(k, k) for k in range(start)]
+    pairs += [(start + i, start + j) for i, j in _common_middle(middle_a, middle_b)]
+    pairs += [(len(a) - k, len(b) - k) for k in range(end, 0, -1)]
+    return pairs
+
+
+def _equal_ends(a: Sequence[Hashable], b: Sequence[Hashable]) -> tuple[int, int]:
+    """How many items both begin with, and how many of the rest both end with."""
     shortest = min(len(a), len(b))
     start = 0
     while start < shortest and a[start] == b[start]:
@@ -102,11 +112,7 @@ def common(a: Sequence[Hashable], b: Sequence[Hashable]) -> list[tuple[int, int]
     end = 0
     while end < shortest - start and a[-1 - end] == b[-1 - end]:
         end += 1
-    middle_a, middle_b = a[start : len(a) - end], b[start : len(b) - end]
-    pairs = [(k, k) for k in range(start)]
-    pairs += [(start + i, start + j) for i, j in _common_middle(middle_a, middle_b)]
-    pairs += [(len(a) - k, len(b) - k) for k in range(end, 0, -1)]
-    return pairs
+    return start, end
 
 
 def _common_middle(a: Sequence[Hashable], b: Sequence[Hashable]) -> Iterator[tuple[int, int]]:
@@ -179,13 +185,7 @@ def _tightened(span: Span, old: str, new: str) -> Span:
     """Leave out spaces and words both sides begin or end with."""
     before = FINE.findall(old[span.old_start : span.old_end])
     after = FINE.findall(new[span.new_start : span.new_end])
-    shortest = min(len(before), len(after))
-    start = 0
-    while start < shortest and before[start] == after[start]:
-        start += 1
-    end = 0
-    while end < shortest - start and before[-1 - end] == after[-1 - end]:
-        end += 1
+    start, end = _equal_ends(before, after)
     head = sum(map(len, before[:start]))
     tail = sum(map(len, before[len(before) - end :]))
     return Span(

@@ -1,7 +1,7 @@
 """What an outline cannot keep of a Word file, said before the import is confirmed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 _DESCRIPTIONS: Mapping[str, str] = {
@@ -58,13 +58,13 @@ class Loss:
         return _DESCRIPTIONS[self.code].format(count=self.count)
 
 
-@dataclass(slots=True)
 class LossBook:
     """Collects losses while a file is read; ``place`` is where the reading stands."""
 
-    place: Place = field(default_factory=Place)
-    _counts: dict[str, int] = field(default_factory=dict)
-    _places: dict[str, dict[Place, None]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.place = Place()
+        self._counts: dict[str, int] = {}
+        self._places: dict[str, dict[Place, None]] = {}
 
     def add(self, code: str, count: int = 1, *, place: Place | None = None) -> None:
         self._counts[code] = self._counts.get(code, 0) + count
