@@ -1,0 +1,242 @@
+"""The pages of answering over HTTP: for whom, in what order, with how many queries."""
+
+import re
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import Client
+from django.urls import reverse
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from daihoi.accounts.models import User
+from daihoi.documents.actions import closing, groups
+from daihoi.documents.actions.answers import Reply, answer_opinions
+from daihoi.documents.forms.answers import AnswerForm
+from daihoi.documents.models import Opinion, OpinionRound
+from daihoi.documents.queries import answers
+from daihoi.documents.queries.answers import Walk, state_of
+from daihoi.rules.documents import AnswerResult
+from tests.documents.answering import MONEY, OPENING, Case, a_case
+from tests.factories import OpinionFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+PAGE_QUERIES = 16
+WORDS = "cơ bản đạt chỉ tiêu được giao"
+
+
+@pytest.fixture
+def case() -> Case:
+    return a_case()
+
+
+def client_of(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def marked(page: str, tag: str) -> list[str]:
+    """The words of a page within ``tag``."""
+    return [words.strip() for words in re.findall(rf"<{tag}\s*>(.*?)</{tag}>", page, re.DOTALL)]
+
+
+def page_of(case: Case, **query: object) -> str:
+    url = reverse("documents:round_answer", args=[case.round.pk])
+    response = client_of(case.head).get(url, query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def answer(case: Case, opinion: Opinion, query: str = "", **data: str) -> object:
+    url = reverse("documents:opinion_answer", args=[opinion.pk]) + query
+    data.setdefault("seen", state_of(Opinion.objects.get(pk=opinion.pk)))
+    return client_of(case.head).post(url, data)
+
+
+def test_the_change_an_opinion_wants_is_shown_in_the_text(case: Case) -> None:
+    opinion = case.on_words(WORDS, "đạt 38,2 % chỉ tiêu được giao")
+    page = page_of(case, opinion=opinion.pk)
+    assert marked(page, "del") == ["cơ bản"]
+    assert marked(page, "ins") == ["38,2 %"]
+    assert marked(page, "mark") == ["đạt", "chỉ tiêu được giao"]
+    assert "KẾT QUẢ" in page
+
+
+def test_answering_leads_to_the_next_in_reading_order(case: Case) -> None:
+    later = case.on_paragraph("", text="Ý sau.")
+    first = case.opinion("Ý đầu.")
+    middle = case.on_paragraph("", case.block(OPENING), text="Ý giữa.")
+    response = answer(case, first, result="noted")
+    assert response["Location"].endswith(f"?opinion={middle.pk}")
+    response = answer(case, later, result="noted")
+    assert response["Location"].endswith(f"?opinion={middle.pk}")  # the last one leads to the first
+    response = answer(case, middle, "?order=groups", result="noted")
+    assert response["Location"].endswith("?order=groups")
+    assert "Mọi ý kiến đã được trả lời" in page_of(case)
+
+
+def test_what_is_missing_is_said_at_the_field(case: Case) -> None:
+    opinion = case.on_words(WORDS, "khác")
+    response = answer(case, opinion, result="partly", text_after="khác", explanation=" ")
+    assert response.status_code == 422
+    assert "bắt buộc khi tiếp thu một phần" in response.content.decode()
+    assert answer(case, opinion, result="transferred").status_code == 422
+    assert Opinion.objects.get(pk=opinion.pk).answer is None
+
+
+def test_a_collision_shows_both_and_can_be_settled(case: Case) -> None:
+    first = case.on_words(WORDS, "vượt chỉ tiêu được giao", contributor="Người thứ nhất")
+    second = case.on_words(WORDS, "đạt 38,2 %", contributor="Người thứ hai")
+    assert "trùng chỗ" in page_of(case)
+    data = {"result": "accepted", "text_after": first.proposed_text, "apply": "yes"}
+    assert answer(case, first, **data).status_code == 302
+    data |= {"text_after": "đạt 38,2 %"}
+    response = answer(case, second, **data)
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "Người thứ nhất" in page
+    assert "vượt chỉ tiêu được giao" in page
+    assert 'value="replace"' in page
+    assert answer(case, second, **(data | {"apply": "replace"})).status_code == 302
+    assert case.now(case.block(MONEY)) == MONEY.replace(WORDS, "đạt 38,2 %")
+
+
+def test_the_second_answer_is_shown_beside_the_first(case: Case) -> None:
+    opinion = case.opinion()
+    seen = state_of(opinion)
+    answer(case, opinion, result="not_accepted", explanation="Lý do của người trước.")
+    response = answer(case, opinion, seen=seen, result="not_accepted", explanation="Lý do sau.")
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "Lý do của người trước." in page
+    assert "Lý do sau." in page
+    again = Opinion.objects.get(pk=opinion.pk)
+    assert f'value="{state_of(again)}"' in page
+    answer(case, opinion, seen=state_of(again), result="not_accepted", explanation="Lý do sau.")
+    again = Opinion.objects.get(pk=opinion.pk)
+    assert again.answer is not None
+    assert again.answer.explanation == "Lý do sau."
+
+
+def test_groups_are_proposed_and_taken_apart_by_buttons(case: Case) -> None:
+    both = [case.on_paragraph("", text="Tách số đơn khiếu nại và tố cáo") for _ in range(2)]
+    client = client_of(case.head)
+    client.post(reverse("documents:groups_propose", args=[case.round.pk]))
+    assert "2 ý kiến giống nhau" in page_of(case, order="groups")
+    client.post(reverse("documents:opinion_ungroup", args=[both[1].pk]))
+    assert "2 ý kiến giống nhau" not in page_of(case, order="groups")
+
+
+@pytest.mark.parametrize("count", [3, 130])
+def test_the_page_asks_as_often_for_many_opinions(
+    case: Case, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    block = case.block(MONEY)
+    for n in range(3):
+        case.on_words(WORDS, f"đạt {n} %")
+    rows = [
+        OpinionFactory.build(
+            round=case.round, text=f"Ý {n}", place_kind="paragraph", block_key=block.key,
+            place_order=block.position, recorded_by=case.head,
+        )
+        for n in range(count)
+    ]  # fmt: skip
+    Opinion.objects.bulk_create(rows)
+    OpinionRound.objects.update(opinions_count=count + 3)
+    groups.propose_groups(case.round, actor=case.head)
+    viewer = User.objects.get(pk=case.head.pk)
+    pk = Opinion.objects.order_by("pk")[1].pk
+    with django_assert_num_queries(PAGE_QUERIES):
+        page = answers.get_round(case.round.pk, viewer=viewer)
+        answering = answers.answering_page(page, Walk(), pk)
+        form = AnswerForm(chosen=answering.chosen)
+    with django_assert_num_queries(0):
+        context = {"answering": answering, "chosen": answering.chosen, "form": form}
+        render_to_string("documents/answer_list.html", context)
+        render_to_string("documents/answer_form.html", context)
+    assert len(answering.rows) == min(count + 3, 40)
+
+
+def test_one_walks_through_all_pages_of_the_list(case: Case) -> None:
+    rows = [
+        OpinionFactory.build(round=case.round, text=f"Ý số {n}.", recorded_by=case.head)
+        for n in range(90)
+    ]
+    Opinion.objects.bulk_create(rows)
+    client = client_of(case.head)
+    url = reverse("documents:round_answer", args=[case.round.pk])
+    seen: list[int] = []
+    while url:
+        answering = client.get(url).context["answering"]
+        seen += [row.opinion.pk for row in answering.rows]
+        url = answering.later_url
+    assert seen == list(Opinion.objects.order_by("pk").values_list("pk", flat=True))
+    earlier = client.get(answering.earlier_url).context["answering"]
+    assert [row.opinion.pk for row in earlier.rows] == seen[40:80]
+
+
+def test_members_answer_nothing_and_strangers_find_nothing(case: Case) -> None:
+    opinion = case.opinion()
+    urls = [
+        reverse("documents:round_answer", args=[case.round.pk]),
+        reverse("documents:round_close", args=[case.round.pk]),
+    ]
+    posts = [
+        reverse("documents:opinion_answer", args=[opinion.pk]),
+        reverse("documents:groups_propose", args=[case.round.pk]),
+        reverse("documents:round_close", args=[case.round.pk]),
+        reverse("documents:table_approve", args=[case.round.pk]),
+    ]
+    for user, status in ((case.member, 403), (UserFactory.create(), 404)):
+        client = client_of(user)
+        assert {client.get(url).status_code for url in urls} == {status}
+        assert {client.post(url, {"result": "noted"}).status_code for url in posts} == {status}
+
+
+def test_the_closing_page_says_what_is_missing_then_closes(case: Case) -> None:
+    opinion = case.opinion("Ý kiến chưa ai trả lời.")
+    client = client_of(case.head)
+    url = reverse("documents:round_close", args=[case.round.pk])
+    page = client.get(url).content.decode()
+    assert "Ý kiến chưa ai trả lời." in page
+    assert "Còn 1 ý kiến chưa được trả lời." in page
+    assert client.post(url).status_code == 422
+    answer(case, opinion, result="noted")
+    assert client.post(url).status_code == 302
+    case.round.refresh_from_db()
+    assert case.round.state == "closed"
+    assert client.post(url).status_code == 409
+
+
+def test_the_author_sees_what_became_of_her_opinion() -> None:
+    case = a_case(is_open=True)
+    opinion = case.on_words(WORDS, "đạt 38,2 %")
+    author = case.author(opinion)
+    url = reverse("documents:opinion_detail", args=[opinion.pk])
+    assert "chưa trả lời" in client_of(author).get(url).content.decode()
+    assert client_of(case.member).get(url).status_code == 404  # the round is open
+    reply = Reply(AnswerResult.PARTLY, "Đã cập nhật số liệu.", "đạt 38,2 %")
+    answer_opinions(opinion, reply, apply=True, actor=case.head)
+    page = " ".join(client_of(author).get(url).content.decode().split())
+    assert "Đã cập nhật số liệu." in page
+    assert marked(page, "del") == ["cơ bản", "chỉ tiêu được giao"]
+    assert marked(page, "ins") == ["38,2 %"]
+    assert "bản 2" in page
+
+
+@pytest.mark.parametrize("names_shown", [True, False])
+def test_the_cell_reads_opinions_after_the_round_with_names_or_without(
+    case: Case, names_shown: bool
+) -> None:
+    OpinionRound.objects.update(names_shown=names_shown)
+    opinion = case.opinion()
+    author = case.author(opinion)
+    answer(case, opinion, result="noted")
+    closing.close_round(case.round, actor=case.head)
+    page = client_of(case.member).get(reverse("documents:opinion_detail", args=[opinion.pk]))
+    table = client_of(case.member).get(
+        reverse("documents:opinion_table", args=[case.round.document_id])
+    )
+    name = author.person.full_name
+    assert (name in page.content.decode()) is names_shown
+    assert (name in table.content.decode()) is names_shown
