@@ -4,7 +4,7 @@ import threading
 from datetime import date
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from daihoi.accounts import actions, queries
 from daihoi.accounts.models import Grant, User
@@ -54,8 +54,6 @@ def test_there_is_only_one_first_administrator() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_first_administrators_at_once_one_is_told() -> None:
-    if connection.vendor == "sqlite":
-        pytest.skip("SQLite in memory has one connection; run with DATABASE_URL=postgresql://")
     at_once, outcome = threading.Barrier(2), []
 
     def become(name: str) -> None:

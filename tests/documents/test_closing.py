@@ -1,16 +1,13 @@
 """A round closes once every opinion is answered; its table is approved once."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
-from django.db import connection
 
 from daihoi.accounts.permissions import Role
 from daihoi.audit.models import Entry
 from daihoi.base import clock
-from daihoi.base.errors import Conflict, DomainError, NotFound, NotPermitted, RuleBroken
+from daihoi.base.errors import Conflict, NotFound, NotPermitted, RuleBroken
 from daihoi.documents.actions import closing, documents, texts
 from daihoi.documents.actions.answers import Reply, answer_opinions
 from daihoi.documents.models import Document, Opinion, OpinionRound
@@ -153,46 +150,6 @@ def test_a_round_without_opinions_has_no_table_to_approve(case: Case) -> None:
     with pytest.raises(RuleBroken) as refusal:
         closing.approve_table(case.round, actor=case.head)
     assert [finding.code for finding in refusal.value.findings] == ["no_opinions"]
-
-
-def _at_once(*calls: Callable[[], object]) -> list[str]:
-    """Run calls in threads of their own; "done" or the code of the refusal of each."""
-
-    def run(call: Callable[[], object]) -> str:
-        try:
-            call()
-        except DomainError as refusal:
-            return refusal.code
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return sorted(pool.map(run, calls))
-
-
-postgres = pytest.mark.skipif(
-    connection.vendor != "postgresql", reason="threads share no SQLite database in memory"
-)
-
-
-@postgres
-@pytest.mark.django_db(transaction=True)
-def test_two_closings_at_once_one_is_told() -> None:
-    case = a_case()
-    call = lambda: closing.close_round(case.round, actor=case.head)  # noqa: E731
-    assert _at_once(call, call) == ["done", "round_closed"]
-
-
-@postgres
-@pytest.mark.django_db(transaction=True)
-def test_two_answers_at_once_one_is_told() -> None:
-    case = a_case()
-    opinion = case.on_words("cơ bản", "gần như")
-    reply = Reply(AnswerResult.ACCEPTED, text_after="gần như")
-    call = lambda: answer_opinions(opinion, reply, apply=True, actor=case.head)  # noqa: E731
-    assert _at_once(call, call) == ["answered_meanwhile", "done"]
-    assert case.now(case.block(MONEY)) == MONEY.replace("cơ bản", "gần như")
 
 
 def test_the_case_has_ended_by_the_calendar(case: Case) -> None:

@@ -1,48 +1,19 @@
 """Two people at one text at the same moment: one after the other, nobody overwritten."""
 
-import threading
-from collections.abc import Callable
+from functools import partial
 
 import pytest
-from django.db import connection, connections
 
 from daihoi.accounts.permissions import Role
-from daihoi.base.errors import Conflict
 from daihoi.documents.actions import drafts, texts
 from daihoi.documents.models import Block, Change, Version
 from daihoi.papers.outline import Block as Pure
 from daihoi.papers.outline import BlockKind, Outline, Run
 from daihoi.papers.writing import write_word
+from tests.documents.at_once import at_once
 from tests.factories import SubcommitteeFactory, VersionFactory, grant
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def many_connections() -> None:
-    if connection.vendor == "sqlite":
-        pytest.skip("SQLite in memory has one connection; run with DATABASE_URL=postgresql://")
-
-
-def at_once(count: int, act: Callable[[int], object]) -> list[object]:
-    """What each of ``count`` threads got from ``act``: its result or the refusal."""
-    start, outcome = threading.Barrier(count), []
-
-    def run(number: int) -> None:
-        start.wait()
-        try:
-            outcome.append(act(number))
-        except Conflict as refusal:
-            outcome.append(refusal)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcome
 
 
 def test_of_many_editors_of_one_block_one_wins_and_the_rest_are_told() -> None:
@@ -53,7 +24,7 @@ def test_of_many_editors_of_one_block_one_wins_and_the_rest_are_told() -> None:
     def edit(number: int) -> Change:
         return texts.change_block(version, key, f"Bản của {number}.", revision=1, actor=actor)
 
-    outcome = at_once(6, edit)
+    outcome = at_once(*(partial(edit, number) for number in range(6)))
 
     assert sum(isinstance(each, texts.StaleBlock) for each in outcome) == 5
     change = Change.objects.get()
@@ -65,7 +36,8 @@ def test_blocks_added_at_one_place_are_all_there() -> None:
     actor = grant(Role.SUBCOMMITTEE_HEAD, version.document)
     key = version.blocks.get().key
 
-    at_once(6, lambda n: texts.add_block(version, f"Thêm {n}.", after=key, actor=actor))
+    add = partial(texts.add_block, version, after=key, actor=actor)
+    at_once(*(partial(add, f"Thêm {number}.") for number in range(6)))
 
     rows = Block.objects.order_by("position")
     assert sorted(row.text for row in rows)[1:] == [f"Thêm {n}." for n in range(6)]
@@ -88,6 +60,7 @@ def test_confirming_twice_at_once_makes_one_version() -> None:
         actor=actor,
     )
 
-    outcome = at_once(4, lambda _n: drafts.confirm_draft(draft, base="", actor=actor))
+    confirm = partial(drafts.confirm_draft, draft, base="", actor=actor)
+    outcome = at_once(*[confirm] * 4)
 
     assert set(outcome) == {Version.objects.get()}
