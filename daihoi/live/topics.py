@@ -56,6 +56,7 @@ class Subscription:
         self.topics = tuple(topics)
         self.loop = asyncio.get_running_loop()
         self.wake = asyncio.Event()
+        self.version = ""  # as last looked at; another one after each bump
 
     async def __aenter__(self) -> Self:
         hub.add(self)
@@ -63,6 +64,7 @@ class Subscription:
             with suppress(redis.RedisError):
                 async with _listening_client(settings.REDIS_URL) as client:
                     await _catch_up(client, self.topics)
+        self.version = hub.version_of(self.topics)
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -70,20 +72,16 @@ class Subscription:
             relay.cancel()
             await asyncio.wait([relay])
 
-    @property
-    def version(self) -> str:
-        """Differs from an earlier one exactly if one of the topics was bumped between."""
-        return hub.version_of(self.topics)
-
     async def changed(self, *, within_s: float) -> bool:
         """Wait until a topic is bumped, or ``within_s`` seconds; which of the two it was."""
-        try:
+        with suppress(TimeoutError):
             async with asyncio.timeout(within_s):
-                await self.wake.wait()
-        except TimeoutError:
-            return False
-        self.wake.clear()
-        return True
+                while self.version == (version := hub.version_of(self.topics)):
+                    await self.wake.wait()
+                    self.wake.clear()
+                self.version = version
+                return True
+        return False
 
 
 class Hub:

@@ -28,6 +28,8 @@ async def stream(request: HttpRequest) -> HttpResponseBase:
         return HttpResponse(status=_NO_CONTENT)  # a WSGI server would be blocked by the stream
     if hub.is_full(user_pk):
         return HttpResponse(status=429)
+    # The stream stays open for long: give the database connection back before it begins.
+    await sync_to_async(close_old_connections)()
     response = StreamingHttpResponse(_events(user_pk, topics), content_type="text/event-stream")
     response["Cache-Control"] = "no-store"
     response["X-Accel-Buffering"] = "no"  # nginx would hold the events back
@@ -35,19 +37,13 @@ async def stream(request: HttpRequest) -> HttpResponseBase:
 
 
 def _admitted(request: HttpRequest, topics: list[str]) -> int:
-    """Who is asking; `NotFound` unless signed in and allowed to follow every topic.
-
-    A stream stays open for long, so the database connection is given back before it begins.
-    """
-    try:
-        user = request.user
-        if not user.is_authenticated or not 0 < len(topics) <= TOPICS_PER_STREAM:
-            raise NotFound
-        if not all(offers.may_follow(user, topic) for topic in topics):
-            raise NotFound
-        return user.pk
-    finally:
-        close_old_connections()
+    """Who is asking; `NotFound` unless signed in and allowed to follow every topic."""
+    user = request.user
+    if not user.is_authenticated or not 0 < len(topics) <= TOPICS_PER_STREAM:
+        raise NotFound
+    if not all(offers.may_follow(user, topic) for topic in topics):
+        raise NotFound
+    return user.pk
 
 
 async def _events(user_pk: int, topics: list[str]) -> AsyncIterator[bytes]:
