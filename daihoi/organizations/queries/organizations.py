@@ -99,15 +99,14 @@ def find_organization(words: str) -> Organization:
 
 
 def home_of(viewer: Any) -> Organization | None:
-    """The organization a viewer works in: her own, else the lowest one she sees first.
+    """The organization a viewer works in: her own, else the first that she sees with none below.
 
     Read once a request: it hangs on the user.
     """
     if not hasattr(viewer, "home_organization"):
         own = Organization.objects.filter(people__user=viewer).first()
-        seen = organizations_of(viewer) if own is None else Organization.objects.none()
-        lowest = max(seen, key=lambda each: (each.path.count("/"), -each.pk), default=None)
-        viewer.home_organization = own or lowest
+        lowest = organizations_of(viewer).filter(children__isnull=True)
+        viewer.home_organization = own or lowest.first()
     found: Organization | None = viewer.home_organization
     return found
 

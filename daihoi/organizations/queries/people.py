@@ -7,7 +7,6 @@ from typing import Any, Self
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
-from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Permission, can, require, within_reach
 from daihoi.base import clock
 from daihoi.base.errors import NotFound
@@ -183,15 +182,6 @@ def _title(person: Person, name: str) -> str:
 
 def _text(value: object) -> str:
     return "" if value is None else str(value)
-
-
-def officers_of(organization: Organization, kind: str) -> QuerySet[User]:
-    """Accounts of who holds an office of ``kind`` now."""
-    return User.objects.filter(
-        person__organization=organization,
-        person__offices__kind=kind,
-        person__offices__ends_on__isnull=True,
-    ).distinct()
 
 
 def status_choices() -> list[tuple[str, Any]]:
