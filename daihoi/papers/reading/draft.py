@@ -29,7 +29,7 @@ _CHANGES = tuple(
     w(name)
     for name in ["ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange", "sectPrChange", "tblGridChange", "tblPrExChange", "numberingChange", "cellIns", "cellDel", "cellMerge"]
 )  # fmt: skip
-_CHANGE_SIGN = re.compile(rb":(?:ins|del|move|cellIns|cellDel|cellMerge)|Change")
+_CHANGE_SIGNS = (b":ins", b":del", b":move", b":cellIns", b":cellDel", b":cellMerge", b"Change")
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _REL_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _DC_TITLE = "{http://purl.org/dc/elements/1.1/}title"
@@ -203,7 +203,8 @@ class _Body:
         self._emphasis += paragraph.emphasis
 
     def _note_changes(self, root: etree._Element) -> None:
-        if _CHANGE_SIGN.search(self._package.parts[self._package.main]):
+        data = self._package.parts[self._package.main]
+        if any(sign in data for sign in _CHANGE_SIGNS):
             count = sum(1 for _ in root.iter(*_CHANGES))
             if count:
                 self._losses.add("tracked_changes", count)
