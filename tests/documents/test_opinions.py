@@ -209,7 +209,7 @@ def test_others_words_are_counts_while_the_round_is_open(place: Cell, client: Cl
     assert queries.others_by_block(opened, viewer=reader) == {place.block().key.hex: 1}
     client.force_login(reader)
     page = client.get(reverse("documents:round_read", kwargs={"pk": opened.pk})).content.decode()
-    assert "1 người khác cũng góp ý đoạn này" in page
+    assert "1 ý kiến khác cũng về chỗ này" in page
     assert "Của tôi." in page
     assert "Điều chỉ tôi biết." not in page
     block = reverse(

@@ -99,9 +99,17 @@ class PaperOpinionForm(forms.Form):
         initial=Opinion.Source.PERSON.value,
     )
     person = forms.ModelChoiceField(
-        Person.objects.none(), label=gettext_lazy("Người góp ý"), required=False
+        Person.objects.none(),
+        label=gettext_lazy("Người góp ý"),
+        required=False,
+        empty_label=gettext_lazy("Chọn người"),
     )
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=gettext_lazy("Đơn vị"), required=False)
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(),
+        label=gettext_lazy("Đơn vị"),
+        required=False,
+        empty_label=gettext_lazy("Chọn đơn vị"),
+    )
     meeting = forms.CharField(
         label=gettext_lazy("Cuộc họp"),
         max_length=200,

@@ -1,8 +1,11 @@
-// The opinion form says how many others spoke of the place it stands at.
+// The opinion form says how many other opinions there are on the place it stands at.
 const form = document.querySelector("form[data-opinion-form]");
 
-form?.addEventListener("opinion:place", ({ detail }) => {
+function count() {
   const note = form.querySelector("[data-opinion-others]");
-  const others = detail.block && document.querySelector(`#notes-${CSS.escape(detail.block)} .block-others`);
+  const key = form.elements.block?.value;
+  const others = key && document.querySelector(`#notes-${CSS.escape(key)} .block-others`);
   if (note) note.textContent = others ? `· ${others.textContent.trim()}` : "";
-});
+}
+
+for (const moved of ["draft:enter", "draft:restored"]) form?.addEventListener(moved, count);

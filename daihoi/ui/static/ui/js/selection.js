@@ -51,7 +51,7 @@ function write(name, value) {
 
 function show(place, quote) {
   for (const other of document.querySelectorAll(".block.is-current")) other.classList.remove("is-current");
-  const block = place && document.querySelector(`[data-block="${CSS.escape(place)}"]`);
+  const block = place ? document.querySelector(`[data-block="${CSS.escape(place)}"]`) : null;
   block?.closest(".block")?.classList.add("is-current");
   const label = form.querySelector("[data-opinion-place]");
   if (label) {
