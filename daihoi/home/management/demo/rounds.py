@@ -4,7 +4,15 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Any
 
-from daihoi.documents.actions import answers, closing, contributions, groups, opinions, rounds
+from daihoi.documents.actions import (
+    answers,
+    closing,
+    contributions,
+    groups,
+    opinions,
+    rounds,
+    texts,
+)
 from daihoi.documents.models import Contribution, Document, Opinion, OpinionRound, Version
 from daihoi.documents.queries.audience import Audience, AudienceKind
 from daihoi.documents.queries.contributors import Contributor
@@ -46,6 +54,8 @@ class RoundStory:
             calendar.add(moment, self._group)
         if "reminded_at" in told:
             calendar.add(told["reminded_at"], self._remind)
+        for edit in told.get("edit", ()):
+            calendar.add(edit["at"], partial(self._edit, edit))
         if "closed_at" in told:
             calendar.add(told["approved_at"], self._approve)
             calendar.add(told["closed_at"], self._close)
@@ -162,6 +172,14 @@ class RoundStory:
             ),
             apply=bool(words),
             actor=self._cast.head,
+        )
+
+    def _edit(self, told: dict[str, Any]) -> None:
+        """Change a block of the working version without an opinion that asked for it."""
+        working = texts.start_working(self._document, actor=self._cast.head)
+        block = working.blocks.get(text=told["old"])
+        texts.change_block(
+            working, block.key, told["new"], revision=block.revision, actor=self._cast.head
         )
 
     def _remind(self) -> None:
