@@ -84,6 +84,30 @@ def test_what_is_missing_is_said_at_the_field(case: Case) -> None:
     assert Opinion.objects.get(pk=opinion.pk).answer is None
 
 
+def test_htmx_swaps_a_refusal_and_keeps_the_address(case: Case) -> None:
+    opinion = case.opinion()
+    seen = state_of(opinion)
+    answer(case, opinion, result="noted")
+    url = reverse("documents:opinion_answer", args=[opinion.pk])
+    data = {"result": "noted", "seen": seen}
+    response = client_of(case.head).post(url, data, headers={"HX-Request": "true"})
+    assert response.status_code == 422
+    assert response["HX-Push-Url"] == "false"
+    assert "vừa trả lời ý kiến này" in response.content.decode()
+
+
+@pytest.mark.parametrize("words", ["35 %", "36 %"])
+def test_words_of_a_table_are_shown_in_their_cell(case: Case, words: str) -> None:
+    opinion = case.on_words("35 %", "36 %", case.base.blocks.get(kind="table"))
+    if words == "36 %":
+        reply = Reply(AnswerResult.ACCEPTED, text_after="36 %")
+        answer_opinions(opinion, reply, apply=True, actor=case.head)
+    page = page_of(case, opinion=opinion.pk, show="all")
+    assert marked(page, "ins") == (["36"] if words == "35 %" else [])
+    assert "Chỉ tiêu" in page
+    assert words.split(maxsplit=1)[0] in page
+
+
 def test_a_collision_shows_both_and_can_be_settled(case: Case) -> None:
     first = case.on_words(WORDS, "vượt chỉ tiêu được giao", contributor="Người thứ nhất")
     second = case.on_words(WORDS, "đạt 38,2 %", contributor="Người thứ hai")

@@ -135,6 +135,18 @@ def test_a_round_without_opinions_yields_no_table(case: Case) -> None:
         assert client_of(case.head).get(url).status_code == 422
 
 
+@pytest.mark.parametrize("ending", ["docx", "xlsx"])
+def test_files_are_handed_out_under_the_name_of_the_document(case: Case, ending: str) -> None:
+    case.opinion()
+    url = reverse(f"documents:opinion_table_{ending}", args=[case.round.document_id])
+    response = client_of(case.head).get(url, {"round": 1})
+    assert response.status_code == 200
+    assert b"".join(response.streaming_content).startswith(b"PK")
+    assert response["Content-Disposition"].startswith("attachment")
+    assert response["Content-Disposition"].endswith(f"1.{ending}")
+    assert client_of(UserFactory.create()).get(url).status_code == 404
+
+
 def test_withdrawn_opinions_are_in_no_table(case: Case) -> None:
     case.opinion("Còn giữ.")
     case.opinion("Đã rút.", withdrawn_at=case.round.opened_at)

@@ -10,7 +10,7 @@ from daihoi.papers.editing import rebase
 from daihoi.papers.outline import BlockKind
 from daihoi.papers.reading.numbering import shown
 
-ABOVE, BELOW = 3, 5  # blocks shown around the place
+ABOVE, BELOW = 2, 5  # blocks shown around the place
 TAGS = {Op.EQUAL: "", Op.INSERT: "ins", Op.DELETE: "del"}
 
 
