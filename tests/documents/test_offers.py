@@ -1,0 +1,113 @@
+"""What documents show on the first page, in the navigation and in the search."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from daihoi.accounts.permissions import Role
+from daihoi.base import clock, offers
+from daihoi.documents.actions import contributions, opinions, rounds
+from daihoi.documents.models import Document
+from daihoi.documents.queries.places import Saying
+from tests.documents.asking import Cell, cell
+from tests.factories import UserFactory, grant
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def place() -> Cell:
+    return cell()
+
+
+def waiting(user: object) -> list[str]:
+    return [str(row.title) for row in offers.waiting(user)]
+
+
+def test_who_is_asked_finds_the_round_until_she_has_answered(place: Cell) -> None:
+    member = place.member()
+    opened = place.open()
+    assert waiting(member) == ["Góp ý lần 1"]
+    opinions.add_opinion(opened, Saying("Nhất trí."), actor=member)
+    assert waiting(member) == []
+    assert waiting(place.head) == ["Trả lời 1 ý kiến, lần 1"]
+
+
+def test_the_unsigned_contribution_waits_for_its_head(place: Cell) -> None:
+    opened = place.open()
+    title = "Bản góp ý của Phòng Nghiệp vụ chưa ký"
+    assert title in waiting(place.unit_head)
+    item = contributions.add_item(opened, place.unit, Saying("Một mục."), actor=place.unit_head)
+    contributions.sign(item.contribution, items=1, actor=place.unit_head)
+    assert title not in waiting(place.unit_head)
+
+
+def test_an_ended_round_without_unanswered_waits_to_be_closed(place: Cell) -> None:
+    opened = place.open()
+    assert waiting(place.head) == []
+    rounds.end_round(opened, actor=place.head)
+    assert waiting(place.head) == ["Đóng đợt lấy ý kiến lần 1"]
+
+
+def test_unanswered_opinions_after_the_last_day_are_late(place: Cell) -> None:
+    member = place.member()
+    opened = place.open()
+    opinions.add_opinion(opened, Saying("Nhất trí."), actor=member)
+    assert offers.late(place.head) == []
+    type(opened).objects.update(
+        opens_on=clock.today() - timedelta(days=3), closes_on=clock.today() - timedelta(days=1)
+    )
+    assert [str(row.title) for row in offers.late(place.head)] == [
+        "Tiếp thu, giải trình ý kiến lần 1"
+    ]
+    assert offers.late(member) == []
+
+
+def test_an_overdue_last_revision_is_late_for_those_who_make_it(place: Cell) -> None:
+    Document.objects.update(state="last_revision", last_revision_due_on=date(2020, 1, 1))
+    assert [str(row.title) for row in offers.late(place.head)] == ["Chỉnh sửa lần cuối"]
+    assert offers.late(place.member()) == []
+
+
+def test_the_card_of_an_open_round_has_a_bar_per_unit(place: Cell) -> None:
+    member = place.member()
+    opinions.add_opinion(place.open(), Saying("Nhất trí."), actor=member)
+    (panel,) = [each for each in offers.panels(member) if "round_panel" in each.template]
+    bars = [(unit.name, unit.answered, unit.asked) for unit in panel.context["units"]]
+    assert (bars, panel.context["answered"], panel.context["asked"]) == (
+        [("Phòng Nghiệp vụ", 1, 2)],
+        1,
+        2,
+    )
+
+
+def test_search_finds_titles_texts_and_only_ones_own_opinions(place: Cell) -> None:
+    reader, writer = place.member("Người Đọc"), place.member("Người Viết")
+    opened = place.open()
+    for user in (reader, writer):
+        opinions.add_opinion(opened, Saying(f"Đề nghị làm rõ: {user}."), actor=user)
+    excerpts = [hit.excerpt for hit in offers.search(reader, "DE NGHI lam ro")]
+    assert excerpts == ["Đề nghị làm rõ: Người Đọc."]
+    assert len(offers.search(place.head, "de nghi lam ro")) == 2
+    text = [str(hit.kind) for hit in offers.search(reader, "thi hanh xong ve tien")]
+    assert text == ["Văn kiện"]
+    assert offers.search(grant(Role.SECRETARY, cell().organization), "de nghi lam ro") == []
+
+
+def test_only_readers_follow_a_round_and_its_text(place: Cell) -> None:
+    member, stranger = place.member(), UserFactory.create()
+    opened = place.open()
+    for topic in (f"documents.round:{opened.pk}", f"documents.version:{place.version.pk}"):
+        assert offers.may_follow(member, topic)
+        assert not offers.may_follow(stranger, topic)
+    assert not offers.may_follow(member, "documents.round:x")
+
+
+def test_a_superior_has_the_documents_entry_but_no_opinions(place: Cell) -> None:
+    superior = grant(Role.SUPERIOR, place.organization)
+    place.open()
+    labels = [str(entry.label) for entry in offers.navigation(superior)]
+    assert "Văn kiện" in labels
+    assert "Ý kiến của tôi" not in labels
+    assert [panel for panel in offers.panels(superior) if "round_panel" in panel.template] == []
+    assert "Ý kiến của tôi" in [str(entry.label) for entry in offers.navigation(place.member())]
