@@ -397,3 +397,15 @@ def test_the_clerk_types_in_a_meetings_opinion_in_the_browser(place: Cell, clien
     opinion = opened.opinions.get()
     assert (opinion.source, opinion.contributor) == ("meeting", "Sinh hoạt chi bộ tháng 3")
     assert (opinion.block_key, opinion.place_text) == (place.block(OTHER).key, "đoạn 2")
+
+
+def test_an_opinion_may_be_about_the_preparation_of_the_congress(
+    place: Cell, client: Client
+) -> None:
+    member = place.member()
+    opened = place.open()
+    client.force_login(member)
+    sent = {"text": "Nên chuẩn bị hội trường sớm.", "on_preparation": "on"}
+    client.post(reverse("documents:opinion_add", kwargs={"pk": opened.pk}), sent)
+    opinion = opened.opinions.get()
+    assert (opinion.place_kind, opinion.place_label) == ("topic", "Việc chuẩn bị đại hội")

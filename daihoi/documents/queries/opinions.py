@@ -1,6 +1,6 @@
 """Opinions: whose words the viewer may see, and the counts everybody may."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -114,15 +114,15 @@ def own_in_round(round_: OpinionRound, *, viewer: User) -> list[Opinion]:
 
 
 def others_by_block(round_: OpinionRound, *, viewer: User) -> dict[str, int]:
-    """How many opinions others gave on each block (hexadecimal key); counts only, no words."""
-    others = round_.opinions.filter(withdrawn_at__isnull=True, block_key__isnull=False)
-    counted = (
-        others.exclude(own_condition(viewer))
-        .order_by("block_key")
-        .values_list("block_key")
-        .annotate(n=Count("pk"))
-    )
-    return {key.hex: n for key, n in counted if key}
+    """How many opinions others gave on each block (hexadecimal key); counts only, no words.
+
+    All are counted from an index alone, and the viewer's few taken away: 100,000 are quick.
+    """
+    live = round_.opinions.filter(withdrawn_at__isnull=True)
+    on_blocks = live.filter(block_key__isnull=False).order_by("block_key")
+    own = Counter(live.filter(own_condition(viewer)).values_list("block_key", flat=True))
+    counted = on_blocks.values_list("block_key").annotate(n=Count("pk"))
+    return {key.hex: n - own[key] for key, n in counted if key and n > own[key]}
 
 
 def others_on_block(round_: OpinionRound, key: UUID | None, *, viewer: User) -> int:
