@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from daihoi.base import clock, offers
@@ -27,8 +28,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """Groups of entries in order; the longest address that begins this page's is the current."""
     entries = offers.navigation(request.user)
-    begins = [entry.url for entry in entries if request.path.startswith(entry.url)]
-    current = max(begins, key=len, default="")
+    root = reverse("home:first_page")  # every address begins with it: current only if exact
+    begins = [e.url for e in entries if e.url != root and request.path.startswith(e.url)]
+    current = max(begins, key=len, default=request.path)
     groups: list[dict[str, Any]] = []
     ordered = sorted(entries, key=lambda entry: (entry.order // 100, str(entry.group)))
     for label, members in groupby(ordered, key=lambda entry: str(entry.group)):
