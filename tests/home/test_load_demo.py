@@ -9,6 +9,7 @@ from django.conf import LazySettings
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import Client, override_settings
+from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
 from daihoi.accounts.demo import DEMO_USERS
@@ -216,6 +217,24 @@ def test_the_first_page_has_something_waiting(role: str) -> None:
 def test_the_first_page_opens_for_those_outside_the_cell(role: str) -> None:
     page = first_page(role)
     assert "Nên lập danh sách ngay từ đầu năm" not in page
+
+
+@pytest.mark.parametrize(
+    ("role", "names"),
+    [
+        ("secretary", ["round_detail", "round_read", "round_answer"]),
+        ("subcommittee_head", ["round_detail", "round_read", "round_answer"]),
+        ("department", ["round_detail", "round_read"]),
+        ("member", ["round_detail", "round_read"]),
+    ],
+)
+def test_the_pages_of_a_round_open(role: str, names: list[str]) -> None:
+    client = Client()
+    client.force_login(User.objects.get(username=DEMO_USERS[role]))
+    for one in rounds():
+        for name in names:
+            answer = client.get(reverse(f"documents:{name}", args=[one.pk]))
+            assert answer.status_code == 200, (name, one.number)
 
 
 def found(role: str, words: str) -> set[str]:
