@@ -5,7 +5,7 @@ import importlib
 import sys
 from pathlib import Path
 
-ORDER = ("word_import", "comparison", "opinion_table", "pages", "congress_load")
+ORDER = ("word_import", "comparison", "opinion_table", "pages", "load")
 
 
 def main() -> None:
