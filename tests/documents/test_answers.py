@@ -153,6 +153,17 @@ def test_the_same_proposal_twice_is_no_collision(case: Case) -> None:
     assert answer.sentence_after == f"Kết quả thi hành xong về tiền {NEW};"
 
 
+def test_ones_own_words_are_put_better_without_a_collision(case: Case) -> None:
+    opinion = case.on_words(WORDS, NEW)
+    first = answer_opinions(opinion, ACCEPT, apply=True, actor=case.head)
+    reply = Reply(AnswerResult.PARTLY, "Làm tròn số.", "đạt 38 %")
+    seen = state_of(fresh(opinion))
+    again = answer_opinions(opinion, reply, seen=seen, apply=True, actor=case.head)
+    assert again == first
+    assert case.now(case.block(MONEY)) == MONEY.replace(WORDS, "đạt 38 %")
+    assert again.sentence_after == "Kết quả thi hành xong về tiền đạt 38 %;"
+
+
 def test_words_changed_by_hand_collide_too(case: Case) -> None:
     opinion = case.on_words(WORDS, NEW)
     working = texts.start_working(case.round.document, actor=case.head)

@@ -11,10 +11,12 @@ from daihoi.audit.actions import record
 from daihoi.base.errors import Conflict, NotFound
 from daihoi.documents.actions.held import HeldRound
 from daihoi.documents.models import Opinion, OpinionRound, Version
+from daihoi.documents.queries.proposals import has_proposal
 from daihoi.rules.documents import PlaceKind, RoundState
 from daihoi.vietnamese.likeness import Place, group_alike
 from daihoi.vietnamese.places import Located, Locator, PlacedBlock
 from daihoi.vietnamese.places import Place as WrittenPlace
+from daihoi.vietnamese.text import fold
 
 WRITTEN_AT_ONCE = 500
 
@@ -54,6 +56,7 @@ class Group:
 def propose_groups(round_: OpinionRound, *, actor: User) -> int:
     """Group unanswered opinions that are alike, anew; answers how many groups there are.
 
+    Opinions that propose different words are never one group: one answer would not fit them.
     Answered opinions stay as they were grouped when they were answered.
     """
     require(actor, Permission.DOCUMENTS_ANSWER, at=round_)
@@ -61,11 +64,12 @@ def propose_groups(round_: OpinionRound, *, actor: User) -> int:
     locked = held.round
     opinions = list(
         locked.opinions.filter(answer__isnull=True, withdrawn_at__isnull=True)
-        .only("place_kind", "block_key", "text", "lead_id", "alike_count")
+        .defer("folded_text", "quote")
         .order_by("place_order", "pk")
     )
     places = _places(locked.base_version)
-    groups = group_alike([(_place_of(each, places), each.text) for each in opinions])
+    alike = group_alike([(_place_of(each, places), each.text) for each in opinions])
+    groups = [part for group in alike for part in _parts(group, opinions)]
     _regroup(opinions, groups)
     locked.grouped_at = held.now
     locked.save(update_fields=["grouped_at"])
@@ -113,6 +117,22 @@ def _regroup(opinions: list[Opinion], groups: list[list[int]]) -> None:
             opinion.lead_id, opinion.alike_count = wanted
             changed.append(opinion)
     Opinion.objects.bulk_update(changed, ["lead", "alike_count"], batch_size=WRITTEN_AT_ONCE)
+
+
+def _parts(group: list[int], opinions: list[Opinion]) -> list[list[int]]:
+    """The group by what is proposed; whole if all who propose anything propose the same."""
+    parts: dict[tuple[int | None, int | None, str] | None, list[int]] = {}
+    for index in group:
+        parts.setdefault(_wish(opinions[index]), []).append(index)
+    if len(parts.keys() - {None}) < 2:
+        return [group]
+    return sorted(part for part in parts.values() if len(part) > 1)
+
+
+def _wish(opinion: Opinion) -> tuple[int | None, int | None, str] | None:
+    if not has_proposal(opinion):
+        return None
+    return opinion.start, opinion.end, fold(opinion.proposed_text)
 
 
 def _places(version: Version) -> dict[UUID, Place]:
