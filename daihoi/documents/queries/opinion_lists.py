@@ -190,7 +190,7 @@ class _Reader:
         self.contributors = Contributors(round_)
         self.written = WrittenPlaces(round_.base_version)
         self.places = text_of(round_.base_version).places
-        self.seen = {_key_of(opinion): _("đã có trong đợt này") for opinion in _known(round_)}
+        self.seen = dict.fromkeys(_known(round_), _("đã có trong đợt này"))
 
     def row(self, row: SheetRow) -> ListRow:
         cells = {name: row[column].value for name, column in self.header.columns.items()}
@@ -335,21 +335,18 @@ class _Reader:
 _Key = tuple[str, int | None, int | None, date, str, str]
 
 
-def _known(round_: OpinionRound) -> list[Opinion]:
-    fields = ("source", "person", "unit", "contributor", "given_on", "place_text", "text")
-    return list(round_.opinions.only(*fields))
-
-
-def _key_of(opinion: Opinion) -> _Key:
-    """What is the same opinion: the same person or unit, day, written place and words."""
-    unit = opinion.unit_id if opinion.source == Opinion.Source.UNIT else None
-    name = "" if opinion.person_id or unit else fold(opinion.contributor)
-    words = fold(tidy(opinion.text))
-    return name, opinion.person_id, unit, opinion.given_on, fold(opinion.place_text), words
+def _known(round_: OpinionRound) -> set[_Key]:
+    """The opinions of the round, withdrawn ones too, by what makes two of them the same."""
+    fields = ("source", "contributor", "person", "unit", "given_on", "place_text", "folded_text")
+    known = set()
+    for source, name, person, unit, *rest in round_.opinions.values_list(*fields).iterator():
+        own_unit = unit if source == Opinion.Source.UNIT else None
+        known.add(("" if person or own_unit else name, person, own_unit, *rest))
+    return known
 
 
 def _key(contributor: Contributor, given_on: date, place_text: str, text: str) -> _Key:
     person = contributor.person.pk if contributor.person else None
     unit = contributor.unit.pk if contributor.unit else None
-    name = "" if person or unit else fold(contributor.label)
-    return name, person, unit, given_on, fold(place_text[:300]), fold(tidy(text))
+    name = "" if person or unit else contributor.label
+    return name, person, unit, given_on, place_text[:300], fold(text)
