@@ -36,13 +36,13 @@ class AnswerForm(forms.Form):
         label=gettext_lazy("Nội dung sau chỉnh sửa"),
         required=False,
         max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     explanation = forms.CharField(
         label=gettext_lazy("Giải trình"),
         required=False,
         max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     transferred_to = forms.CharField(
         label=gettext_lazy("Chuyển đến"), required=False, max_length=200
