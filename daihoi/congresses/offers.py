@@ -13,14 +13,12 @@ from daihoi.congresses import queries
 from daihoi.organizations.queries import duties, set_up
 from daihoi.vietnamese.numerals import roman
 
-GROUP = gettext_lazy("Đại hội")
-
 
 def _navigation(user: User) -> Iterable[NavEntry]:
     congress = queries.current_congress(user)
     if congress:
         url = reverse("congresses:congress_detail", args=[congress.pk])
-        yield NavEntry(gettext_lazy("Đại hội"), url, order=110, group=GROUP)
+        yield NavEntry(gettext_lazy("Đại hội"), url, order=110)
 
 
 def _heading(user: User) -> Heading | None:
