@@ -264,6 +264,7 @@ def _require_free(host: str, port: int) -> None:
 def _imported(file: Path, organization: str, username: str, *, dry_run: bool) -> "MemberPreview":
     """The preview, and unless ``dry_run`` its rows written: the way the screens go."""
     from daihoi.accounts.models import User
+    from daihoi.accounts.permissions import Permission, require
     from daihoi.base.errors import NotFound
     from daihoi.organizations.actions import imports
     from daihoi.organizations.queries.imports import preview_of
@@ -273,7 +274,13 @@ def _imported(file: Path, organization: str, username: str, *, dry_run: bool) ->
     actor = User.objects.filter(username=username).first()
     if actor is None:
         raise NotFound(f"Không có tài khoản “{username}”.", advice="")
-    place = find_organization(organization)
+    try:
+        place = find_organization(organization)
+        require(actor, Permission.ORGANIZATIONS_MANAGE, at=place)
+    except NotFound as error:
+        message = f"“{username}” không quản lý tổ chức nào là “{organization}”."
+        advice = "Ghi số, tên ngắn hoặc tên đầy đủ của tổ chức."
+        raise NotFound(message, advice=advice) from error
     content = file.read_bytes()
     if dry_run:
         return preview_members(place, content, file.name, viewer=actor)

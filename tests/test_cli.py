@@ -50,7 +50,7 @@ def shell(*arguments: Any, **environment: str) -> subprocess.CompletedProcess[st
         [Path(sys.executable).with_name("daihoi"), *map(str, arguments)],
         capture_output=True,
         text=True,
-        env={**os.environ, **environment},
+        env={**os.environ, "DATABASE_URL": "", **environment},
         cwd=settings.ROOT,
         timeout=120,
         check=False,
@@ -218,8 +218,8 @@ def test_rows_left_out_are_named_and_answered_with_3(cell: Organization, samples
     ("organization", "username", "reason"),
     [
         ("CB Cục", "khong-co", "Không có tài khoản “khong-co”."),
-        ("Chi bộ khác", "bi-thu", "Không tìm thấy"),
-        ("CB Cục", "nguoi-la", "Không tìm thấy"),
+        ("Chi bộ khác", "bi-thu", "“bi-thu” không quản lý tổ chức nào là “Chi bộ khác”."),
+        ("CB Cục", "nguoi-la", "“nguoi-la” không quản lý tổ chức nào là “CB Cục”."),
     ],
 )
 def test_who_may_not_import_is_refused(
