@@ -142,7 +142,9 @@ class Opinion(Said):
         UNIT = "unit", _("Đơn vị")
         MEETING = "meeting", _("Cuộc họp")
 
-    round = models.ForeignKey(OpinionRound, on_delete=models.CASCADE, related_name="opinions")
+    round = models.ForeignKey(
+        OpinionRound, on_delete=models.CASCADE, related_name="opinions", db_index=False
+    )  # every index by place begins with it
     source = models.CharField(max_length=10, choices=Source.choices)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="opinions")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="opinions")
@@ -155,8 +157,12 @@ class Opinion(Said):
     place_label = models.CharField(max_length=200, blank=True)  # "Đoạn 41 · III.1.1"
     place_order = models.PositiveIntegerField(default=0)  # block's position in the base version
     folded_text = models.TextField()
-    answer = models.ForeignKey(Answer, on_delete=models.PROTECT, null=True, related_name="opinions")
-    lead = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="alike")
+    answer = models.ForeignKey(
+        Answer, on_delete=models.PROTECT, null=True, related_name="opinions", db_index=False
+    )
+    lead = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, related_name="alike", db_index=False
+    )
     alike_count = models.PositiveIntegerField(default=0)  # how many opinions follow this lead
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -189,7 +195,7 @@ class Opinion(Said):
             ),
             models.Index(
                 fields=["round", "place_order", "id"],
-                condition=Q(lead__isnull=True, withdrawn_at__isnull=True),
+                condition=Q(lead__isnull=True, answer__isnull=True, withdrawn_at__isnull=True),
                 name="documents_opinion_leads",
             ),
             models.Index(
@@ -198,6 +204,20 @@ class Opinion(Said):
                 name="documents_opinion_block",
             ),
             models.Index(fields=["person", "-id"], name="documents_opinion_mine"),
+            # With the nulls in them SQLite would look for the unanswered here, not in their order.
+            models.Index(
+                fields=["answer"],
+                condition=Q(answer__isnull=False),
+                name="documents_opinion_answer",
+            ),
+            models.Index(
+                fields=["lead"], condition=Q(lead__isnull=False), name="documents_opinion_alike"
+            ),
+            models.Index(
+                fields=["round", "answer"],
+                condition=Q(answer__isnull=False, withdrawn_at__isnull=True),
+                name="documents_opinion_results",
+            ),
         ]
 
     def __str__(self) -> str:
