@@ -14,6 +14,7 @@ from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Role
 from daihoi.congresses.models import SubcommitteePost
 from daihoi.documents.models import Answer, Block, Opinion, OpinionRound, Participant
+from daihoi.organizations.models import Person
 from daihoi.vietnamese.text import fold
 from tests.factories import (
     OpinionFactory,
@@ -77,19 +78,22 @@ def head_of(round_: OpinionRound) -> User:
 def fill(round_: OpinionRound, count: int, *, busiest: Block, on_busiest: int) -> None:
     """Add ``count`` opinions in random order, ``on_busiest`` of them on one paragraph.
 
-    Of the text's first part every opinion is answered; a tenth (``count`` is a multiple of 200,
-    or 100) follows another as alike.
+    Of the text's first part every opinion is answered, two by one answer; a tenth (``count`` is
+    100, or a multiple of 200) follows another as alike. The first member gave two of them, in
+    every round.
     """
     chance = random.Random(count)
     blocks = [block for block in round_.base_version.blocks.all() if block.key != busiest.key]
     places = [busiest] * on_busiest + chance.choices(blocks, k=count - on_busiest)
     chance.shuffle(places)
     with transaction.atomic():
-        answers = _answers(round_)
-        authors = list(round_.participants.select_related("person__user"))
+        answers = _answers(round_, int(count * ANSWERED) // 2)
+        asked = round_.participants.select_related("person").order_by("pk")
+        first, *others = [each.person for each in asked]
+        authors = [first, first, *chance.choices(others, k=count - 2)]
         rows = [
-            _opinion(round_, block, chance.choice(authors).person, answers, chance)
-            for block in places
+            _opinion(round_, block, author, answers, chance)
+            for block, author in zip(places, authors, strict=True)
         ]
         own, followers = rows[: -count // 10], rows[-count // 10 :]
         leads = _leads(own)
@@ -104,7 +108,7 @@ def fill(round_: OpinionRound, count: int, *, busiest: Block, on_busiest: int) -
 
 
 def settle() -> None:
-    """What the database does by itself overnight: fresh statistics, no dead rows."""
+    """Fresh statistics, as PostgreSQL keeps by itself; SQLite plans otherwise with them."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
 
@@ -127,17 +131,20 @@ def _account(number: int) -> User:
     )
 
 
-def _answers(round_: OpinionRound) -> list[int]:
+def _answers(round_: OpinionRound, count: int) -> list[int]:
     author, now = round_.opened_by, timezone.now()
     made = Answer.objects.bulk_create(
-        Answer(
-            round=round_,
-            result=RESULTS[number % 5],
-            explanation="Tiểu ban đã cân nhắc và thống nhất.",
-            answered_by=author,
-            answered_at=now,
-        )
-        for number in range(50)
+        (
+            Answer(
+                round=round_,
+                result=RESULTS[number % 5],
+                explanation="Tiểu ban đã cân nhắc và thống nhất.",
+                answered_by=author,
+                answered_at=now,
+            )
+            for number in range(count)
+        ),
+        batch_size=2000,
     )
     return [answer.pk for answer in made]
 
@@ -145,7 +152,7 @@ def _answers(round_: OpinionRound) -> list[int]:
 def _opinion(
     round_: OpinionRound,
     block: Block,
-    person: object,
+    person: Person,
     answers: list[int],
     chance: random.Random,
 ) -> Opinion:
