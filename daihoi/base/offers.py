@@ -47,11 +47,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A card on the first page: a template of the app and what it shows."""
+    """A card on the first page: a template of the app and what it shows.
+
+    ``beside`` puts it beside what is late and waiting; others follow below that.
+    """
 
     template: str
     context: dict[str, Any]
     order: int
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

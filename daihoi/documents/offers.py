@@ -11,11 +11,12 @@ from daihoi.accounts.permissions import Permission, can
 from daihoi.base import clock
 from daihoi.base.offers import Hit, NavEntry, Offers, Panel, Row, register
 from daihoi.documents.models import OpinionRound
+from daihoi.documents.queries import documents, opinions, rounds
 from daihoi.documents.queries import first_page as queries
-from daihoi.documents.queries import opinions, rounds
 from daihoi.vietnamese.text import find_folded
 
 EXCERPT_LETTERS = 160
+PANEL_ROWS = 12
 
 
 def _navigation(user: Any) -> Iterable[NavEntry]:
@@ -25,7 +26,7 @@ def _navigation(user: Any) -> Iterable[NavEntry]:
     yield NavEntry(
         gettext_lazy("Văn kiện"), reverse("documents:document_list"), 120, count=in_round or None
     )
-    if rounds.person_of(user) is not None:
+    if queries.gives_opinions(user):
         yield NavEntry(gettext_lazy("Ý kiến của tôi"), reverse("documents:my_opinions"), 130)
 
 
@@ -116,7 +117,22 @@ def _panels(user: Any) -> Iterable[Panel]:
             "answered": sum(unit.answered for unit in units),
             "url": reverse("documents:round_detail", kwargs={"pk": page.round.pk}),
         }
-        yield Panel("documents/round_panel.html", context, order=50)
+        yield Panel("documents/round_panel.html", context, order=50, beside=True)
+    yield from _document_panels(user)
+
+
+def _document_panels(user: Any) -> Iterable[Panel]:
+    """The documents of the newest congress within reach; for a superior, the states below."""
+    groups = documents.documents_by_congress(viewer=user)
+    if groups and groups[0].rows:
+        url = reverse("documents:document_list")
+        shown = {"title": _("Văn kiện"), "url": url, "rows": groups[0].rows, "with_links": True}
+        yield Panel("documents/documents_panel.html", shown, order=60)
+    elif states := documents.states_within_reach(viewer=user):
+        url = reverse("documents:document_states")
+        title = _("Văn kiện của cấp dưới")
+        shown = {"title": title, "url": url, "rows": states[:PANEL_ROWS], "with_links": False}
+        yield Panel("documents/documents_panel.html", shown, order=60)
 
 
 def _search(user: Any, words: str) -> Iterable[Hit]:

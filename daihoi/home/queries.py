@@ -7,19 +7,17 @@ from daihoi.base import offers
 from daihoi.base.offers import Headline, Hit, Panel, Row
 
 SHORTEST_SEARCH = 2
-SHOWN_ROWS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class FirstPage:
-    """Late, waiting for me, then the rest; ``*_more`` is how many rows are not shown."""
+    """Late, waiting for me, then the rest: cards below these and beside them."""
 
     headline: Headline | None
     late: list[Row]
-    late_more: int
     waiting: list[Row]
-    waiting_more: int
-    panels: list[Panel]
+    below: list[Panel]
+    beside: list[Panel]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +31,13 @@ class Found:
 
 
 def first_page(*, viewer: User) -> FirstPage:
-    late, waiting = offers.late(viewer), offers.waiting(viewer)
+    panels = offers.panels(viewer)
     return FirstPage(
         headline=offers.headline(viewer),
-        late=late[:SHOWN_ROWS],
-        late_more=max(0, len(late) - SHOWN_ROWS),
-        waiting=waiting[:SHOWN_ROWS],
-        waiting_more=max(0, len(waiting) - SHOWN_ROWS),
-        panels=offers.panels(viewer),
+        late=offers.late(viewer),
+        waiting=offers.waiting(viewer),
+        below=[panel for panel in panels if not panel.beside],
+        beside=[panel for panel in panels if panel.beside],
     )
 
 

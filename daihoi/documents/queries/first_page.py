@@ -30,6 +30,12 @@ def reads_documents(viewer: User) -> bool:
     return any(rounds.holds(viewer, permission) for permission in seen)
 
 
+def gives_opinions(viewer: User) -> bool:
+    """Whether the viewer is a person whose opinion may be asked somewhere."""
+    asked = rounds.holds(viewer, Permission.DOCUMENTS_GIVE_OPINION)
+    return asked and rounds.person_of(viewer) is not None
+
+
 def pages(*, viewer: User) -> list[rounds.RoundPage]:
     """The rounds not yet closed, each as the viewer sees it today."""
     found = rounds.unclosed_rounds(viewer=viewer)

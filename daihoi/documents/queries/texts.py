@@ -109,10 +109,6 @@ class ReadBlock:
         return self.block.key
 
     @property
-    def uuid(self) -> UUID:
-        return UUID(self.block.key)
-
-    @property
     def anchor(self) -> str:
         return f"b-{self.block.key}"
 

@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from daihoi.documents.views import documents, texts
 
-BLOCK = "ban/<int:pk>/doan/<uuid:key>"
+BLOCK = "ban/<int:pk>/doan/<block:key>"
 
 urlpatterns: list[URLPattern] = [
     path("", documents.document_list, name="document_list"),
