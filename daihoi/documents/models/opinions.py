@@ -146,7 +146,9 @@ class Opinion(Said):
         OpinionRound, on_delete=models.CASCADE, related_name="opinions", db_index=False
     )  # every index by place begins with it
     source = models.CharField(max_length=10, choices=Source.choices)
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="opinions")
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="opinions", db_index=False
+    )
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="opinions")
     contribution = models.ForeignKey(
         Contribution, on_delete=models.PROTECT, null=True, related_name="opinions"
@@ -204,6 +206,9 @@ class Opinion(Said):
                 name="documents_opinion_block",
             ),
             models.Index(fields=["person", "-id"], name="documents_opinion_mine"),
+            models.Index(
+                fields=["person", "round", "place_order", "id"], name="documents_opinion_own"
+            ),
             # With the nulls in them SQLite would look for the unanswered here, not in their order.
             models.Index(
                 fields=["answer"],
@@ -211,7 +216,9 @@ class Opinion(Said):
                 name="documents_opinion_answer",
             ),
             models.Index(
-                fields=["lead"], condition=Q(lead__isnull=False), name="documents_opinion_alike"
+                fields=["lead", "round", "place_order", "id"],
+                condition=Q(lead__isnull=False),
+                name="documents_opinion_alike",
             ),
             models.Index(
                 fields=["round", "answer"],
