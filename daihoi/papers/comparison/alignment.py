@@ -7,13 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from itertools import chain, pairwise
 
-from daihoi.papers.comparison.faces import Face, features, likeness
+from daihoi.papers.comparison.faces import Face, ends_alike, features, likeness
 
 RARE = 16  # how many of a block's rarest features look for its partner
 CROWD = 16  # a feature in more pairs of blocks than this tells nothing
 NEIGHBOURS = 64  # pairs between two anchors that are all looked at
 ALIKE_ANYWHERE = 0.65  # likeness that makes a block the same one wherever it stands
 ALIKE_IN_PLACE = 0.3  # ... and between the same two anchors
+ALIKE_AT_ENDS = 0.9  # words kept around one change that leave no doubt which block it is
 
 Pair = tuple[int, int]
 
@@ -136,10 +137,13 @@ def _by_turn(pairs: Alignment) -> None:
 
 def _by_likeness(pairs: Alignment) -> None:
     """Pair the most alike first; between the same anchors less likeness is enough."""
+    if len(pairs.new_of) == len(pairs.old) or len(pairs.old_of) == len(pairs.new):
+        return
+    gap_old, gap_new = pairs.gaps()
+    _by_ends(pairs, gap_old, gap_new)
     free_old, free_new = pairs.free_old(), pairs.free_new()
     if not free_old or not free_new:
         return
-    gap_old, gap_new = pairs.gaps()
     words_old = {i: features(pairs.old[i].text) for i in free_old}
     words_new = {j: features(pairs.new[j].text) for j in free_new}
     candidates = _sharing(words_old, words_new) | _near(free_old, free_new, gap_old, gap_new)
@@ -151,6 +155,19 @@ def _by_likeness(pairs: Alignment) -> None:
             ranked.append((-score - 0.1 * near, abs(i - j), i + j, i, j))
     for *_, i, j in sorted(ranked):
         pairs.pair(i, j)
+
+
+def _by_ends(pairs: Alignment, gap_old: list[int], gap_new: list[int]) -> None:
+    """Pair blocks alone between two anchors that begin and end alike; nearly all edits are such.
+
+    No other block can be more alike, and this costs a tenth of counting features.
+    """
+    left, right = _grouped(pairs.free_old(), gap_old), _grouped(pairs.free_new(), gap_new)
+    for gap in left.keys() & right.keys():
+        if len(left[gap]) == len(right[gap]) == 1:
+            (i,), (j,) = left[gap], right[gap]
+            if ends_alike(pairs.old[i].text, pairs.new[j].text) >= ALIKE_AT_ENDS:
+                pairs.pair(i, j)
 
 
 def _sharing(old: dict[int, Counter[str]], new: dict[int, Counter[str]]) -> set[Pair]:

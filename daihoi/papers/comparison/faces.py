@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from daihoi.papers.comparison.words import WORD, tidy
+from daihoi.papers.comparison.words import WORD, equal_ends, tidy
 from daihoi.papers.outline import Block, BlockKind, Cell, Runs
 
 
@@ -57,6 +57,12 @@ def likeness(a: Counter[str], b: Counter[str]) -> float:
     """0 (nothing in common) to 1 (the same features as often): Dice's coefficient."""
     shared = sum([min(a[name], b[name]) for name in a.keys() & b.keys()])
     return 2 * shared / ((a.total() + b.total()) or 1)
+
+
+def ends_alike(a: str, b: str) -> float:
+    """The share of words that both texts begin or end with, from 0 to 1."""
+    words_a, words_b = a.split(), b.split()
+    return 2 * sum(equal_ends(words_a, words_b)) / ((len(words_a) + len(words_b)) or 1)
 
 
 def _stretches(runs: Runs, ignored: int) -> Iterator[tuple[int, int]]:

@@ -17,7 +17,7 @@ from daihoi.papers.reading.losses import Loss, LossBook, Place
 from daihoi.papers.reading.markup import inside, w
 from daihoi.papers.reading.numbering import Lists
 from daihoi.papers.reading.paragraphs import Paragraph, ParagraphReader, key_of, notes_of
-from daihoi.papers.reading.styles import Marks, Styles
+from daihoi.papers.reading.styles import Marks, Styles, without_table_parts
 from daihoi.papers.reading.tables import TableReader
 
 Source: TypeAlias = bytes | Path | Package
@@ -144,13 +144,15 @@ class _Body:
         return Draft(outline, self._losses.all(), tuple(self._emphasis))
 
     def _xml(self, part: str) -> etree._Element | None:
-        data = self._package.parts.get(part, b"")
+        data = self._package.parts.get(part)
+        if data is None:
+            return None
+        if part in self._package.related("styles"):
+            data = without_table_parts(data)
         if _STRICT in data[:4096]:
             # Strict Open XML differs in its namespaces only.
-            transitional = w("")[1:-1].encode()
-            parts = {part: data.replace(_STRICT, transitional)}
-            return Package(self._package.name, "docx", part, parts).xml(part)
-        return self._package.xml(part)
+            data = data.replace(_STRICT, w("")[1:-1].encode())
+        return self._package._replace(parts={part: data}).xml(part)
 
     def _related(self, kind: str) -> etree._Element | None:
         parts = self._package.related(kind)

@@ -72,8 +72,10 @@ class Paragraph(NamedTuple):
     @property
     def emphasis(self) -> list[Marks]:
         """The marks of each run that has some beyond what the style gives."""
-        marks = [(run.bold, run.italic, run.underline) for run in self.runs]
-        return [beyond for each in marks if any(beyond := _beyond(each, self.style.marks))]
+        given = self.style.marks
+        marked = [run for run in self.runs if run.bold or run.italic or run.underline]
+        marks = [_beyond((run.bold, run.italic, run.underline), given) for run in marked]
+        return [each for each in marks if each != PLAIN]
 
 
 class ParagraphReader:

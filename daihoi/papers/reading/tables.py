@@ -1,6 +1,5 @@
 """Tables: a grid with merged cells becomes rows of cells that know how far they reach."""
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lxml import etree
@@ -28,14 +27,14 @@ _GRID_SPAN, _MERGE = w("gridSpan"), w("vMerge")
 _MOST_COLUMNS = 63  # Word's own limit
 
 
-@dataclass(slots=True)
 class _OpenCell:
     """A cell that may still grow downwards."""
 
-    paragraphs: list[Runs] = field(default_factory=list)
-    columns: int = 1
-    rows: int = 1
-    align: Align = Align.NONE
+    def __init__(self, columns: int) -> None:
+        self.paragraphs: list[Runs] = []
+        self.columns = columns
+        self.rows = 1
+        self.align = Align.NONE
 
     def closed(self) -> Cell:
         while self.paragraphs and not self.paragraphs[-1]:
@@ -90,7 +89,7 @@ class TableReader:
         cells, standing = [], {}
         column = whole(value(properties, "gridBefore"), 0, most=_MOST_COLUMNS)
         if column:
-            cells.append(_OpenCell(columns=column))
+            cells.append(_OpenCell(column))
         for element in inside(row):
             if element.tag != _TC:
                 continue
@@ -100,14 +99,14 @@ class TableReader:
             if origin is not None and origin.columns == columns:
                 origin.rows += 1
             else:
-                origin = _OpenCell(columns=columns)
+                origin = _OpenCell(columns)
                 self._fill(origin, element, depth)
                 cells.append(origin)
             standing[column] = origin
             column += columns
         after = whole(value(properties, "gridAfter"), 0, most=_MOST_COLUMNS)
         if after:
-            cells.append(_OpenCell(columns=after))
+            cells.append(_OpenCell(after))
         return cells, standing
 
     def _fill(self, cell: _OpenCell, element: etree._Element, depth: int) -> None:
