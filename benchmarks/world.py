@@ -108,9 +108,10 @@ def fill(round_: OpinionRound, count: int, *, busiest: Block, on_busiest: int) -
 
 
 def settle() -> None:
-    """Fresh statistics, as PostgreSQL keeps by itself; SQLite plans otherwise with them."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
+    """What PostgreSQL does by itself after a while. SQLite keeps no statistics unless asked."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
 
 
 def _leads(rows: list[Opinion]) -> list[Opinion]:
