@@ -54,8 +54,8 @@ bench: dev ## Measure against peers; prints tables
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	$(BIN)/python -m benchmarks
 
-messages: dev ## Extract texts for translation (needs system gettext)
-	cd daihoi && ../$(BIN)/python ../manage.py makemessages -l en -l vi --no-obsolete --no-location --no-wrap
+messages: dev ## Extract texts for translation (needs system gettext); vi is the source, its .po is kept by hand
+	cd daihoi && ../$(BIN)/python ../manage.py makemessages -l en --no-obsolete --no-location --no-wrap
 
 lock: dev ## Lock versions with hashes
 	for extra in build build,dev build,dev,bench; do \
