@@ -35,6 +35,12 @@ serve: setup ## Serve an installation of your own
 test: dev ## Run the tests; what needs a missing part is skipped with a line saying so
 	$(BIN)/python -m daihoi.config.messages
 	$(BIN)/pytest -n 2 -q -rs
+	@if [ -n "$$POSTGRES_TEST_URL" ] && [ -n "$$REDIS_TEST_URL" ]; then \
+	  echo "Once more on PostgreSQL and Redis"; \
+	  DATABASE_URL=$$POSTGRES_TEST_URL REDIS_URL=$$REDIS_TEST_URL $(BIN)/pytest -n 2 -q -rs -m "not journey"; \
+	else \
+	  echo "Skipped: the tests once more on PostgreSQL and Redis (set POSTGRES_TEST_URL and REDIS_TEST_URL)"; \
+	fi
 
 check: dev ## Lint, types, contracts, templates, migrations
 	$(BIN)/ruff check .
