@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from daihoi.accounts.models import User
+from daihoi.accounts.permissions import Permission, can
 from daihoi.base.offers import Heading, Hit, NavEntry, Offers, Row, register
 from daihoi.organizations.queries import duties, people, set_up
 from daihoi.organizations.queries.organizations import (
@@ -24,13 +25,14 @@ def _navigation(user: User) -> Iterable[NavEntry]:
     organization = home_of(user)
     if organization is None:
         return
-    yield NavEntry(
-        gettext_lazy("Đảng viên"),
-        reverse("organizations:person_list", args=[organization.pk]),
-        order=510,
-        group=GROUP,
-        count=people_count(organization),
-    )
+    if can(user, Permission.ORGANIZATIONS_VIEW, at=organization):
+        yield NavEntry(
+            gettext_lazy("Đảng viên"),
+            reverse("organizations:person_list", args=[organization.pk]),
+            order=510,
+            group=GROUP,
+            count=people_count(organization),
+        )
     yield NavEntry(
         gettext_lazy("Tổ chức, đơn vị"),
         reverse("organizations:organization_list"),
