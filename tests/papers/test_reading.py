@@ -312,6 +312,15 @@ def test_automatic_heading_number_becomes_words() -> None:
     assert losses(draft) == {"heading_numbers": 2}
 
 
+@pytest.mark.parametrize("ending", ["/>", "></w:tblStylePr>", "></w:tblStylePr >"])
+def test_styles_after_a_part_of_a_table_style_are_known(ending: str) -> None:
+    part = '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr></w:tblStylePr>'
+    table = f'<w:style w:type="table" w:styleId="B">{part}<w:tblStylePr w:type="x"{ending}'
+    after = "</w:style>" + STYLES.replace('"u1"', '"D9"') + f"{table}{part}</w:style>"
+    draft = read_word(word(p(r("Phần một"), style="D9"), styles=f"{STYLES}{table}{after}"))
+    assert [(block.kind, block.level) for block in draft.outline.blocks] == [("heading", 1)]
+
+
 def test_table_of_contents_is_left_out() -> None:
     draft = read_word(word(p(r("I. ĐẶC ĐIỂM 3"), style="ML1") + p(r("Còn lại"))))
     assert (texts(draft), losses(draft)) == (["Còn lại"], {"contents": 1})

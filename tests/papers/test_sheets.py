@@ -1,5 +1,6 @@
 """Lists as offices write them, and lists that try to be more than lists."""
 
+import gc
 import random
 from collections.abc import Sequence
 from datetime import date, time
@@ -323,6 +324,15 @@ def test_a_written_list_prints_well():
     assert sheet.column_dimensions["A"].width == 6
     assert sheet["A4"].font.bold
     assert (sheet["B5"].value.date(), sheet["B5"].number_format) == (date(2020, 3, 1), "d/m/yyyy")
+
+
+def test_a_refused_list_leaves_nothing_behind(monkeypatch):
+    complaints = []
+    monkeypatch.setattr("sys.unraisablehook", complaints.append)
+    with pytest.raises(SheetError):
+        write_sheet(["Danh sách"], [Column("A")], [["a"], ["đ" * 32_768]])
+    gc.collect()
+    assert complaints == []
 
 
 def test_a_cell_that_excel_would_cut_is_refused():

@@ -40,11 +40,13 @@ def without_table_parts(data: bytes) -> bytes:
     In the sheet python-docx writes that is two thirds of all elements, and nothing of it is
     asked for here: less to parse.
     """
-    before, *parts = data.split(b"<w:tblStylePr ")
+    start, end = b"<w:tblStylePr ", b"</w:tblStylePr>"
+    before, *parts = data.split(start)
     kept = [before]
     for part in parts:
-        opening, _, rest = part.partition(b">")
-        kept.append(rest if opening.endswith(b"/") else rest.partition(b"</w:tblStylePr>")[2])
+        opening = part.partition(b">")[0]
+        _, found, after = part.partition(end)
+        kept.append(after if found and not opening.endswith(b"/") else start + part)
     return b"".join(kept)
 
 

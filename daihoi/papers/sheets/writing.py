@@ -46,10 +46,12 @@ def write_sheet(
     worksheet = workbook.create_sheet(name)
     header_row = len(title_lines) + 2 if title_lines else 1
     _set_page(worksheet, columns, header_row)
-    for line in _lines(title_lines, columns, rows):
-        worksheet.append([_cell(worksheet, value, style) for value, style in line])
     target = BytesIO()
-    workbook.save(target)
+    try:
+        for line in _lines(title_lines, columns, rows):
+            worksheet.append([_cell(worksheet, value, style) for value, style in line])
+    finally:  # refused too: until saved, openpyxl holds a temporary file and unfinished XML
+        workbook.save(target)
     return target.getvalue()
 
 
