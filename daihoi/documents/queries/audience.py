@@ -71,7 +71,7 @@ def opening_choices(document: Document) -> OpeningChoices:
     """The choices for the next round; the caller has asked for the document."""
     organization = document.congress.organization
     latest = document.versions.order_by("-number").first()
-    headings = latest.blocks.filter(kind=BlockKind.HEADING.value, level__lte=3) if latest else None
+    headings = latest.blocks.filter(kind=BlockKind.HEADING.value) if latest else None
     today = clock.today()
     return OpeningChoices(
         members=members_on(organization, today),
