@@ -12,7 +12,10 @@ from daihoi.notifications.models import Notice
 def notify(
     users: Iterable[User], *, title: str, url: str, body: str = "", topic: str
 ) -> list[Notice]:
-    """Put one notice into each user's inbox. The calling action has asked and records."""
+    """Put one notice into each user's inbox. The calling action has asked and records.
+
+    ``title`` and ``body`` are kept, so they are Vietnamese, not in the language of who acts.
+    """
     now = clock.now()
     notices = [
         Notice(user=user, title=title[:200], body=body[:500], url=url, topic=topic, created_at=now)

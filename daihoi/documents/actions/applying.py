@@ -145,7 +145,7 @@ class TextOfAnswer:
         answer.block_key, answer.version = key, version
         answer.sentence_before, answer.sentence_after = changed_sentence(before, after)
         if not answer.text_after:
-            gone = _("Đã bỏ: “%(words)s”") % {"words": answer.sentence_before}
+            gone = f"Đã bỏ: “{answer.sentence_before}”"
             answer.text_after = answer.sentence_after or gone
 
 

@@ -100,7 +100,7 @@ def _result(document: Document, round_: OpinionRound, actor: User) -> Version:
     latest = document.versions.order_by("-number").first() or round_.base_version
     if not latest.is_working:
         return latest
-    note = _("Kết quả lấy ý kiến lần %(number)s") % {"number": round_.number}
+    note = f"Kết quả lấy ý kiến lần {round_.number}"
     return texts.freeze(latest, note, actor=actor)
 
 
@@ -113,8 +113,8 @@ def _tell_authors(round_: OpinionRound) -> None:
     for pk, author, signer in rows.order_by("-place_order", "-pk").iterator():
         if author or signer:
             first[author or signer] = pk
-    title = _("Ý kiến của đồng chí đã được trả lời: %(document)s") % {"document": round_.document}
-    body = _("Đợt lấy ý kiến lần %(number)s đã đóng.") % {"number": round_.number}
+    title = f"Ý kiến của đồng chí đã được trả lời: {round_.document}"
+    body = f"Đợt lấy ý kiến lần {round_.number} đã đóng."
     for user in User.objects.filter(pk__in=first):
         url = reverse("documents:opinion_detail", args=[first[user.pk]])
         notify([user], title=title, body=body, url=url, topic=f"documents.round:{round_.pk}:closed")

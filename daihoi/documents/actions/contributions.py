@@ -183,7 +183,7 @@ def _notify_members(contribution: Contribution, actor: User) -> None:
     members = User.objects.filter(person__unit=contribution.unit, is_active=True)
     notify(
         members.exclude(pk=actor.pk),
-        title=_("%(unit)s đã gửi bản góp ý") % {"unit": contribution.unit},
+        title=f"{contribution.unit} đã gửi bản góp ý",
         body=str(contribution.round),
         url=reverse("documents:round_detail", kwargs={"pk": contribution.round_id}),
         topic=f"documents.round:{contribution.round_id}:signed",

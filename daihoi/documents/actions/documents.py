@@ -62,7 +62,7 @@ def finalise(document: Document, *, actor: User) -> Document:
     locked.save(update_fields=["state", "final_at", "updated_at"])
     working = Version.objects.select_for_update().filter(document=locked, frozen_at=None)
     for version in working:
-        version.frozen_at, version.note = now, version.note or _("Bản cuối")
+        version.frozen_at, version.note = now, version.note or "Bản cuối"
         version.save(update_fields=["frozen_at", "note"])
     record("documents.finalise", document, actor=actor, before=before, after={"state": locked.state}, context=document)  # fmt: skip
     return locked

@@ -143,7 +143,7 @@ def _close_working(document: Document, actor: User) -> None:
     if working is None:
         return
     if working.changes.exists() or Answer.objects.filter(version=working).exists():
-        texts.freeze(working, _("Chốt trước khi nhập bản mới từ Word"), actor=actor)
+        texts.freeze(working, "Chốt trước khi nhập bản mới từ Word", actor=actor)
     else:
         working.delete()
 

@@ -139,7 +139,7 @@ class HeldRound:
         if waiting:
             notify(
                 waiting,
-                title=_("Có ý kiến mới: %(round)s") % {"round": self.round},
+                title=f"Có ý kiến mới: {self.round}",
                 url=reverse("documents:round_detail", kwargs={"pk": self.round.pk}),
                 topic=topic,
             )

@@ -151,9 +151,8 @@ def extend_round(
     )
     notify(
         audiences.accounts_yet_to_answer(locked, clock.today()),
-        title=_("Gia hạn góp ý: %(round)s") % {"round": locked},
-        body=_("Hạn mới: hết ngày %(day)s. %(reason)s")
-        % {"day": _written(closes_on), "reason": reason.strip()},
+        title=f"Gia hạn góp ý: {locked}",
+        body=f"Hạn mới: hết ngày {_written(closes_on)}. {reason.strip()}",
         url=reverse("documents:round_read", kwargs={"pk": locked.pk}),
         topic=f"documents.round:{locked.pk}:extended",
     )
@@ -179,8 +178,8 @@ def remind(round_: OpinionRound, *, actor: User) -> int:
         )
     told = notify(
         audiences.accounts_yet_to_answer(locked, clock.today()),
-        title=_("Nhắc góp ý: %(round)s") % {"round": locked},
-        body=_("Đồng chí chưa góp ý. Hạn: hết ngày %(day)s.") % {"day": _written(locked.closes_on)},
+        title=f"Nhắc góp ý: {locked}",
+        body=f"Đồng chí chưa góp ý. Hạn: hết ngày {_written(locked.closes_on)}.",
         url=reverse("documents:round_read", kwargs={"pk": locked.pk}),
         topic=topic,
     )
@@ -219,7 +218,7 @@ def _base_of(document: Document, actor: User) -> Version:
         )
     if not latest.is_working:
         return latest
-    return texts.freeze(latest, _("Bản lấy ý kiến"), actor=actor)
+    return texts.freeze(latest, "Bản lấy ý kiến", actor=actor)
 
 
 def _freeze_audience(round_: OpinionRound, audience: Audience) -> list[Person]:
@@ -259,15 +258,12 @@ def _mark_sections(round_: OpinionRound, sections: Mapping[UUID, Sequence[int]])
 
 def _invite(round_: OpinionRound, people: Sequence[Person]) -> None:
     """Tell everybody asked; a unit's head is led to the unit's contribution."""
-    body = _("Từ %(from)s đến hết ngày %(to)s. %(request)s") % {
-        "from": _written(round_.opens_on),
-        "to": _written(round_.closes_on),
-        "request": round_.request,
-    }
+    days = f"Từ {_written(round_.opens_on)} đến hết ngày {_written(round_.closes_on)}."
+    body = f"{days} {round_.request}"
     topic = f"documents.round:{round_.pk}:opened"
     notify(
         audiences.accounts_of(people),
-        title=_("Mời góp ý: %(round)s") % {"round": round_},
+        title=f"Mời góp ý: {round_}",
         body=body,
         url=reverse("documents:round_read", kwargs={"pk": round_.pk}),
         topic=topic,
@@ -277,7 +273,7 @@ def _invite(round_: OpinionRound, people: Sequence[Person]) -> None:
     ):
         notify(
             audiences.unit_accounts([unit.pk], clock.today()),
-            title=_("Mời %(unit)s góp ý: %(round)s") % {"unit": unit, "round": round_},
+            title=f"Mời {unit} góp ý: {round_}",
             body=body,
             url=reverse("documents:contribution_detail", kwargs={"pk": round_.pk, "unit": unit.pk}),
             topic=topic,

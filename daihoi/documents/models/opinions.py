@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from daihoi.accounts.permissions import Scope
 from daihoi.documents.models.documents import Version
@@ -15,7 +16,7 @@ from daihoi.rules.documents import AnswerResult, Means, OpinionKind, PlaceKind
 KIND_LABELS = {
     OpinionKind.AGREE: _("Đồng ý"),
     OpinionKind.ADD: _("Bổ sung"),
-    OpinionKind.AMEND: _("Sửa"),
+    OpinionKind.AMEND: pgettext_lazy("loại ý kiến", "Sửa"),
     OpinionKind.DELETE: _("Bỏ"),
     OpinionKind.QUESTION: _("Hỏi"),
     OpinionKind.PRESENTATION: _("Trình bày"),

@@ -1,16 +1,15 @@
 """The opinion table (bảng tổng hợp ý kiến, BTYK) as a Word file and as a sheet."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from daihoi.base.language import in_vietnamese
 from daihoi.documents.models import Answer
-from daihoi.documents.models.opinions import KIND_LABELS
+from daihoi.documents.models.opinions import KIND_LABELS, RESULT_LABELS
 from daihoi.documents.models.rounds import MEANS_LABELS
 from daihoi.documents.papers.texts import Paper
 from daihoi.documents.queries.table import Summary, Table, TableRow
@@ -22,19 +21,19 @@ from daihoi.vietnamese.numerals import format_number
 
 # Columns of 7.1: title, width in the sheet (characters), width on landscape A4 (twips).
 COLUMNS = (
-    (gettext_lazy("TT"), 6, 520),
-    (gettext_lazy("Văn kiện, phiên bản, lần lấy ý kiến"), 22, 1150),
-    (gettext_lazy("Phần/mục/trang/dòng"), 18, 1000),
-    (gettext_lazy("Người/đơn vị góp ý"), 22, 1200),
-    (gettext_lazy("Ngày, hình thức"), 16, 1000),
-    (gettext_lazy("Nội dung góp ý"), 48, 2350),
-    (gettext_lazy("Loại ý kiến"), 12, 750),
-    (gettext_lazy("Số ý kiến trùng"), 14, 750),
-    (gettext_lazy("Kết quả xử lý"), 16, 900),
-    (gettext_lazy("Giải trình"), 36, 1850),
-    (gettext_lazy("Nội dung sau chỉnh sửa"), 36, 1850),
-    (gettext_lazy("Người xử lý, ngày"), 18, 950),
-    (gettext_lazy("Người duyệt"), 18, 850),
+    ("TT", 6, 520),
+    ("Văn kiện, phiên bản, lần lấy ý kiến", 22, 1150),
+    ("Phần/mục/trang/dòng", 18, 1000),
+    ("Người/đơn vị góp ý", 22, 1200),
+    ("Ngày, hình thức", 16, 1000),
+    ("Nội dung góp ý", 48, 2350),
+    ("Loại ý kiến", 12, 750),
+    ("Số ý kiến trùng", 14, 750),
+    ("Kết quả xử lý", 16, 900),
+    ("Giải trình", 36, 1850),
+    ("Nội dung sau chỉnh sửa", 36, 1850),
+    ("Người xử lý, ngày", 18, 950),
+    ("Người duyệt", 18, 850),
 )
 LOOK = Look(landscape=True, margins_mm=(15, 15, 15, 15), table_pt=9)
 SHOWN_ALIKE = 12  # numbers of alike rows named one by one
@@ -44,7 +43,7 @@ _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 def table_word(table: Table) -> Paper:
     """The table as .docx on landscape A4, its header row repeated on every page."""
     cell = lru_cache(maxsize=4096)(_cell)  # half of the columns say the same few things
-    header = tuple(cell(str(title)) for title, _sheet, _word in COLUMNS)
+    header = tuple(cell(title) for title, _sheet, _word in COLUMNS)
     rows = (tuple(cell(text) for text in texts) for texts in _texts(table))
     widths = tuple(width for _title, _sheet, width in COLUMNS)
     grid = outline.Table(rows=(header, *rows), header_rows=1, widths=widths)
@@ -63,8 +62,8 @@ def table_word(table: Table) -> Paper:
 
 def table_sheet(table: Table) -> Paper:
     """The same table as .xlsx; every cell is text, none can start a formula."""
-    columns = [Column(str(title), width) for title, width, _word in COLUMNS]
-    content = write_sheet(_heading_lines(table), columns, _texts(table), name=_("Bảng tổng hợp"))
+    columns = [Column(title, width) for title, width, _word in COLUMNS]
+    content = write_sheet(_heading_lines(table), columns, _texts(table), name="Bảng tổng hợp")
     return Paper(content, f"{_file_name(table)}.xlsx")
 
 
@@ -73,40 +72,38 @@ def summary_line(summary: Summary) -> str:
     round_ = summary.round
     unanswered = round_.unanswered_count
     parts = [
-        _("%(n)s nơi được hỏi") % {"n": format_number(summary.consulted)},
-        _("%(n)s đã góp ý") % {"n": format_number(summary.answered)},
-        _("tỷ lệ %(rate)s %%") % {"rate": format_number(round(float(summary.rate) * 100, 1))},
-        _("%(n)s ý kiến") % {"n": format_number(round_.opinions_count)},
-        _("%(n)s tiếp thu") % {"n": format_number(summary.accepted)},
-        _("%(n)s tiếp thu một phần") % {"n": format_number(summary.partly)},
-        _("%(n)s không tiếp thu") % {"n": format_number(summary.not_accepted)},
-        _("%(n)s ghi nhận") % {"n": format_number(summary.noted)},
-        _("%(n)s chuyển nơi khác") % {"n": format_number(summary.transferred)},
+        f"{format_number(summary.consulted)} nơi được hỏi",
+        f"{format_number(summary.answered)} đã góp ý",
+        f"tỷ lệ {format_number(round(float(summary.rate) * 100, 1))} %",
+        f"{format_number(round_.opinions_count)} ý kiến",
+        f"{format_number(summary.accepted)} tiếp thu",
+        f"{format_number(summary.partly)} tiếp thu một phần",
+        f"{format_number(summary.not_accepted)} không tiếp thu",
+        f"{format_number(summary.noted)} ghi nhận",
+        f"{format_number(summary.transferred)} chuyển nơi khác",
     ]
     if unanswered:
-        parts.append(_("%(n)s chưa trả lời") % {"n": format_number(unanswered)})
-    return _("Lần %(number)s: %(parts)s.") % {"number": round_.number, "parts": "; ".join(parts)}
+        parts.append(f"{format_number(unanswered)} chưa trả lời")
+    return f"Lần {round_.number}: {'; '.join(parts)}."
 
 
 def _heading_lines(table: Table) -> list[str]:
-    lines = [_("BẢNG TỔNG HỢP TIẾP THU, GIẢI TRÌNH Ý KIẾN GÓP Ý"), table.document.title]
+    lines = ["BẢNG TỔNG HỢP TIẾP THU, GIẢI TRÌNH Ý KIẾN GÓP Ý", table.document.title]
     lines += [summary_line(summary) for summary in table.summaries]
     for summary in table.summaries:
         round_ = summary.round
         if round_.approved_at and round_.approved_by:
-            told = {
-                "number": round_.number,
-                "name": round_.approved_by,
-                "day": _day(round_.approved_at),
-            }
-            lines.append(_("Bảng lần %(number)s do %(name)s duyệt ngày %(day)s.") % told)
+            day = _day(round_.approved_at)
+            lines.append(f"Bảng lần {round_.number} do {round_.approved_by} duyệt ngày {day}.")
     return lines
 
 
 def _texts(table: Table) -> Iterator[list[str]]:
     """The 13 cells of each row."""
-    labels = {kind.value: str(label) for kind, label in KIND_LABELS.items()}
-    means = {each.value: str(label) for each, label in MEANS_LABELS.items()}
+    with in_vietnamese():
+        labels = {kind.value: str(label) for kind, label in KIND_LABELS.items()}
+        means = {each.value: str(label) for each, label in MEANS_LABELS.items()}
+        results = {each.value: str(label) for each, label in RESULT_LABELS.items()}
     day = lru_cache(maxsize=1024)(_day)
     about = lru_cache(maxsize=64)(_about)
     for row in table.rows:
@@ -121,20 +118,22 @@ def _texts(table: Table) -> Iterator[list[str]]:
             _said(row),
             labels.get(opinion.kind, ""),
             _alike(table, row),
-            *_answered(answer, day),
+            *_answered(answer, results, day),
             str(round_.approved_by) if round_.approved_by_id and round_.approved_by else "",
         ]
 
 
-def _answered(answer: Answer | None, day: Callable[[date], str]) -> list[str]:
+def _answered(
+    answer: Answer | None, results: Mapping[str, str], day: Callable[[date], str]
+) -> list[str]:
     if answer is None:
-        return [_("Chưa trả lời"), "", "", ""]
-    result = str(answer.get_result_display())
+        return ["Chưa trả lời", "", "", ""]
+    result = results[answer.result]
     if answer.transferred_to:
         result = f"{result}: {answer.transferred_to}"
     after = answer.text_after
     if after and answer.version:
-        after = _("%(text)s (bản %(number)s)") % {"text": after, "number": answer.version.number}
+        after = f"{after} (bản {answer.version.number})"
     return [result, answer.explanation, after, f"{answer.answered_by}, {day(answer.answered_at)}"]
 
 
@@ -143,9 +142,9 @@ def _said(row: TableRow) -> str:
     opinion = row.opinion
     parts = [opinion.text]
     if opinion.quote:
-        parts.append(_("Về câu chữ: “%(words)s”") % {"words": opinion.quote})
+        parts.append(f"Về câu chữ: “{opinion.quote}”")
     if opinion.proposed_text:
-        parts.append(_("Đề nghị viết: “%(words)s”") % {"words": opinion.proposed_text})
+        parts.append(f"Đề nghị viết: “{opinion.proposed_text}”")
     return "\n".join(parts)
 
 
@@ -169,8 +168,7 @@ def _alike(table: Table, row: TableRow) -> str:
 
 
 def _about(title: str, version: int, number: int) -> str:
-    told = {"title": title, "version": version, "number": number}
-    return _("%(title)s, bản %(version)s, lần %(number)s") % told
+    return f"{title}, bản {version}, lần {number}"
 
 
 def _cell(text: str) -> outline.Cell:
@@ -183,10 +181,10 @@ def _day(value: date) -> str:
 
 
 def _title(table: Table) -> str:
-    return _("Bảng tổng hợp ý kiến: %(title)s") % {"title": table.document.title}
+    return f"Bảng tổng hợp ý kiến: {table.document.title}"
 
 
 def _file_name(table: Table) -> str:
     numbers = [summary.round.number for summary in table.summaries]
-    which = _(" lần %(number)s") % {"number": numbers[0]} if len(numbers) == 1 else ""
+    which = f" lần {numbers[0]}" if len(numbers) == 1 else ""
     return _NOT_IN_NAMES.sub(" ", f"{_title(table)}{which}").strip()

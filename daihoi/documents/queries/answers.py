@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from daihoi.accounts.models import User
 from daihoi.base.errors import Conflict, NotFound, NotPermitted
@@ -25,11 +26,11 @@ SHOWN_ALIKE = 30
 SHOWN_CHANGES = 15
 SHOWN_RIVALS = 3
 RESULT_WORDS = {
-    AnswerResult.ACCEPTED.value: ("done", _("tiếp thu")),
-    AnswerResult.PARTLY.value: ("done", _("một phần")),
-    AnswerResult.NOT_ACCEPTED.value: ("neutral", _("không")),
-    AnswerResult.NOTED.value: ("note", _("ghi nhận")),
-    AnswerResult.TRANSFERRED.value: ("note", _("đã chuyển")),
+    AnswerResult.ACCEPTED.value: ("done", gettext_lazy("tiếp thu")),
+    AnswerResult.PARTLY.value: ("done", gettext_lazy("một phần")),
+    AnswerResult.NOT_ACCEPTED.value: ("neutral", gettext_lazy("không")),
+    AnswerResult.NOTED.value: ("note", gettext_lazy("ghi nhận")),
+    AnswerResult.TRANSFERRED.value: ("note", gettext_lazy("đã chuyển")),
 }
 
 Key = tuple[int, int]  # place_order and pk: where an opinion stands in reading order
@@ -83,7 +84,10 @@ class Row:
     @property
     def badge(self) -> tuple[str, str]:
         answer = self.opinion.answer
-        return RESULT_WORDS[answer.result] if answer else ("waiting", _("chưa"))
+        if answer is None:
+            return "waiting", _("chưa")
+        kind, word = RESULT_WORDS[answer.result]
+        return kind, str(word)
 
 
 @dataclass(frozen=True, slots=True)

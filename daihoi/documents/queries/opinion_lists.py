@@ -16,6 +16,7 @@ from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Permission, can
 from daihoi.base import clock
 from daihoi.base.errors import BadFile, NotFound
+from daihoi.base.language import in_vietnamese
 from daihoi.documents.models import Opinion, OpinionImport, OpinionRound
 from daihoi.documents.models.opinions import KIND_LABELS
 from daihoi.documents.models.rounds import MEANS_LABELS
@@ -39,7 +40,10 @@ COLUMNS = {
     "kind": ("Loại ý kiến", "Loại"),
 }
 REQUIRED = ("contributor", "given_on", "text")
-KINDS = {fold(str(label)): kind for kind, label in KIND_LABELS.items()} | {
+with in_vietnamese():  # as offices write them, whatever language the first reader chose
+    _KINDS = {fold(str(label)): kind for kind, label in KIND_LABELS.items()}
+    _MEANS = {fold(str(label)): means for means, label in MEANS_LABELS.items()}
+KINDS = _KINDS | {
     "nhat tri": OpinionKind.AGREE,
     "them": OpinionKind.ADD,
     "sua doi": OpinionKind.AMEND,
@@ -47,7 +51,7 @@ KINDS = {fold(str(label)): kind for kind, label in KIND_LABELS.items()} | {
     "chat van": OpinionKind.QUESTION,
     "the thuc": OpinionKind.PRESENTATION,
 }
-MEANS = {fold(str(label)): means for means, label in MEANS_LABELS.items()} | {
+MEANS = _MEANS | {
     "hop": Means.MEETING,
     "cuoc hop": Means.MEETING,
     "van ban": Means.WRITTEN,
@@ -172,7 +176,7 @@ def read_list(content: bytes, round_: OpinionRound, *, name: str) -> ListPreview
 def rejected_table(found: ListPreview) -> tuple[list[str], list[list[Any]]]:
     """Headings and cells of the rows left out, with the row's number and its reasons."""
     fields = list(COLUMNS)
-    titles = [_("Dòng"), *(COLUMNS[name][0] for name in fields), _("Lý do không nhập")]
+    titles = ["Dòng", *(COLUMNS[name][0] for name in fields), "Lý do không nhập"]
     rows = []
     for row in found.rejected:
         reasons = " ".join(f"{each.message} {each.advice}" for each in row.problems)
@@ -308,14 +312,15 @@ class _Reader:
             return None
         found = known.get(fold(written))
         if found is None:
-            labels = MEANS_LABELS.values() if known is MEANS else KIND_LABELS.values()
+            with in_vietnamese():
+                wanted = MEANS_LABELS.values() if known is MEANS else KIND_LABELS.values()
+                labels = [str(label) for label in wanted]
             problems.append(
                 self._problem(
                     row,
                     name,
                     _("Không hiểu “%(written)s”.") % {"written": written},
-                    _("Hãy dùng một trong: %(labels)s.")
-                    % {"labels": ", ".join(str(label) for label in labels)},
+                    _("Hãy dùng một trong: %(labels)s.") % {"labels": ", ".join(labels)},
                 )
             )
         return found

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from daihoi.base.errors import Conflict, NotFound, RuleBroken
+from daihoi.base.language import in_vietnamese
 from daihoi.documents.models import Block, Version
 from daihoi.documents.models.opinions import PLACE_LABELS
 from daihoi.documents.queries import texts
@@ -69,10 +70,12 @@ def placed(version: Version, fields: dict[str, Any]) -> dict[str, Any]:
     """What an opinion keeps beside the fields of `said`: its label and its order in the text."""
     key = fields["block_key"]
     if key is None:
-        label = fields["place_text"] or str(PLACE_LABELS[PlaceKind(fields["place_kind"])])
+        with in_vietnamese():
+            label = fields["place_text"] or str(PLACE_LABELS[PlaceKind(fields["place_kind"])])
         return {"place_label": label[:LABEL_LETTERS], "place_order": 0}
     text = text_of(version)
-    label = text.places.label(key)[:LABEL_LETTERS]
+    with in_vietnamese():
+        label = text.places.label(key)[:LABEL_LETTERS]
     return {"place_label": label, "place_order": text.blocks[key].position}
 
 

@@ -10,6 +10,7 @@ from itertools import count
 from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from daihoi.documents.queries.comparison import ComparedRow
 from daihoi.documents.queries.texts import ReadBlock
@@ -100,7 +101,7 @@ def _runs(runs: Runs, numbers: Iterable[int]) -> SafeString:
 
 def _run(run: Run, numbers: Iterable[int]) -> SafeString:
     if run.footnote:
-        return format_html(_NOTE, number=next(iter(numbers)), label="chú thích")
+        return format_html(_NOTE, number=next(iter(numbers)), label=_("chú thích"))
     html = conditional_escape(run.text)
     for tag, marked in (("u", run.underline), ("em", run.italic), ("strong", run.bold)):
         html = format_html("<{0}>{1}</{0}>", tag, html) if marked else html

@@ -13,6 +13,7 @@ from daihoi.accounts.permissions import Permission, require
 from daihoi.audit.actions import record
 from daihoi.base import clock
 from daihoi.base.errors import Conflict, RuleBroken
+from daihoi.base.language import in_vietnamese
 from daihoi.organizations.actions import roles
 from daihoi.organizations.models import (
     Membership,
@@ -160,10 +161,12 @@ def add_office(
         )
     if kind is OfficeKind.SECRETARY:
         _refuse_second_secretary(person)
+    with in_vietnamese():
+        label = str(kind.label)
     office = Office.objects.create(
         person=person,
         kind=kind,
-        title=tidy(title) or str(kind.label),
+        title=tidy(title) or label,
         unit=unit,
         starts_on=starts_on,
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from daihoi.accounts.permissions import Permission, require
 from daihoi.base import clock
 from daihoi.base.errors import BadFile, NotFound
+from daihoi.base.language import in_vietnamese
 from daihoi.organizations.models import ImportState, MemberImport, Organization
 from daihoi.organizations.queries.member_columns import (
     FIELDS,
@@ -54,8 +55,9 @@ def preview_of(member_import: MemberImport, *, viewer: Any) -> MemberPreview:
 def members_sheet(organization: Organization, *, viewer: Any) -> bytes:
     """Everybody of the organization as .xlsx, the columns of an import, by given name."""
     require(viewer, Permission.ORGANIZATIONS_MANAGE, at=organization)
-    title = [organization.name.upper(), _("DANH SÁCH ĐẢNG VIÊN, CÔNG CHỨC, NGƯỜI LAO ĐỘNG")]
-    return write_sheet(title, SHEET_COLUMNS, _member_rows(organization))
+    title = [organization.name.upper(), "DANH SÁCH ĐẢNG VIÊN, CÔNG CHỨC, NGƯỜI LAO ĐỘNG"]
+    with in_vietnamese():
+        return write_sheet(title, SHEET_COLUMNS, _member_rows(organization))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def rejected_sheet(member_import: MemberImport, *, viewer: Any) -> bytes:
         for row in listed
         if row.number in reasons
     ]
-    title = [_("CÁC DÒNG CHƯA NHẬP: %(file)s") % {"file": member_import.file_name}]
+    title = [f"CÁC DÒNG CHƯA NHẬP: {member_import.file_name}"]
     return write_sheet(title, [*SHEET_COLUMNS, REASONS], rows)
 
 

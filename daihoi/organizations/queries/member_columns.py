@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from daihoi.base.language import in_vietnamese
 from daihoi.organizations.models import OfficeKind, Sex, status_label
 from daihoi.papers.sheets import Column
 from daihoi.rules.members import MembershipStatus
@@ -87,7 +88,9 @@ def note_for(values: Values, status: str | None) -> str:
     """The note, with the status added where the other columns would say another one."""
     if status_of(values) == status:
         return values["notes"]
-    return "; ".join(part for part in (values["notes"], str(status_label(status))) if part)
+    with in_vietnamese():
+        label = str(status_label(status))
+    return "; ".join(part for part in (values["notes"], label) if part)
 
 
 def posts_in(party_post: str) -> list[tuple[OfficeKind, str]]:
