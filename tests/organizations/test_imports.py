@@ -93,6 +93,8 @@ def test_the_sample_list_yields_what_its_readme_says(
     assert people.count() == 46
     by_unit = Counter(people.values_list("unit__name", flat=True))
     assert by_unit == dict(zip(UNITS, (4, 12, 12, 6, 6, 6), strict=True))
+    in_order = cell.units.order_by("position").values_list("name", flat=True)
+    assert list(in_order) == UNITS  # as the office lists them
     assert Counter(people.values_list("sex", flat=True)) == {"male": 24, "female": 22}
     assert Counter(people.values_list("ethnicity", flat=True)) == {
         "Kinh": 18, "Nùng": 14, "Tày": 12, "Dao": 1, "Hoa": 1,

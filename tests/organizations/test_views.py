@@ -105,6 +105,27 @@ def test_a_list_goes_from_upload_to_result(
     assert client.get(reverse("organizations:member_export", args=[cell.pk])).status_code == 200
 
 
+def test_choices_made_but_not_kept_are_kept_and_shown_before_anything_is_written(
+    cell: Organization, secretary: User, samples: Path
+) -> None:
+    client = signed_in(secretary)
+    upload = SimpleUploadedFile("l.xlsx", (samples / "danh-sach-loi.xlsx").read_bytes())
+    shown = client.post(
+        reverse("organizations:member_import", args=[cell.pk]), {"file": upload}, follow=True
+    )
+    started = MemberImport.objects.get()
+    confirm = reverse("organizations:member_import_confirm", args=[started.pk])
+    chosen = {"19:birth:swapped": "swap", "digest": shown.context["shown"].digest}
+    again = client.post(confirm, chosen, follow=True)
+    assert "chưa nhập gì: hãy xem lại" in again.content.decode()
+    assert Person.objects.count() == 0
+    assert MemberImport.objects.get().options == {"19:birth:swapped": "swap"}
+    client.post(confirm, {**chosen, "digest": again.context["shown"].digest})
+    assert Person.objects.filter(full_name="Phương Thị Loan").exists()
+    client.post(confirm, {**chosen, "19:birth:swapped": "skip"})
+    assert Person.objects.count() == 25
+
+
 def test_a_bad_file_is_said_beside_the_field(cell: Organization, secretary: User) -> None:
     response = signed_in(secretary).post(
         reverse("organizations:member_import", args=[cell.pk]),

@@ -1,6 +1,6 @@
 """Lists of members somebody uploaded, their previews, and lists given back as .xlsx."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,15 +41,25 @@ def get_import(pk: int, *, viewer: Any) -> MemberImport:
     return member_import
 
 
-def preview_of(member_import: MemberImport, *, viewer: Any) -> MemberPreview:
-    """What confirming it now would do, with the answers given so far."""
+def preview_of(
+    member_import: MemberImport, *, viewer: Any, answers: Mapping[str, str] | None = None
+) -> MemberPreview:
+    """What confirming it now would do, with the answers given so far and these ``answers``."""
     return preview_members(
         member_import.organization,
         member_import.file.read(),
         member_import.file_name,
         viewer=viewer,
-        answers=member_import.options,
+        answers={**member_import.options, **(answers or {})},
     )
+
+
+def answers_matter(member_import: MemberImport, answers: Mapping[str, str], *, viewer: Any) -> bool:
+    """Whether these answers, chosen but not yet kept, would change what a confirmation writes."""
+    if member_import.state == ImportState.CONFIRMED or not answers:
+        return False
+    kept = preview_of(member_import, viewer=viewer)
+    return preview_of(member_import, viewer=viewer, answers=answers).digest != kept.digest
 
 
 def members_sheet(organization: Organization, *, viewer: Any) -> bytes:
@@ -69,6 +79,10 @@ class ImportPage:
     tabs: list[dict[str, Any]]
     rows: list[PlannedRow]
     digest: str
+
+    @property
+    def asks(self) -> bool:
+        return any(problem.choices for planned in self.rows for problem in planned.row.problems)
 
 
 def import_page(member_import: MemberImport, *, viewer: Any, tab: str) -> ImportPage:

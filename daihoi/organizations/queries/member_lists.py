@@ -70,7 +70,7 @@ def read_members(
         rows=rows,
         questions=questions,
         unknown_columns=[header.titles[letter] for letter in header.unknown],
-        new_units=sorted({q.name for q in questions if q.chosen == NEW_UNIT}),
+        new_units=[q.name for q in questions if q.chosen == NEW_UNIT],
     )
 
 

@@ -1,5 +1,7 @@
 """Importing a list of people: upload, preview with choices, confirm, result; and the export."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -52,20 +54,22 @@ def member_import_detail(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 def member_import_answer(request: UserRequest, pk: int) -> HttpResponse:
     found = queries.get_import(pk, viewer=request.user)
-    answers = {key: str(value) for key, value in request.POST.items() if ":" in key}
-    actions.answer_import(found, answers, actor=request.user)
+    actions.answer_import(found, _answers(request), actor=request.user)
     messages.success(request, _("Đã ghi lựa chọn; bản xem trước dưới đây tính theo đó."))
-    response = redirect("organizations:member_import_detail", pk=pk)
-    response["Location"] += (
-        f"?xem={request.POST.get('xem', '')}&page={request.POST.get('page', '')}"
-    )
-    return response
+    return _back_to_preview(request, pk)
 
 
 @require_POST
 @login_required
 def member_import_confirm(request: UserRequest, pk: int) -> HttpResponse:
+    """Write the list; choices made on the page but not yet kept are kept and shown first."""
     found = queries.get_import(pk, viewer=request.user)
+    answers = _answers(request)
+    if queries.answers_matter(found, answers, viewer=request.user):
+        actions.answer_import(found, answers, actor=request.user)
+        text = _("Lựa chọn vừa đổi đã được ghi nhưng chưa nhập gì: hãy xem lại rồi xác nhận.")
+        messages.warning(request, text)
+        return _back_to_preview(request, pk)
     digest = request.POST.get("digest", "")
     actions.confirm_import(found, digest=digest, actor=request.user)
     return redirect("organizations:member_import_detail", pk=pk)
@@ -83,6 +87,17 @@ def member_export(request: UserRequest, pk: int) -> HttpResponse:
     return _sheet(
         queries.members_sheet(organization, viewer=request.user), "danh-sach-dang-vien.xlsx"
     )
+
+
+def _answers(request: UserRequest) -> dict[str, str]:
+    return {key: str(value) for key, value in request.POST.items() if ":" in key}
+
+
+def _back_to_preview(request: UserRequest, pk: int) -> HttpResponse:
+    response = redirect("organizations:member_import_detail", pk=pk)
+    query = {name: request.POST.get(name, "") for name in ("xem", "page")}
+    response["Location"] += f"?{urlencode(query)}"
+    return response
 
 
 def _sheet(content: bytes, name: str) -> HttpResponse:
