@@ -1,0 +1,371 @@
+"""Who sees which page: `python tests/architecture/permission_table.py > docs/permissions.md`."""
+
+import io
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+HEAD = """\
+# Permissions
+
+Every page that can be opened, and who may open it: found by asking for it. Do not edit by hand:
+
+    python tests/architecture/permission_table.py > docs/permissions.md
+
+The things asked for belong to one cell: a document in a round of opinions, an opinion of its member,
+the contribution of its unit. Everybody but the superior and the administrator is also a member of
+the cell. **thấy**: opens; **không được**: refused, told why; **không có**: as if it did not exist;
+**đăng nhập**: asked to sign in first. What is only sent (buttons) is asked for in the actions:
+[actions.md](actions.md).
+"""
+SEEN, REFUSED, ABSENT, ASKED_IN = "thấy", "không được", "không có", "đăng nhập"
+WORDS = {200: SEEN, 204: SEEN, 302: SEEN, 403: REFUSED, 404: ABSENT}
+STRANGER, VISITOR = "Người của tổ chức khác", "Chưa đăng nhập"
+NOT_MEMBERS = ("administrator", "superior")
+SENT_ONLY = 405
+SIGN_IN_PATH = "/tai-khoan/dang-nhap/"
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """One cell with one of everything, and an account for each kind of viewer, by its label."""
+
+    viewers: dict[str, Any]
+    arguments: dict[str, tuple[Any, ...]]  # of each page that is about a thing
+    queries: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A page, and what each viewer is answered, in the order of the viewers."""
+
+    page: str
+    answers: tuple[str, ...]
+
+
+def make_world() -> World:
+    """Make it in the database that is there; a tests' one, please."""
+    from daihoi.accounts.permissions import ROLES, Role
+    from tests import factories as make
+
+    superior = make.OrganizationFactory.create(path="/9001/", name="Cấp ủy cấp trên")
+    cell = make.OrganizationFactory.create(path="/9001/9002/", parent=superior, name="Chi bộ")
+    unit = make.UnitFactory.create(organization=cell)
+    empty_unit = make.UnitFactory.create(organization=cell)
+    congress = make.CongressFactory.create(organization=cell)
+    subcommittee = make.SubcommitteeFactory.create(congress=congress)
+    places = {Role.SUPERIOR: superior, Role.ADMINISTRATOR: superior, Role.UNIT_HEAD: unit}
+    inside = (Role.SUBCOMMITTEE_HEAD, Role.SUBCOMMITTEE_MEMBER, Role.SUPPORTING_STAFF)
+    viewers: dict[str, Any] = {}
+    for role in Role:
+        user = make.grant(role, places.get(role, subcommittee if role in inside else cell))
+        viewers[str(ROLES[role].label)] = user
+        if role.value not in NOT_MEMBERS:
+            make.grant(Role.MEMBER, cell, user)
+            person = make.PersonFactory.create(organization=cell, unit=unit, user=user)
+            make.MembershipFactory.create(person=person)
+    viewers[STRANGER] = make.grant(Role.SECRETARY, make.OrganizationFactory.create(path="/9009/"))
+    viewers[VISITOR] = None
+    by_role = {role: viewers[str(ROLES[role].label)] for role in Role}
+    things = _things(cell, unit, empty_unit, congress, subcommittee, by_role)
+    return World(viewers, _arguments(things), {"live:stream": f"?topic=documents.round:{things['round'].pk}"})  # fmt: skip
+
+
+def document() -> str:
+    """The document of a new world."""
+    world = make_world()
+    return table(world, rows(world))
+
+
+def table(world: World, answered: Iterable[Row]) -> str:
+    """The whole document: ``answered`` are the `rows` of ``world``."""
+    lines = [HEAD]
+    names = list(world.viewers)
+    app = ""
+    for row in answered:
+        if (said := app_of(row.page)) != app:
+            app = said
+            lines += [f"\n## {app}\n", _line("page", names), _line("---", ["---"] * len(names))]
+        lines.append(_line(f"`{row.page.rpartition(':')[2]}`", row.answers))
+    return "\n".join(lines) + "\n"
+
+
+def rows(world: World) -> Iterator[Row]:
+    """Every page that can be opened with GET, in the order of the addresses."""
+    from django.test import Client
+
+    clients = {}
+    for label, user in world.viewers.items():
+        clients[label] = Client(raise_request_exception=True)
+        if user is not None:
+            clients[label].force_login(user)
+    for page in pages():
+        address = address_of(page, world)
+        answers = []
+        for client in clients.values():
+            response = client.get(address)
+            if response.streaming:  # read to its end, a file is closed
+                b"".join(response)
+            if response.status_code == SENT_ONLY:
+                break
+            answers.append(_word(response))
+        else:
+            yield Row(page, tuple(answers))
+
+
+def app_of(page: str) -> str:
+    """The app of a page; those of allauth, which have no space of names, belong to accounts."""
+    space, _, name = page.rpartition(":")
+    return space or name.partition("_")[0] + "s"
+
+
+def address_of(page: str, world: World) -> str:
+    from django.urls import reverse
+
+    return reverse(page, args=world.arguments.get(page, ())) + world.queries.get(page, "")
+
+
+def pages() -> Iterator[str]:
+    """The names of all addresses, by app."""
+    from django.urls import get_resolver
+
+    def walk(resolver: Any, space: str) -> Iterator[str]:
+        for pattern in resolver.url_patterns:
+            if hasattr(pattern, "url_patterns"):
+                inner = f"{pattern.namespace}:" if pattern.namespace else ""
+                yield from walk(pattern, space + inner)
+            else:
+                yield f"{space}{pattern.name}"
+
+    yield from walk(get_resolver(), "")
+
+
+def _word(response: Any) -> str:
+    if response.status_code == 302 and response["Location"].startswith(SIGN_IN_PATH):
+        return ASKED_IN
+    return WORDS.get(response.status_code, str(response.status_code))
+
+
+def _line(first: str, cells: Any) -> str:
+    return "| " + " | ".join([first, *cells]) + " |"
+
+
+def _things(
+    cell: Any, unit: Any, empty_unit: Any, congress: Any, subcommittee: Any, by_role: Any
+) -> dict[str, Any]:
+    """One of everything that has a page, made by those who may."""
+    from daihoi.accounts.permissions import Role
+    from daihoi.base import clock
+    from daihoi.congresses.models import SubcommitteePost
+    from daihoi.documents.actions import (
+        contributions,
+        drafts,
+        opinion_lists,
+        opinions,
+        rounds,
+        texts,
+    )
+    from daihoi.documents.queries.audience import Audience, AudienceKind
+    from daihoi.documents.queries.places import Saying
+    from daihoi.notifications.models import Notice
+    from daihoi.organizations.actions import imports
+    from daihoi.organizations.models import Office
+    from daihoi.rules.documents import Means
+    from tests import factories as make
+
+    head, member, secretary = (
+        by_role[role] for role in (Role.SUBCOMMITTEE_HEAD, Role.MEMBER, Role.SECRETARY)
+    )
+    word, today = _word_file(), clock.today()
+    draft = drafts.import_document(
+        congress,
+        subcommittee=subcommittee,
+        kind="BCCT",
+        title="Báo cáo chính trị",
+        content=word,
+        file_name="du-thao.docx",
+        actor=head,
+    )
+    version = drafts.confirm_draft(draft, base="", actor=head)
+    document = version.document
+    opened = rounds.open_round(
+        document,
+        opens_on=today,
+        closes_on=today,
+        means=list(Means),
+        audience=Audience(AudienceKind.MEMBERS, units=frozenset({unit.pk})),
+        actor=head,
+    )
+    working = texts.start_working(document, actor=head)
+    blocks = list(version.blocks.order_by("position"))
+    text = next(block for block in blocks if block.kind == "paragraph")
+    grid = next(block for block in blocks if block.kind == "table")
+    office = Office.objects.create(
+        person=by_role[Role.UNIT_HEAD].person, kind="unit_head", title="Trưởng phòng",
+        unit=unit, starts_on=today,
+    )  # fmt: skip
+    item = contributions.add_item(
+        opened, unit, Saying(text="Nên nêu số liệu."), actor=by_role[Role.UNIT_HEAD]
+    )
+    opinion = opinions.add_opinion(opened, Saying("Nên ngắn hơn.", block=text.key), actor=member)
+    listed = opinion_lists.upload_list(
+        opened, _opinion_list(member.person.full_name), file_name="y-kien.xlsx", actor=head
+    )
+    pending = drafts.import_version(
+        document, note="", content=word, file_name="du-thao-2.docx", actor=head
+    )
+    newcomer = make.PersonFactory.create(organization=cell, unit=unit)
+    make.MembershipFactory.create(person=newcomer)
+    return {
+        "organization": cell, "unit": unit, "empty_unit": empty_unit, "person": member.person,
+        "newcomer": newcomer, "office": office, "congress": congress, "subcommittee": subcommittee,
+        "post": SubcommitteePost.objects.create(subcommittee=subcommittee, person=member.person, post="member", starts_on=today),
+        "members": imports.start_import(cell, _member_list(), "danh-sach.xlsx", actor=secretary),
+        "document": document, "version": version, "working": working, "text": text, "grid": grid,
+        "change": texts.change_block(working, text.key, "Đã sửa.", revision=text.revision, actor=head),
+        "draft": pending, "round": opened, "opinion": opinion, "item": item, "listed": listed,
+        "notice": Notice.objects.create(user=member, title="Mời góp ý", url="/", topic="", created_at=clock.now()),
+    }  # fmt: skip
+
+
+def _arguments(things: dict[str, Any]) -> dict[str, tuple[Any, ...]]:
+    """The thing each page is shown for: by its name, else by the noun its name begins with."""
+    key = {name: thing.pk for name, thing in things.items()}
+    text, grid = (things[name].key.hex for name in ("text", "grid"))
+    kept: dict[str, tuple[Any, ...]] = {}
+    for page in pages():
+        space, _, name = page.rpartition(":")
+        told = _EXACT.get(name) or next(
+            (thing for start, thing in _NOUNS.get(space, ()) if name.startswith(start)), ""
+        )
+        if told:
+            kept[page] = (key[told],)
+    blocks = [page for page in pages() if page.startswith("documents:block_")]
+    kept |= {page: (key["working"], text) for page in blocks}
+    kept |= {
+        "documents:block_add": (key["working"],),
+        "documents:block_cell": (key["working"], grid, 0, 0),
+        "documents:paragraph_opinions": (key["round"], text),
+        "documents:contribution_detail": (key["round"], key["unit"]),
+        "documents:contribution_sign": (things["item"].contribution_id,),
+    }
+    return kept
+
+
+_EXACT = {
+    "unit_remove": "empty_unit",
+    "account_give": "newcomer",
+    "account_reset": "person",
+    "membership_change": "person",
+    "office_add": "person",
+    "office_end": "office",
+    "unit_add": "organization",
+    "person_list": "organization",
+    "person_add": "organization",
+    "member_import": "organization",
+    "member_export": "organization",
+    "account_list": "organization",
+    "account_give_all": "organization",
+    "congress_add": "organization",
+    "subcommittee_add": "congress",
+    "post_add": "subcommittee",
+    "document_import": "congress",
+    "round_open": "document",
+    "version_import": "document",
+    "version_start": "document",
+    "version_compare": "document",
+    "version_edit": "working",
+    "version_news": "working",
+    "version_changes": "working",
+    "version_freeze": "working",
+    "opinion_add": "round",
+    "opinion_agree": "round",
+    "opinion_import": "round",
+    "groups_propose": "round",
+    "paper_opinion_add": "round",
+    "table_approve": "round",
+}
+_NOUNS = {
+    "notifications": [("notice_", "notice")],
+    "organizations": [
+        ("organization_detail", "organization"), ("organization_edit", "organization"),
+        ("unit_", "unit"), ("person_", "person"), ("member_import", "members"),
+    ],
+    "congresses": [
+        ("congress_detail", "congress"), ("congress_edit", "congress"),
+        ("subcommittee_", "subcommittee"), ("post_", "post"),
+    ],
+    "documents": [
+        ("document_list", ""), ("document_states", ""), ("document_", "document"),
+        ("version_", "version"), ("draft_", "draft"), ("round_", "round"), ("change_", "change"),
+        ("opinion_table", "document"), ("opinion_import", "listed"), ("opinion_", "opinion"),
+        ("contribution_item", "item"),
+    ],
+}  # fmt: skip
+
+
+def _word_file() -> bytes:
+    from docx import Document
+
+    paper, kept = Document(), io.BytesIO()
+    paper.add_heading("I. KẾT QUẢ", 1)
+    paper.add_paragraph("Chi bộ hoàn thành nhiệm vụ.")
+    paper.add_table(1, 2).rows[0].cells[0].text = "Chỉ tiêu"
+    paper.save(kept)
+    return kept.getvalue()
+
+
+def _member_list() -> bytes:
+    return _sheet(["Họ và tên", "Ngày sinh"], ["Nông Thị Ngân", "1980"])
+
+
+def _opinion_list(name: str) -> bytes:
+    from daihoi.base import clock
+
+    day = clock.today().strftime("%d/%m/%Y")
+    headers = ["Người/đơn vị góp ý", "Ngày góp ý", "Nội dung góp ý"]
+    return _sheet(headers, [name, day, "Nên nêu rõ hơn."])
+
+
+def _sheet(*lines: list[str]) -> bytes:
+    from openpyxl import Workbook
+
+    book, kept = Workbook(), io.BytesIO()
+    for line in lines:
+        book.active.append(line)
+    book.save(kept)
+    return kept.getvalue()
+
+
+def _in_a_place_of_its_own(work: Callable[[], str]) -> str:
+    """Do it on a new database and a folder that is gone afterwards."""
+    from django.db import connection
+    from django.test.utils import override_settings, setup_test_environment
+
+    setup_test_environment(debug=False)
+    connection.creation.create_test_db(verbosity=0)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        override_settings(
+            MEDIA_ROOT=Path(folder),
+            STATIC_ROOT=Path(folder) / "static",
+            STORAGES={
+                "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+                "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+            },
+        ),
+    ):
+        return work()
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "daihoi.config.settings")
+    import django
+
+    django.setup()
+    sys.stdout.write(_in_a_place_of_its_own(document))
