@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from daihoi.accounts.models import User
 from daihoi.base import clock
@@ -40,11 +40,17 @@ def _headline(user: User) -> Headline | None:
         return None
     days = (congress.target_on - clock.today()).days
     if days > 0:
-        title = _("Còn %(days)s ngày đến đại hội") % {"days": days}
+        title = ngettext("Còn %(days)s ngày đến đại hội", "Còn %(days)s ngày đến đại hội", days) % {
+            "days": days
+        }
     elif days == 0:
         title = _("Hôm nay là ngày đại hội")
     else:
-        title = _("Đã qua ngày dự kiến đại hội %(days)s ngày") % {"days": -days}
+        title = ngettext(
+            "Đã qua ngày dự kiến đại hội %(days)s ngày",
+            "Đã qua ngày dự kiến đại hội %(days)s ngày",
+            -days,
+        ) % {"days": -days}
     facts = {
         "target": queries.target_text(congress),
         "ordinal": roman(congress.ordinal),

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from daihoi.accounts.permissions import (
     Permission,
@@ -146,12 +147,19 @@ def people_for(subcommittee: Subcommittee) -> QuerySet[Person]:
     return people.order_by("name_key", "pk")
 
 
+_PARTS = {
+    TargetPrecision.EARLY: gettext_lazy("đầu tháng %(month)s"),
+    TargetPrecision.MID: gettext_lazy("giữa tháng %(month)s"),
+    TargetPrecision.LATE: gettext_lazy("cuối tháng %(month)s"),
+}
+
+
 def target_text(congress: Congress) -> str:
     """When the congress is to be: "03/4/2020", or "đầu tháng 4/2020" while it is provisional."""
     day = congress.target_on
     if congress.target_precision == TargetPrecision.DAY:
         return f"{day.day:02}/{day.month}/{day.year}"
-    return f"{congress.get_target_precision_display()} {day.month}/{day.year}"
+    return _PARTS[TargetPrecision(congress.target_precision)] % {"month": f"{day.month}/{day.year}"}
 
 
 def place_named(within: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Permission, can
@@ -27,7 +27,7 @@ def _navigation(user: User) -> Iterable[NavEntry]:
         return
     if can(user, Permission.ORGANIZATIONS_VIEW, at=organization):
         yield NavEntry(
-            gettext_lazy("Đảng viên"),
+            pgettext_lazy("danh sách", "Đảng viên"),
             reverse("organizations:person_list", args=[organization.pk]),
             order=510,
             group=GROUP,

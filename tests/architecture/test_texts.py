@@ -33,7 +33,7 @@ TRANSLATED = re.compile(
     \{\#.*?\#\}
     | \{%\s*comment\b.*?%\}.*?\{%\s*endcomment\s*%\}
     | \{%\s*blocktrans(?:late)?\b(?P<opening>.*?)%\}.*?\{%\s*endblocktrans(?:late)?\s*%\}
-    | (?<=\{%)\s*trans(?:late)?\s+("[^"]*"|'[^']*')
+    | (?<=\{%)\s*trans(?:late)?\s+("[^"]*"|'[^']*')(\s+context\s+("[^"]*"|'[^']*'))?
     | \b_\(\s*("[^"]*"|'[^']*')\s*\)
     """,
     re.VERBOSE | re.DOTALL,

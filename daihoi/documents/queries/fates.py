@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from daihoi.accounts.models import User
 from daihoi.documents.models import Answer, Opinion
@@ -111,7 +112,12 @@ def _steps(page: RoundPage, opinion: Opinion) -> list[Step]:
         Step(
             _("Đã trả lời"), by, answer.answered_at if answer else None, is_done=answer is not None
         ),
-        Step(_("Đóng đợt"), result, round_.closed_at, is_done=round_.closed_at is not None),
+        Step(
+            pgettext("bước", "Đóng đợt"),
+            result,
+            round_.closed_at,
+            is_done=round_.closed_at is not None,
+        ),
     ]
 
 

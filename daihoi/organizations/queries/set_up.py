@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from daihoi.accounts.permissions import Permission, can, require
 from daihoi.organizations.models import Organization
@@ -53,7 +54,9 @@ def set_up_of(organization: Organization | None, *, viewer: Any) -> SetUp:
         steps += [
             Step(_("Đơn vị"), _("Các phòng, bộ phận của cơ quan."), done=False),
             Step(
-                _("Đảng viên"), _("Nhập danh sách từ tệp Excel hoặc thêm từng người."), done=False
+                pgettext("danh sách", "Đảng viên"),
+                _("Nhập danh sách từ tệp Excel hoặc thêm từng người."),
+                done=False,
             ),
             Step(_("Tài khoản"), _("Để mỗi người tự đăng nhập."), done=False),
         ]
@@ -100,7 +103,13 @@ def _people_step(organization: Organization) -> Step:
         else _("Nhập danh sách từ tệp Excel hoặc thêm từng người.")
     )
     url = reverse("organizations:member_import", args=[organization.pk])
-    return Step(_("Đảng viên"), detail, done=bool(count), url=url, action=_("Nhập từ Excel"))
+    return Step(
+        pgettext("danh sách", "Đảng viên"),
+        detail,
+        done=bool(count),
+        url=url,
+        action=_("Nhập từ Excel"),
+    )
 
 
 def _account_step(organization: Organization) -> Step:
