@@ -55,9 +55,7 @@ def make_world() -> World:
     superior = make.OrganizationFactory.create(path="/9001/", name="Cấp ủy cấp trên")
     cell = make.OrganizationFactory.create(path="/9001/9002/", parent=superior, name="Chi bộ")
     unit = make.UnitFactory.create(organization=cell)
-    empty_unit = make.UnitFactory.create(organization=cell)
-    congress = make.CongressFactory.create(organization=cell)
-    subcommittee = make.SubcommitteeFactory.create(congress=congress)
+    subcommittee = make.SubcommitteeFactory.create(congress__organization=cell)
     places = {Role.SUPERIOR: superior, Role.ADMINISTRATOR: superior, Role.UNIT_HEAD: unit}
     inside = (Role.SUBCOMMITTEE_HEAD, Role.SUBCOMMITTEE_MEMBER, Role.SUPPORTING_STAFF)
     viewers: dict[str, Any] = {}
@@ -71,7 +69,7 @@ def make_world() -> World:
     viewers[STRANGER] = make.grant(Role.SECRETARY, make.OrganizationFactory.create(path="/9009/"))
     viewers[VISITOR] = None
     by_role = {role: viewers[str(ROLES[role].label)] for role in Role}
-    things = _things(cell, unit, empty_unit, congress, subcommittee, by_role)
+    things = _things(cell, unit, subcommittee, by_role)
     return World(viewers, _arguments(things), {"live:stream": f"?topic=documents.round:{things['round'].pk}"})  # fmt: skip
 
 
@@ -154,9 +152,7 @@ def _line(first: str, cells: Any) -> str:
     return "| " + " | ".join([first, *cells]) + " |"
 
 
-def _things(
-    cell: Any, unit: Any, empty_unit: Any, congress: Any, subcommittee: Any, by_role: Any
-) -> dict[str, Any]:
+def _things(cell: Any, unit: Any, subcommittee: Any, by_role: Any) -> dict[str, Any]:
     """One of everything that has a page, made by those who may."""
     from daihoi.accounts.permissions import Role
     from daihoi.base import clock
@@ -180,7 +176,7 @@ def _things(
     head, member, secretary = (
         by_role[role] for role in (Role.SUBCOMMITTEE_HEAD, Role.MEMBER, Role.SECRETARY)
     )
-    word, today = _word_file(), clock.today()
+    word, today, congress = _word_file(), clock.today(), subcommittee.congress
     draft = drafts.import_document(
         congress,
         subcommittee=subcommittee,
@@ -221,7 +217,7 @@ def _things(
     newcomer = make.PersonFactory.create(organization=cell, unit=unit)
     make.MembershipFactory.create(person=newcomer)
     return {
-        "organization": cell, "unit": unit, "empty_unit": empty_unit, "person": member.person,
+        "organization": cell, "unit": unit, "empty_unit": make.UnitFactory.create(organization=cell), "person": member.person,
         "newcomer": newcomer, "office": office, "congress": congress, "subcommittee": subcommittee,
         "post": SubcommitteePost.objects.create(subcommittee=subcommittee, person=member.person, post="member", starts_on=today),
         "members": imports.start_import(cell, _member_list(), "danh-sach.xlsx", actor=secretary),
@@ -245,7 +241,7 @@ def _arguments(things: dict[str, Any]) -> dict[str, tuple[Any, ...]]:
         if told:
             kept[page] = (key[told],)
     blocks = [page for page in pages() if page.startswith("documents:block_")]
-    kept |= {page: (key["working"], text) for page in blocks}
+    kept |= dict.fromkeys(blocks, (key["working"], text))
     kept |= {
         "documents:block_add": (key["working"],),
         "documents:block_cell": (key["working"], grid, 0, 0),
