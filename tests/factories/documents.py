@@ -40,7 +40,7 @@ class VersionFactory(factory.django.DjangoModelFactory[Version]):
     frozen_at = factory.LazyFunction(timezone.now)
 
     @factory.post_generation  # type: ignore[misc]  # factory-boy ships no types for it
-    def blocks(self: Version, create: bool, texts: list[str] | None, **_: Any) -> None:
+    def blocks(self: Version, _create: bool, texts: list[str] | None, **_: Any) -> None:
         for position, text in enumerate(texts or []):
             heading = text.isupper()
             BlockFactory.create(
