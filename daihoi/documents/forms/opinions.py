@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from daihoi.documents.forms.rounds import DayInput
 from daihoi.documents.models import Opinion
@@ -117,7 +117,7 @@ class PaperOpinionForm(forms.Form):
         help_text=gettext_lazy("Ví dụ: Sinh hoạt chi bộ tháng 3"),
     )
     means = forms.ChoiceField(
-        label=gettext_lazy("Hình thức"),
+        label=pgettext_lazy("góp ý", "Hình thức"),
         choices=[(m.value, MEANS_LABELS[m]) for m in (Means.WRITTEN, Means.MEETING)],
         widget=forms.RadioSelect,
         initial=Means.WRITTEN.value,
