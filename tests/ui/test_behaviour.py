@@ -26,6 +26,7 @@ READING = """
   <span data-draft-status></span><button>Gửi</button>
 </form>
 <form action="/sent/" data-confirm="Xóa thật?"><button id="ask">Xóa</button></form>
+<form action="/write/" method="post"><button id="write">Ghi</button></form>
 <p data-live="/live/" data-live-version="1" data-live-notice></p>
 <form action="/out/" data-sign-out><button id="out">Đăng xuất</button></form>
 {% endblock %}
@@ -170,6 +171,34 @@ def test_nothing_is_sent_until_the_question_is_answered(context: BrowserContext)
     page.click("#ask")
     page.click("#confirm-dialog button[value=yes]")
     page.wait_for_url("**/sent/**")
+
+
+def test_a_second_click_sends_nothing_while_the_first_is_on_its_way(
+    context: BrowserContext,
+) -> None:
+    page = opened(context)
+    arrived: list[str] = []
+
+    def answer(route: Route) -> None:
+        arrived.append(route.request.method)
+        route.fulfill(body="Đã ghi.", content_type="text/plain; charset=utf-8")
+
+    page.route("**/write/", answer)
+    clicking_twice = """() => {
+        const button = document.querySelector("#write");
+        const dropped = [];
+        addEventListener("submit", (event) => dropped.push(event.defaultPrevented));
+        button.click();
+        button.click();
+        return dropped;
+    }"""
+    assert page.evaluate(clicking_twice) == [False, True]
+    page.get_by_text("Đã ghi.").wait_for()
+    assert arrived == ["POST"]
+    page.go_back()
+    page.click("#write")
+    page.get_by_text("Đã ghi.").wait_for()
+    assert arrived == ["POST", "POST"]
 
 
 @pytest.mark.parametrize(("version", "told"), [(1, False), (2, True)])
