@@ -133,6 +133,31 @@ def test_two_accepted_proposals_on_the_same_words_collide(
     assert case.round.answered_count == 2
 
 
+def test_a_collision_is_seen_behind_a_later_change_of_other_words(case: Case) -> None:
+    longer = "cơ bản đạt chỉ tiêu được giao ngay từ quý ba"
+    first, between = case.on_words(WORDS, longer), case.on_words("năm trước", "cùng kỳ")
+    second = case.on_words("cơ bản đạt", "vượt")
+    kept = answer_opinions(
+        first, Reply(AnswerResult.ACCEPTED, text_after=longer), apply=True, actor=case.head
+    )
+    reply = Reply(AnswerResult.ACCEPTED, text_after="cùng kỳ")
+    answer_opinions(between, reply, apply=True, actor=case.head)
+    with pytest.raises(Collision) as refusal:
+        answer_opinions(
+            second, Reply(AnswerResult.ACCEPTED, text_after="vượt"), apply=True, actor=case.head
+        )
+    assert refusal.value.other == kept
+
+
+def test_words_that_were_not_taken_are_no_part_of_the_answer(case: Case) -> None:
+    opinion = case.on_words(WORDS, NEW)
+    reply = Reply(
+        AnswerResult.NOT_ACCEPTED, explanation="Không.", text_after=NEW, transferred_to="Tổ chức"
+    )
+    answer = answer_opinions(opinion, reply, actor=case.head)
+    assert (answer.text_after, answer.transferred_to) == ("", "")
+
+
 def test_replacing_the_other_words_makes_its_opinion_wait_again(case: Case) -> None:
     first, second = case.on_words(WORDS, NEW), case.on_words(WORDS, "đạt cao")
     answer_opinions(first, ACCEPT, apply=True, actor=case.head)

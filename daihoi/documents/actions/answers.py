@@ -1,6 +1,6 @@
 """Answering opinions: one answer for a group or for one opinion; the text follows with one click."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +30,16 @@ class Reply:
     explanation: str = ""
     text_after: str = ""
     transferred_to: str = ""
+
+    def meant(self) -> "Reply":
+        """Without what a form held for another result: words that were not taken are no answer."""
+        adopts = self.result.value in ADOPTING
+        transfers = self.result is AnswerResult.TRANSFERRED
+        return replace(
+            self,
+            text_after=self.text_after if adopts else "",
+            transferred_to=self.transferred_to if transfers else "",
+        )
 
 
 class AnsweredMeanwhile(Conflict):
@@ -71,6 +81,7 @@ def answer_opinions(
     other's opinions are then unanswered again); ``change`` links an edit made by hand instead.
     """
     require(actor, Permission.DOCUMENTS_ANSWER, at=opinion)
+    reply = reply.meant()
     apply = apply and reply.result.value in ADOPTING
     if apply or change:
         Document.objects.select_for_update().get(pk=opinion.round.document_id)

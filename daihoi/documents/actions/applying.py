@@ -56,13 +56,15 @@ class TextOfAnswer:
         opinion, base = self._opinion, self._base_block()
         version = texts.start_working(opinion.round.document, actor=actor)
         block = version.blocks.filter(key=base.key).first()
-        other = proposals.opponent_of(opinion, version, base.key)
+        others = proposals.opponents_of(opinion, version, base.key)
+        rival = next((each for each in others if _accepted_otherwise(opinion, each)), None)
+        other = rival or next(iter(others), None)
         if block is None:
             raise Collision(other, base.text, None)
         if not proposals.is_applicable(opinion, block):
             raise RuleBroken(_("Không áp dụng tự động được vào chỗ này."), advice=BY_HAND)
         wanted = proposals.rebased(self._wanted(base.text), base.text, block.text)
-        if wanted is None or (other and wanted and _accepted_otherwise(opinion, other)):
+        if wanted is None or (rival and wanted):
             is_own = opinion.answer_id is not None and other is None
             if not (replace_other or is_own):
                 raise Collision(other, base.text, block.text)

@@ -108,13 +108,16 @@ def spot_of(table: outline.Table, start: int, end: int) -> Spot | None:
     return None
 
 
-def opponent_of(opinion: Opinion, version: Version, key: UUID) -> Answer | None:
-    """The answer that last changed this block of the working version; one's own does not count."""
+def opponents_of(opinion: Opinion, version: Version, key: UUID) -> list[Answer]:
+    """The answers that changed this block of the working version, the last one first.
+
+    One's own does not count.
+    """
     changes = version.changes.filter(key=key, answer__isnull=False).exclude(
         answer=opinion.answer_id
     )
-    change = changes.select_related("answer__answered_by").order_by("-pk").first()
-    return change.answer if change else None
+    found = changes.select_related("answer__answered_by").order_by("-pk")
+    return list({change.answer_id: change.answer for change in found if change.answer}.values())
 
 
 def overlap(a: Opinion, b: Opinion) -> bool:
