@@ -66,6 +66,10 @@ def test_numbers_and_shares_have_vietnamese_marks() -> None:
 def test_search_words_are_marked_marks_and_case_apart() -> None:
     assert ui.highlight("Ông Nguyễn Đức Anh", "nguyen duc") == "Ông <mark>Nguyễn Đức</mark> Anh"
     assert ui.highlight("Đức và Nguyễn", "nguyen duc") == "<mark>Đức</mark> và <mark>Nguyễn</mark>"
+    assert (
+        ui.highlight("Đại hội, khoảng hồ sơ", "so ho hoa")
+        == "Đại hội, khoảng <mark>hồ</mark> <mark>sơ</mark>"
+    )
 
 
 def test_nothing_in_a_search_hit_becomes_markup() -> None:

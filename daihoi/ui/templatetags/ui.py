@@ -97,11 +97,14 @@ def days_kind(due: dt.date | None, today: dt.date) -> str:
 def highlight(text: object, words: str) -> SafeString:
     """Escape ``text`` and mark where the words of a search stand, marks and case apart.
 
-    The whole phrase when it occurs, otherwise each of its words.
+    The whole phrase when it occurs, otherwise each of its words where it stands alone.
     """
     plain = nfc(str(text))
     found = find_folded(plain, words) or sorted(
-        place for word in words.split() for place in find_folded(plain, word)
+        (start, stop)
+        for word in words.split()
+        for start, stop in find_folded(plain, word)
+        if not plain[max(start - 1, 0) : start].isalnum() and not plain[stop : stop + 1].isalnum()
     )
     pieces: list[tuple[str, str]] = []
     end = 0
