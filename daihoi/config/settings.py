@@ -1,7 +1,6 @@
 """One settings file for every place; what differs comes from the environment.
 
-DATABASE_URL, REDIS_URL, DAIHOI_DATA (folder), DAIHOI_SECRET_KEY, DAIHOI_HOSTS, DAIHOI_HTTPS,
-DAIHOI_DEMO, DAIHOI_TODAY, DAIHOI_LOG_LEVEL. Nothing here depends on DEBUG.
+docs/operations.md has a table of the variables. Nothing here depends on DEBUG.
 """
 
 from importlib.util import find_spec
@@ -107,7 +106,11 @@ CACHES = {
         "LOCATION": REDIS_URL,
     }
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    else {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        # Sessions and the counts of wrong passwords: 300, the default, would push each other out.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
 }
 
 STATIC_URL = "/static/"
@@ -120,6 +123,7 @@ STORAGES = {
 MEDIA_ROOT = DATA / "files"  # never served by URL: the owning app checks every download
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a round's form: people asked, and sections of each unit
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -186,7 +190,6 @@ USE_THOUSAND_SEPARATOR = True
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-DEFAULT_FROM_EMAIL = env.text("DAIHOI_MAIL_FROM", "daihoi@localhost")
 
 LOGGING = {
     "version": 1,
