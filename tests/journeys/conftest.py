@@ -1,0 +1,95 @@
+"""The places journeys go to and the browsers they go with. Chromium is the system's own."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.journeys.places import Place
+from tests.journeys.walking import Watch
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"]  # fmt: skip
+DESK = {"viewport": {"width": 1440, "height": 900}}
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}  # fmt: skip
+PATIENCE_MS = 15_000
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def demo_place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """What `make demo` serves."""
+    with Place(tmp_path_factory.mktemp("demo"), "demo") as place:
+        yield place
+
+
+@pytest.fixture
+def empty_place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """A new installation: `daihoi serve` on an empty folder."""
+    with Place(tmp_path_factory.mktemp("empty"), "serve") as place:
+        yield place
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """An office with its people and its congress, and no document yet."""
+    yield from _office(tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def office_with_draft(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """The same on 20-2-2020, the political report's first draft imported."""
+    samples = Path(__file__).parents[1] / "cases" / "samples"
+    yield from _office(tmp_path_factory, str(samples / "bao-cao-chinh-tri-du-thao-1.docx"))
+
+
+def _office(factory: pytest.TempPathFactory, *files: str) -> Iterator[Place]:
+    folder = factory.mktemp("office")
+    place = Place(folder, "serve", DAIHOI_DEMO="1", DAIHOI_TODAY="2020-02-20")
+    place.run("-m", "tests.journeys.office", *files)
+    with place:
+        yield place
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Ends with its module: Playwright's event loop must not run beside tests of the database."""
+    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if program is None:
+        pytest.skip("journeys need Chromium: apt-get install chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def desk(browser: Browser) -> Iterator[Visit]:
+    """`desk(place)`: a page of a new visitor at a desk."""
+    yield from _visits(browser, DESK)
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Visit]:
+    """`phone(place)`: the same in a hand, 390 px wide, with a finger."""
+    yield from _visits(browser, PHONE)
+
+
+def _visits(browser: Browser, size: dict[str, object]) -> Iterator[Visit]:
+    watches = []
+
+    def visit(place: Place, **options: object) -> Page:
+        context = browser.new_context(
+            base_url=place.url, locale="en-US", reduced_motion="reduce", **size, **options
+        )
+        context.set_default_timeout(PATIENCE_MS)
+        watches.append((context, Watch(context)))
+        return context.new_page()
+
+    yield visit
+    for context, _ in watches:
+        context.close()
+    assert not [trouble for _, watch in watches for trouble in watch.troubles]
