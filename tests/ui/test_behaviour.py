@@ -211,3 +211,29 @@ def test_a_reader_is_told_when_the_page_she_reads_is_old(
         page.goto(f"{HOUSE}/read/")
     page.wait_for_timeout(200)
     assert page.is_visible("[data-changed]") is told
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "kept"),
+    [
+        (409, '<div data-refusal class="refusal">Đợt lấy ý kiến đã kết thúc.</div>', 1),
+        (200, '<div id="messages"><p>Đã gửi.</p></div>', 0),
+    ],
+)
+def test_a_draft_goes_when_it_was_taken_and_stays_when_refused(
+    context: BrowserContext, status: int, body: str, kept: int
+) -> None:
+    page = opened(context)
+    page.route("**/send/", lambda route: route.fulfill(status=status, body=body))
+    page.evaluate("""() => {
+        const form = document.querySelector("[data-opinion-form]");
+        form.setAttribute("hx-post", "/send/");
+        form.setAttribute("hx-target", "main"); // the form leaves the page with the answer
+        htmx.process(form);
+    }""")
+    write(page, "b41", "gửi đi")
+    with page.expect_response(f"{HOUSE}/send/"):
+        page.click("text=Gửi")
+    page.wait_for_timeout(200)
+    assert page.evaluate("Object.keys(localStorage).length") == kept
+    assert page.locator("[data-opinion-form].is-open").count() == kept

@@ -157,6 +157,9 @@ function saveNow(form) {
   save(form);
 }
 
+// A refusal is shown in the page, which htmx calls successful: the status tells.
+const taken = (xhr) => xhr.status >= 200 && xhr.status < 400;
+
 const draftForm = (target) => target instanceof Element && target.closest("form[data-draft]");
 
 if (user) {
@@ -194,9 +197,10 @@ if (user) {
     if (form) form.dataset.draftSent = keyOf(form);
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    const form = draftForm(event.detail.elt);
-    if (!form || !form.dataset.draftSent || event.detail.requestConfig.verb === "get") return;
-    if (event.detail.successful && !event.detail.xhr.responseText.includes("field-error")) {
+    const { requestConfig, xhr } = event.detail;
+    const form = draftForm(requestConfig.elt); // it may have left the page with the answer
+    if (!form || !form.dataset.draftSent || requestConfig.verb === "get") return;
+    if (taken(xhr) && !xhr.responseText.includes("field-error")) {
       clearTimeout(waiting.get(form));
       waiting.delete(form);
       forget(form.dataset.draftSent);

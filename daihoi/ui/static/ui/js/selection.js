@@ -138,7 +138,8 @@ if (form) {
     form.classList.add("is-open");
   });
   form.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.successful && event.detail.requestConfig.verb !== "get") close();
+    const { successful, xhr, requestConfig } = event.detail;
+    if (successful && xhr.status < 400 && requestConfig.verb !== "get") close(); // not on a refusal
   });
 
   if (form.elements.block?.value) {
