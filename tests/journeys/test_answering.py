@@ -177,7 +177,7 @@ def final(head: Page) -> None:
     confirm(head, "Xác nhận đã hoàn thành")
     head.get_by_role("link", name="Giao chỉnh sửa lần cuối").click()
     check(head)
-    head.get_by_label("Hạn chỉnh sửa lần cuối").fill("2020-04-02")
+    head.get_by_label("Hạn chỉnh sửa lần cuối").fill("2/4/2020")
     head.locator("main form button").first.click()
     head.get_by_role("link", name="Chuyển thành bản cuối").click()
     check(head)

@@ -17,8 +17,8 @@ def test_reading_saying_and_answering(office_with_draft: Place, desk: Visit, pho
     head.goto("/van-kien/")
     head.get_by_role("link", name="Báo cáo chính trị").click()
     head.get_by_role("link", name="Mở đợt lấy ý kiến").click()
-    head.get_by_label("Từ ngày").fill("2020-02-20")
-    head.get_by_label("Đến hết ngày").fill("2020-02-29")
+    head.get_by_label("Từ ngày").fill("20/2/2020")
+    head.get_by_label("Đến hết ngày").fill("29-2-2020")
     head.get_by_role("button", name="Mở đợt và gửi lời mời").click()
     head.get_by_role("heading", name="Lấy ý kiến lần 1").wait_for()
 

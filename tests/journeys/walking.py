@@ -119,7 +119,8 @@ def confirm(page: Page, button: str) -> None:
 
 
 def say_yes(page: Page) -> None:
-    page.locator("#confirm-dialog button[value=yes]").click()
+    with page.expect_navigation():
+        page.locator("#confirm-dialog button[value=yes]").click()
 
 
 def _look(page: Page, width: int) -> None:

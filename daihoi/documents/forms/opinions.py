@@ -9,12 +9,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from daihoi.documents.forms.rounds import DayInput
 from daihoi.documents.models import Opinion
 from daihoi.documents.models.opinions import KIND_LABELS
 from daihoi.documents.models.rounds import MEANS_LABELS
 from daihoi.documents.queries.contributors import Contributor
 from daihoi.documents.queries.places import TEXT_LETTERS, Saying, WrittenPlaces
+from daihoi.organizations.forms import day_field
 from daihoi.organizations.models import Person, Unit
 from daihoi.rules.documents import Means, OpinionKind
 
@@ -122,9 +122,8 @@ class PaperOpinionForm(forms.Form):
         widget=forms.RadioSelect,
         initial=Means.WRITTEN.value,
     )
-    given_on = forms.DateField(
-        label=gettext_lazy("Ngày góp ý"),
-        widget=DayInput,
+    given_on = day_field(
+        gettext_lazy("Ngày góp ý"),
         help_text=gettext_lazy("Ngày ghi trên phiếu hoặc ngày họp, trong thời gian lấy ý kiến."),
     )
     place_text = forms.CharField(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from daihoi.documents.models.rounds import MEANS_LABELS
 from daihoi.documents.queries.audience import Audience, AudienceKind, OpeningChoices
+from daihoi.organizations.forms import day_field
 from daihoi.rules.documents import Means, check_period
 
 AUDIENCES = [
@@ -20,20 +21,11 @@ AUDIENCES = [
 ]
 
 
-class DayInput(forms.DateInput):
-    """The browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
 class RoundOpenForm(forms.Form):
     """Who is asked about what, until when."""
 
-    opens_on = forms.DateField(label=gettext_lazy("Từ ngày"), widget=DayInput)
-    closes_on = forms.DateField(label=gettext_lazy("Đến hết ngày"), widget=DayInput)
+    opens_on = day_field(gettext_lazy("Từ ngày"))
+    closes_on = day_field(gettext_lazy("Đến hết ngày"))
     means = forms.MultipleChoiceField(
         label=gettext_lazy("Hình thức góp ý"),
         choices=[(means.value, label) for means, label in MEANS_LABELS.items()],
@@ -127,7 +119,7 @@ class RoundOpenForm(forms.Form):
 class RoundExtendForm(forms.Form):
     """A later last day, and why."""
 
-    closes_on = forms.DateField(label=gettext_lazy("Hạn mới: đến hết ngày"), widget=DayInput)
+    closes_on = day_field(gettext_lazy("Hạn mới: đến hết ngày"))
     reason = forms.CharField(label=gettext_lazy("Lý do"), max_length=300)
 
     def __init__(self, *args: Any, last_day: date, **kwargs: Any) -> None:

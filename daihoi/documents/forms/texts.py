@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from daihoi.congresses.models import Subcommittee
 from daihoi.documents.models import Document, Draft
+from daihoi.organizations.forms import day_field
 from daihoi.papers.outline import BlockKind
 
 STYLES = [
@@ -83,11 +84,7 @@ class VersionImportForm(forms.Form):
 
 
 class LastRevisionForm(forms.Form):
-    due_on = forms.DateField(
-        label=_("Hạn chỉnh sửa lần cuối"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        help_text=_("Một ngày trước đại hội."),
-    )
+    due_on = day_field(_("Hạn chỉnh sửa lần cuối"), help_text=_("Một ngày trước đại hội."))
 
 
 class FreezeForm(forms.Form):
