@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from daihoi.accounts.permissions import Permission, can
 from daihoi.base import clock
+from daihoi.base.numbers import whole_number
 from daihoi.base.offers import Hit, NavEntry, Offers, Panel, Row, register
 from daihoi.documents.models import OpinionRound
 from daihoi.documents.queries import documents, opinions, rounds
@@ -157,12 +158,13 @@ def _search(user: Any, words: str) -> Iterable[Hit]:
 def _topics(user: Any, topic: str) -> bool:
     """Who may follow ``documents.round:5`` and ``documents.version:7``."""
     name, _separator, number = topic.partition(":")
-    if not number.isdecimal():
+    pk = whole_number(number)
+    if pk is None:
         return False
     if name == "documents.round":
-        found = OpinionRound.objects.select_related(rounds.SCOPE).filter(pk=int(number)).first()
+        found = OpinionRound.objects.select_related(rounds.SCOPE).filter(pk=pk).first()
         return found is not None and can(user, Permission.DOCUMENTS_VIEW, at=found)
-    return name == "documents.version" and queries.reads_version(int(number), viewer=user)
+    return name == "documents.version" and queries.reads_version(pk, viewer=user)
 
 
 def _excerpt(text: str, words: str) -> str:

@@ -20,7 +20,16 @@ ROOMS = {
     "admin", "apps", "management", "migrations", "templates", "templatetags", "static",
 }  # fmt: skip
 PORCH = {
-    "base": {"static_files", "errors", "clock", "offers", "middleware", "context", "language", "numbers"},
+    "base": {
+        "static_files",
+        "errors",
+        "clock",
+        "offers",
+        "middleware",
+        "context",
+        "language",
+        "numbers",
+    },
     "ui": {"fonts", "timeline"},
     "accounts": {"permissions", "http", "adapter", "middleware", "demo"},
     "live": {"topics"},

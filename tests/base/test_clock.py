@@ -22,7 +22,7 @@ def test_a_fixed_day_keeps_the_hour(settings: LazySettings) -> None:
 
 
 def test_a_standing_clock_goes_on_afterwards() -> None:
-    moment = timezone.make_aware(datetime(2020, 2, 5, 9))
+    moment = timezone.make_aware(datetime(2020, 2, 5, 9))  # noqa: DTZ001 - made aware here
     with clock.standing_at(moment):
         assert (clock.now(), clock.today()) == (moment, date(2020, 2, 5))
     assert clock.now() > moment

@@ -262,3 +262,34 @@ def test_units_in_use_stay(cell: Organization, secretary: User) -> None:
     assert client.post(reverse("organizations:unit_remove", args=[used.pk])).status_code == 422
     assert client.post(reverse("organizations:unit_remove", args=[idle.pk])).status_code == 302
     assert list(Unit.objects.all()) == [used]
+
+
+def test_an_address_with_nonsense_for_numbers_is_read_as_none(
+    cell: Organization, secretary: User
+) -> None:
+    PersonFactory.create(organization=cell, full_name="Lê Văn An")
+    client = signed_in(secretary)
+    for unit in ("9" * 30, "9" * 5_000, "²", "-1"):
+        page = client.get(reverse("organizations:person_list", args=[cell.pk]), {"don-vi": unit})
+        assert page.status_code == 200
+        assert "Lê Văn An" in page.content.decode()
+
+
+def test_what_a_form_says_cannot_leave_the_address_it_leads_to(
+    cell: Organization, secretary: User, samples: Path
+) -> None:
+    client = signed_in(secretary)
+    upload = SimpleUploadedFile("x.xlsx", (samples / "danh-sach-loi.xlsx").read_bytes())
+    client.post(reverse("organizations:member_import", args=[cell.pk]), {"file": upload})
+    started = MemberImport.objects.get()
+
+    answered = client.post(
+        reverse("organizations:member_import_answer", args=[started.pk]),
+        {"xem": "doi&page=9#\r\nSet-Cookie: a=b", "page": "2"},
+    )
+
+    detail = reverse("organizations:member_import_detail", args=[started.pk])
+    assert (answered.status_code, answered["Location"]) == (
+        302,
+        f"{detail}?xem=doi%26page%3D9%23%0D%0ASet-Cookie%3A+a%3Db&page=2",
+    )

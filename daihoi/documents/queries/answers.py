@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from daihoi.accounts.models import User
 from daihoi.base.errors import Conflict, NotFound, NotPermitted
+from daihoi.base.numbers import whole_number
 from daihoi.documents.models import Answer, Change, Opinion
 from daihoi.documents.queries import opinions, proposals, rounds
 from daihoi.documents.queries.passages import Passage, passage_of
@@ -47,8 +48,8 @@ class Walk:
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Self:
         """Read from an address; what makes no sense is left out."""
-        parts = query.get("from", "").split("-")
-        start = (int(parts[0]), int(parts[1])) if len(parts) == 2 and _numbers(parts) else None
+        order, pk = map(whole_number, query.get("from", "").partition("-")[::2])
+        start = (order, pk) if order is not None and pk is not None else None
         return cls(query.get("order") == "groups", query.get("show") == "all", start)
 
     def query(self, **changed: object) -> str:
@@ -208,10 +209,6 @@ def unanswered_of(page: rounds.RoundPage) -> list[Opinion]:
 def opponents(answer: Answer | None) -> list[Opinion]:
     """The opinions an answer was given to, as many as are shown."""
     return list(answer.opinions.order_by("place_order", "pk")[:SHOWN_RIVALS]) if answer else []
-
-
-def _numbers(parts: list[str]) -> bool:
-    return all(part.isascii() and part.isdigit() and len(part) < 16 for part in parts)
 
 
 def _key(opinion: Opinion) -> Key:

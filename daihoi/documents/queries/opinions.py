@@ -12,6 +12,7 @@ from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Permission, can
 from daihoi.base import clock
 from daihoi.base.errors import NotFound
+from daihoi.base.numbers import whole_number
 from daihoi.documents.models import Block, Opinion, OpinionRound
 from daihoi.documents.queries import rounds, texts
 from daihoi.documents.queries.places import text_of
@@ -212,8 +213,7 @@ def reading_of(
 
 def plain_reading(page: rounds.RoundPage, *, part: str = "") -> texts.Reading:
     """The base version of a round without anybody's opinions."""
-    number = int(part) if part.isdecimal() else None
-    return texts.read(page.round.base_version, part=number)
+    return texts.read(page.round.base_version, part=whole_number(part))
 
 
 def block_extra(round_: OpinionRound, key: UUID, *, viewer: User) -> BlockExtra:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Permission, can
 from daihoi.base.errors import NotPermitted, RuleBroken
+from daihoi.base.numbers import whole_number
 from daihoi.documents.models import Document, Opinion, OpinionRound, Participant
 from daihoi.documents.models.opinions import RESULT_LABELS
 from daihoi.documents.models.rounds import MEANS_LABELS
@@ -43,16 +44,16 @@ class Filters:
     def of(cls, query: Mapping[str, str]) -> Self:
         """Read from an address; what makes no sense is left out."""
         result = query.get("result", "")
-        parts = [_number(part) for part in query.get("after", "").split("-")]
+        parts = [whole_number(part) for part in query.get("after", "").split("-")]
         known = [part for part in parts if part is not None]
         is_key = len(known) == len(parts) == 3
         return cls(
-            round=_number(query.get("round", "")),
-            unit=_number(query.get("unit", "")),
+            round=whole_number(query.get("round", "")),
+            unit=whole_number(query.get("unit", "")),
             result=result if result in {UNANSWERED, *AnswerResult} else "",
             words=query.get("q", "").strip(),
             after=(known[0], known[1], known[2]) if is_key else None,
-            number=(_number(query.get("number", "")) or 0) if is_key else 0,
+            number=(whole_number(query.get("number", "")) or 0) if is_key else 0,
         )
 
     @property
@@ -313,7 +314,3 @@ def _units(document: Document) -> list[Unit]:
 
 def _url(document: Document, filters: Filters) -> str:
     return reverse("documents:opinion_table", args=[document.pk]) + filters.query()
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None

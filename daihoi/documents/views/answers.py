@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from daihoi.accounts.http import UserRequest
 from daihoi.base.errors import Conflict, RuleBroken
+from daihoi.base.numbers import whole_number
 from daihoi.documents.actions import answers as actions
 from daihoi.documents.actions import closing, groups
 from daihoi.documents.forms.answers import AnswerForm
@@ -26,7 +27,8 @@ from daihoi.rules.documents import AnswerResult
 @login_required
 def round_answer(request: UserRequest, pk: int) -> HttpResponse:
     page = queries.get_round(pk, viewer=request.user)
-    answering = queries.answering_page(page, Walk.of(request.GET), _number(request))
+    opinion = whole_number(request.GET.get("opinion", ""))
+    answering = queries.answering_page(page, Walk.of(request.GET), opinion)
     form = AnswerForm(chosen=answering.chosen) if answering.chosen else None
     return _shown(request, answering, form)
 
@@ -142,11 +144,6 @@ def _shown(
     if status != 200:
         response["HX-Push-Url"] = "false"  # the address of a form cannot be loaded again
     return response
-
-
-def _number(request: UserRequest) -> int | None:
-    value = request.GET.get("opinion", "")
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 16 else None
 
 
 def _answered(chosen: Chosen, *, only_this: bool) -> str:

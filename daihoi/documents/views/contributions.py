@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from daihoi.accounts.http import UserRequest
+from daihoi.base.numbers import whole_number
 from daihoi.documents.actions import contributions as actions
 from daihoi.documents.forms.opinions import OpinionForm, said_in
 from daihoi.documents.queries import contributions as queries
@@ -65,7 +66,7 @@ def contribution_item_remove(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 def contribution_sign(request: UserRequest, pk: int) -> HttpResponse:
     own = queries.get_contribution(pk, viewer=request.user)
-    items = request.POST.get("items", "")
-    actions.sign(own, items=int(items) if items.isdecimal() else 0, actor=request.user)
+    items = whole_number(request.POST.get("items", "")) or 0
+    actions.sign(own, items=items, actor=request.user)
     messages.success(request, _("Đã ký và gửi bản góp ý của đơn vị."))
     return redirect("documents:contribution_detail", pk=own.round_id, unit=own.unit_id)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from daihoi.accounts.http import UserRequest
 from daihoi.base.errors import BadFile
+from daihoi.base.numbers import whole_number
 from daihoi.documents.actions import opinion_lists as actions
 from daihoi.documents.forms.opinions import OpinionImportForm
 from daihoi.documents.papers.rejected import rejected_rows
@@ -49,10 +50,8 @@ def opinion_import_detail(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 def opinion_import_confirm(request: UserRequest, pk: int) -> HttpResponse:
     uploaded = queries.get_import(pk, viewer=request.user)
-    expected = request.POST.get("expected", "")
-    done = actions.confirm_list(
-        uploaded, expected=int(expected) if expected.isdecimal() else 0, actor=request.user
-    )
+    expected = whole_number(request.POST.get("expected", "")) or 0
+    done = actions.confirm_list(uploaded, expected=expected, actor=request.user)
     messages.success(request, _("Đã nhập %(n)s ý kiến.") % {"n": done.result["taken"]})
     return redirect("documents:opinion_import_detail", pk=pk)
 

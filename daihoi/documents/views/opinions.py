@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from daihoi.accounts.http import UserRequest
+from daihoi.base.numbers import whole_number
 from daihoi.documents.actions import opinions as actions
 from daihoi.documents.forms.opinions import (
     OpinionEditForm,
@@ -66,10 +67,8 @@ def opinion_edit(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 def opinion_withdraw(request: UserRequest, pk: int) -> HttpResponse:
     opinion = queries.get_own_opinion(pk, viewer=request.user)
-    revision = request.POST.get("revision", "")
-    actions.withdraw_opinion(
-        opinion, revision=int(revision) if revision.isdecimal() else 0, actor=request.user
-    )
+    revision = whole_number(request.POST.get("revision", "")) or 0
+    actions.withdraw_opinion(opinion, revision=revision, actor=request.user)
     messages.success(
         request, _("Đã rút ý kiến. Ý kiến được giữ trong nhật ký, không tính vào đợt.")
     )

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from daihoi.accounts.http import UserRequest
+from daihoi.base.numbers import whole_number
 from daihoi.documents.actions import rounds as actions
 from daihoi.documents.forms.opinions import OpinionForm
 from daihoi.documents.forms.rounds import RoundExtendForm, RoundOpenForm
@@ -94,18 +95,17 @@ def round_read(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 def paragraph_opinions(request: UserRequest, pk: int, key: UUID) -> HttpResponse:
     page = queries.get_round(pk, viewer=request.user)
-    after = request.GET.get("sau", "")
-    found = opinions.opinions_of_block(page, key, after=int(after) if after.isdecimal() else 0)
+    after = whole_number(request.GET.get("sau", "")) or 0
+    found = opinions.opinions_of_block(page, key, after=after)
     context = {"page": page, "found": found, "document": page.document}
     return render(request, "documents/paragraph_opinions.html", context)
 
 
 def _asked_for(request: UserRequest) -> tuple[int | None, UUID | None]:
     """The part of a long text, or the block, named in the address."""
-    part = request.GET.get("phan", "")
     block = request.GET.get("block", "") or request.GET.get("doan", "")
     try:
         key = UUID(block) if block else None
     except ValueError:
         key = None
-    return (int(part) if part.isdecimal() else None), key
+    return whole_number(request.GET.get("phan", "")), key

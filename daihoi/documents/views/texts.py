@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from daihoi.accounts.http import UserRequest
 from daihoi.base.errors import NotFound
+from daihoi.base.numbers import whole_number
 from daihoi.documents.actions import texts as actions
 from daihoi.documents.forms import texts as forms
 from daihoi.documents.models import Change, Version
@@ -34,7 +35,9 @@ Act: TypeAlias = Callable[[Version, Asked, int], Change]
 @login_required
 def version_detail(request: UserRequest, pk: int) -> HttpResponse:
     version = documents.get_version(pk, viewer=request.user)
-    reading = texts.read(version, part=_number(request, "phan"), block=request.GET.get("block"))
+    reading = texts.read(
+        version, part=whole_number(request.GET.get("phan", "")), block=request.GET.get("block")
+    )
     context = {
         "version": version,
         "document": version.document,
@@ -93,7 +96,7 @@ def version_edit(request: UserRequest, pk: int) -> HttpResponse:
     page = editing.edit_page(
         version,
         viewer=request.user,
-        part=_number(request, "phan"),
+        part=whole_number(request.GET.get("phan", "")),
         block=request.GET.get("block"),
     )
     return render(request, "documents/version_edit.html", {"page": page, "version": version})
@@ -104,7 +107,7 @@ def version_edit(request: UserRequest, pk: int) -> HttpResponse:
 def version_news(request: UserRequest, pk: int) -> HttpResponse:
     """What others did since the editing page was read; asked for when the live topic moves."""
     version = documents.get_working(pk, viewer=request.user)
-    since = _number(request, "since") or 0
+    since = whole_number(request.GET.get("since", "")) or 0
     changes = editing.news_of(version, viewer=request.user, since=since)
     context = {"changes": changes, "version": version}
     return render(request, "documents/version_news.html", context)
@@ -339,11 +342,6 @@ def _conflict(
 def _back(version: Version, key: UUID) -> HttpResponse:
     address = reverse("documents:version_edit", args=[version.pk])
     return redirect(f"{address}?block={key.hex}#b-{key.hex}")
-
-
-def _number(request: UserRequest, name: str) -> int | None:
-    text = request.GET.get(name, "")
-    return int(text) if text.isdecimal() else None
 
 
 def _download(content: bytes, file_name: str) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from daihoi.accounts.permissions import Permission, can, require, within_reach
 from daihoi.base import clock
 from daihoi.base.errors import NotFound
+from daihoi.base.numbers import whole_number
 from daihoi.organizations.models import (
     STATUS_LABELS,
     Membership,
@@ -55,10 +56,9 @@ class PeopleAsked:
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> Self:
-        unit = query.get("don-vi", "")
         return cls(
             words=query.get("tim", "").strip(),
-            unit=int(unit) if unit.isdecimal() else None,
+            unit=whole_number(query.get("don-vi", "")),
             status=query.get("tu-cach", ""),
         )
 
@@ -140,7 +140,7 @@ def chosen_without_account(
     organization: Organization, numbers: Sequence[str], *, viewer: Any
 ) -> list[Person]:
     """Those of `without_account` whose numbers a page sent."""
-    chosen = {int(number) for number in numbers if number.isdecimal()}
+    chosen = set(map(whole_number, numbers))
     people = without_account(organization, viewer=viewer)
     return [person for person in people if person.pk in chosen]
 

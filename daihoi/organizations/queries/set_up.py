@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from daihoi.accounts.permissions import Permission, can, require
+from daihoi.base.numbers import whole_number
 from daihoi.organizations.models import Organization
 from daihoi.organizations.queries.organizations import get_organization, home_of, scope_below
 
@@ -125,9 +126,9 @@ def _account_step(organization: Organization) -> Step:
 
 def set_up_for(viewer: Any, *, wanted: str = "") -> SetUp:
     """The set-up of the organization ``wanted`` (its number as text), else of the viewer's own."""
-    if wanted.isdecimal():
+    if (pk := whole_number(wanted)) is not None:
         manage = Permission.ORGANIZATIONS_MANAGE
-        return set_up_of(get_organization(int(wanted), viewer=viewer, to=manage), viewer=viewer)
+        return set_up_of(get_organization(pk, viewer=viewer, to=manage), viewer=viewer)
     organization = home_of(viewer)
     if organization is None:
         require(viewer, Permission.ORGANIZATIONS_MANAGE, at=scope_below(None))

@@ -1,12 +1,11 @@
 """Importing a list of people: upload, preview with choices, confirm, result; and the export."""
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -94,10 +93,8 @@ def _answers(request: UserRequest) -> dict[str, str]:
 
 
 def _back_to_preview(request: UserRequest, pk: int) -> HttpResponse:
-    response = redirect("organizations:member_import_detail", pk=pk)
     query = {name: request.POST.get(name, "") for name in ("xem", "page")}
-    response["Location"] += f"?{urlencode(query)}"
-    return response
+    return redirect(reverse("organizations:member_import_detail", args=[pk], query=query))
 
 
 def _sheet(content: bytes, name: str) -> HttpResponse:

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -108,6 +109,4 @@ def unit_remove(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _back_to_set_up(pk: int) -> HttpResponse:
-    response = redirect("organizations:set_up")
-    response["Location"] += f"?to-chuc={pk}"
-    return response
+    return redirect(reverse("organizations:set_up", query={"to-chuc": pk}))
