@@ -21,7 +21,14 @@ Visit = Callable[..., Page]
 
 @pytest.fixture(scope="session")
 def demo_place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    """What `make demo` serves."""
+    """What `make demo` serves, for stories that leave its round as it is."""
+    with Place(tmp_path_factory.mktemp("demo"), "demo") as place:
+        yield place
+
+
+@pytest.fixture
+def own_demo_place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """The same for one story that ends what it finds."""
     with Place(tmp_path_factory.mktemp("demo"), "demo") as place:
         yield place
 

@@ -54,9 +54,9 @@ def answer_the_rest(page: Page) -> None:
 
 
 def test_a_round_is_answered_closed_and_approved(
-    demo_place: Place, desk: Visit, phone: Visit, tmp_path: Path
+    own_demo_place: Place, desk: Visit, phone: Visit, tmp_path: Path
 ) -> None:
-    head = desk(demo_place)
+    head = desk(own_demo_place)
     enter_demo(head, "subcommittee_head")
     head.locator("main .row", has_text="ý kiến, lần 4").locator("a.button").click()
     head.locator("#answer-form").wait_for()
@@ -70,7 +70,7 @@ def test_a_round_is_answered_closed_and_approved(
     collide(head)
     close(head, answering)
     the_table(head, tmp_path)
-    what_became_of_it(phone(demo_place))
+    what_became_of_it(phone(own_demo_place))
     final(head)
 
 

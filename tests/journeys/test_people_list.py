@@ -11,7 +11,7 @@ from tests.journeys.places import Place
 from tests.journeys.setting_up import first_administrator, organization
 from tests.journeys.walking import check, picture, shown
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys-office")]
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys-demo")]
 FIRST = ["Phạm Tuấn Anh", "Đỗ Thị Ngọc Ánh", "Dương Ngọc Ân", "Hà Văn Ất", "Lý Văn Cường"]
 LAST = ["Hoàng Văn Ước", "Lương Quốc Vinh", "Liễu Thị Xuân", "Mông Thị Yến", "Tô Hải Yến"]
 # What danh-sach-loi.xlsx gets wrong on purpose: row, and words of the message about it.

@@ -60,7 +60,7 @@ def select_words(page: Page, nth: int) -> str:
     """Select some words of a paragraph as a finger does; answers them."""
     block = page.locator(PARAGRAPH).nth(nth)
     block.scroll_into_view_if_needed()
-    page.evaluate(SELECT_WORDS, [block.element_handle(), 0, 18])
+    page.evaluate(SELECT_WORDS, [block.element_handle(), 0, 34])
     page.locator("form.sheet.is-open [data-opinion-quote]").wait_for()
     return page.locator("[data-opinion-quote]").inner_text()
 
@@ -167,7 +167,7 @@ def from_paper(clerk: Page, round_url: str) -> None:
     clerk.get_by_label("Nội dung góp ý").fill("Nâng tỷ lệ số hóa hồ sơ lên 85%.")
     clerk.get_by_text("Bằng văn bản", exact=True).click()
     clerk.get_by_role("button", name="Lưu và nhập tiếp").click()
-    shown(clerk, "Đã lưu")
+    shown(clerk, "Đã nhập ý kiến của Hà Văn Ất")
 
 
 def from_a_list(clerk: Page, round_url: str, file: Path) -> None:

@@ -8,7 +8,7 @@ from tests.journeys.places import Place
 from tests.journeys.setting_up import UNITS, first_administrator, organization
 from tests.journeys.walking import check, shown, sign_in, sign_out
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys-office")]
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys-demo")]
 
 
 def test_the_first_administrator_sets_up_an_office(empty_place: Place, desk: Visit) -> None:

@@ -10,6 +10,8 @@ from weakref import WeakKeyDictionary
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
+from tests.journeys import pictures
+
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "guide"
 WIDTHS = (1440, 390)
 LEFT_EARLY = "net::ERR_ABORTED"  # a page was left, or its answer was a download
@@ -79,7 +81,7 @@ def picture(page: Page, name: str) -> None:
     """A picture for the guide, made only when asked: DAIHOI_GUIDE=1 make journeys."""
     if os.environ.get("DAIHOI_GUIDE"):
         page.evaluate("document.activeElement?.blur()")
-        page.screenshot(path=GUIDE / f"{name}.png", animations="disabled", scale="css")
+        pictures.save(page, GUIDE / f"{name}.png")
 
 
 def enter_demo(page: Page, role: str) -> None:
