@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from daihoi.documents.queries.answers import Chosen
-from daihoi.documents.queries.proposals import is_removal
-from daihoi.rules.documents import AnswerResult, check_answer
+from daihoi.documents.queries.proposals import ADOPTING, is_removal
+from daihoi.rules.documents import AnswerResult, PlaceKind, check_answer
 
 SHORT_LABELS = {
     AnswerResult.ACCEPTED: gettext_lazy("Tiếp thu"),
@@ -79,6 +79,11 @@ class AnswerForm(forms.Form):
         for finding in findings:
             field, message = FINDINGS[finding.code]
             self.add_error(field, str(message))
+        unchanged = data.get("text_after") and data["text_after"] == _paragraph(self._chosen)
+        if result.value in ADOPTING and unchanged and not data.get("change"):
+            self.add_error(
+                "text_after", _("Đoạn chưa đổi chữ nào: hãy sửa theo ý kiến ngay ở đây.")
+            )
         if result is AnswerResult.TRANSFERRED and not data.get("transferred_to", "").strip():
             self.add_error("transferred_to", _("Hãy ghi nơi tiếp nhận ý kiến."))
         return data
@@ -89,10 +94,22 @@ def _initial(chosen: Chosen) -> dict[str, Any]:
     if answer is None:
         taken = chosen.proposes and chosen.can_apply and not chosen.passage.collides
         result = AnswerResult.ACCEPTED.value if taken else None
-        proposed = chosen.opinion.proposed_text
+        proposed = chosen.opinion.proposed_text or _paragraph(chosen)
         return {"result": result, "text_after": proposed, "seen": chosen.seen}
     kept = ("result", "explanation", "text_after", "transferred_to")
     return {name: getattr(answer, name) for name in kept} | {"seen": chosen.seen}
+
+
+def _paragraph(chosen: Chosen) -> str:
+    """The paragraph an opinion speaks of without proposing words: it is edited in the answer.
+
+    What the answer says goes in place of the whole paragraph, so it begins with all of it.
+    """
+    on_paragraph = chosen.opinion.place_kind == PlaceKind.PARAGRAPH.value
+    if chosen.proposes or not on_paragraph or not chosen.can_apply:
+        return ""
+    blocks = chosen.passage.blocks
+    return next((each.read.block.text for each in blocks if each.is_current), "")
 
 
 def _changes(chosen: Chosen) -> list[tuple[str, str]]:

@@ -42,6 +42,7 @@ class Passage:
     is_applicable: bool = False
     collides: bool = False
     gone: str = ""  # the words of the block in the base version if it was taken out since
+    left_behind: bool = False  # the answer takes nothing any more, but its edit still stands there
 
 
 def passage_of(opinion: Opinion, round_: OpinionRound) -> Passage:
@@ -54,7 +55,14 @@ def passage_of(opinion: Opinion, round_: OpinionRound) -> Passage:
     base = round_.base_version.blocks.filter(key=opinion.block_key).first()
     block = version.blocks.filter(key=opinion.block_key).first()
     if base is None or block is None:
-        return Passage(version, [], [], gone=base.text if base else "", collides=base is not None)
+        return Passage(
+            version,
+            [],
+            [],
+            gone=base.text if base else "",
+            collides=base is not None,
+            left_behind=_left_behind(opinion, version),
+        )
     change = _change(opinion, base, block)
     around = version.blocks.order_by("position", "pk")
     below = list(around.filter(position__gt=block.position)[:BELOW])
@@ -68,6 +76,7 @@ def passage_of(opinion: Opinion, round_: OpinionRound) -> Passage:
         blocks=blocks,
         is_applicable=proposals.is_applicable(opinion, block),
         collides=change.collides,
+        left_behind=_left_behind(opinion, version),
     )
 
 
@@ -156,6 +165,17 @@ def _read(version: Version, rows: list[Block]) -> list[PassageBlock]:
         mark = shown(block.mark) if block.mark else ""
         blocks.append(PassageBlock(ReadBlock(block, place, mark, 1, row.revision)))
     return blocks
+
+
+def _left_behind(opinion: Opinion, version: Version) -> bool:
+    """Whether the last edit of the place followed the answer, which has been changed to a refusal."""
+    answer, key = opinion.answer, opinion.block_key
+    if answer is None or key is None or answer.result in proposals.ADOPTING:
+        return False
+    if not version.is_working:
+        return False
+    last = version.changes.filter(key=key).order_by("-pk").first()
+    return last is not None and last.answer_id == answer.pk
 
 
 def _path(version: Version, block: Block) -> list[str]:
