@@ -86,6 +86,7 @@ def edit_subcommittee(
 ) -> Subcommittee:
     """Change a subcommittee's name, purpose, duties or decision."""
     require(actor, Permission.CONGRESSES_MANAGE, at=subcommittee)
+    Congress.objects.select_for_update().get(pk=subcommittee.congress_id)
     locked = Subcommittee.objects.select_for_update().get(pk=subcommittee.pk)
     _refuse_namesake(locked.congress, values["name"], itself=locked)
     changed = {name: value for name, value in values.items() if getattr(locked, name) != value}

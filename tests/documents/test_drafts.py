@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Role
 from daihoi.audit.models import Entry
-from daihoi.base.errors import BadFile, Conflict
+from daihoi.base.errors import BadFile, Conflict, NotFound
 from daihoi.congresses.models import Subcommittee
 from daihoi.documents.actions import drafts, texts
 from daihoi.documents.models import Block, Document, Draft, Version
@@ -53,6 +53,23 @@ def import_new(owner: Subcommittee, head: User, content: bytes, **fields: Any) -
 
 def confirmed(owner: Subcommittee, head: User, content: bytes) -> Version:
     return drafts.confirm_draft(import_new(owner, head, content), base="", actor=head)
+
+
+def test_a_subcommittee_takes_no_document_of_another_congress(
+    owner: Subcommittee, head: User
+) -> None:
+    other = SubcommitteeFactory.create(congress__organization=owner.congress.organization)
+    with pytest.raises(NotFound):
+        drafts.import_document(
+            other.congress,
+            subcommittee=owner,
+            kind="BCCT",
+            title="Báo cáo",
+            content=word("Một."),
+            file_name="x.docx",
+            actor=head,
+        )
+    assert not Draft.objects.exists()
 
 
 def edited(document: Document, head: User, content: bytes, name: str = "v.docx") -> Draft:

@@ -5,6 +5,7 @@ from functools import partial
 import pytest
 
 from daihoi.accounts.permissions import Role
+from daihoi.base.errors import Conflict
 from daihoi.documents.actions import drafts, texts
 from daihoi.documents.models import Block, Change, Version
 from daihoi.papers.outline import Block as Pure
@@ -64,3 +65,28 @@ def test_confirming_twice_at_once_makes_one_version() -> None:
     outcome = at_once(*[confirm] * 4)
 
     assert set(outcome) == {Version.objects.get()}
+
+
+def test_of_two_new_documents_with_one_title_one_is_made() -> None:
+    owner = SubcommitteeFactory.create()
+    actor = grant(Role.SUBCOMMITTEE_HEAD, owner)
+    content = write_word(Outline((Pure(BlockKind.PARAGRAPH, (Run("Một đoạn."),)),)))
+    waiting = [
+        drafts.import_document(
+            owner.congress,
+            subcommittee=owner,
+            kind="BCCT",
+            title="Báo cáo chính trị",
+            content=content,
+            file_name="bao-cao.docx",
+            actor=actor,
+        )
+        for _upload in range(2)
+    ]
+
+    outcome = at_once(
+        *(partial(drafts.confirm_draft, each, base="", actor=actor) for each in waiting)
+    )
+
+    assert {type(each) for each in outcome} == {Conflict, Version}
+    assert Version.objects.count() == 1

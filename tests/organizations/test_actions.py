@@ -10,7 +10,7 @@ from daihoi.audit.models import Entry
 from daihoi.base import clock
 from daihoi.base.errors import Conflict, NotFound, NotPermitted, RuleBroken
 from daihoi.organizations.actions import organizations, people, roles
-from daihoi.organizations.actions.accounts import give_account
+from daihoi.organizations.actions.accounts import give_account, give_accounts
 from daihoi.organizations.models import Office, OfficeKind, Organization, Person
 from daihoi.rules.members import MembershipStatus
 from tests.factories import (
@@ -173,3 +173,25 @@ def test_organizations_are_put_up_only_from_above(cell: Organization, secretary:
     with pytest.raises(Conflict):
         organizations.add_organization(values, parent=cell, actor=administrator)
     assert Organization.objects.count() == 2
+
+
+def test_nobody_is_put_in_charge_of_another_organizations_unit(
+    person: Person, secretary: User
+) -> None:
+    ours, theirs = UnitFactory.create(organization=person.organization), UnitFactory.create()
+    head = OfficeKind.UNIT_HEAD
+    with pytest.raises(NotFound):
+        people.add_office(person, head, unit=theirs, starts_on=AGO, actor=secretary)
+    assert not Office.objects.exists()
+    people.add_office(person, head, unit=ours, starts_on=AGO, actor=secretary)
+    assert Office.objects.get().unit == ours
+
+
+def test_accounts_are_given_to_people_of_the_organization_only(
+    cell: Organization, secretary: User
+) -> None:
+    ours, theirs = PersonFactory.create(organization=cell), PersonFactory.create()
+    slips = give_accounts(cell, [theirs, ours], actor=secretary)
+    assert [slip.person for slip in slips] == [ours]
+    theirs.refresh_from_db()
+    assert theirs.user is None

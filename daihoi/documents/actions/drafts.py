@@ -32,6 +32,8 @@ def import_document(
 ) -> Draft:
     """Read a Word file that is to become a new document. `BadFile` if it cannot be used."""
     require(actor, Permission.DOCUMENTS_MANAGE, at=subcommittee)
+    if subcommittee.congress_id != congress.pk:
+        raise NotFound
     read_file(content, name=file_name)
     draft = Draft.objects.create(
         congress=congress,
@@ -121,6 +123,7 @@ def discard_draft(draft: Draft, *, actor: User) -> None:
 
 
 def _new_document(draft: Draft) -> Document:
+    Congress.objects.select_for_update().get(pk=draft.congress_id)  # of two with one title, one
     if Document.objects.filter(congress=draft.congress_id, title=draft.title).exists():
         raise Conflict(
             _("Đại hội này đã có văn kiện tên “%(title)s”.") % {"title": draft.title},

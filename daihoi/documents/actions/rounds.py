@@ -5,7 +5,6 @@ Closing, when every opinion is answered, is in `closing`.
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -296,8 +295,8 @@ def _lock_open(round_: OpinionRound, now: datetime) -> OpinionRound:
 
 def _tell(round_: OpinionRound) -> None:
     """Pages that show the round or its document hear of it once the transaction is through."""
-    transaction.on_commit(partial(bump, f"documents.round:{round_.pk}"))
-    transaction.on_commit(partial(bump, f"documents.version:{round_.base_version_id}"))
+    bump(f"documents.round:{round_.pk}")
+    bump(f"documents.version:{round_.base_version_id}")
 
 
 def _written(day: date) -> str:

@@ -59,7 +59,11 @@ def give_accounts(
 ) -> list[Slip]:
     """Make accounts for several people of one organization together, at most `MOST_AT_ONCE`."""
     require(actor, Permission.ORGANIZATIONS_MANAGE, at=organization)
-    slips = [give_account(person, actor=actor) for person in people[:MOST_AT_ONCE]]
+    chosen = people[:MOST_AT_ONCE]
+    # All rows before the first entry of the record, or two writers could wait for each other.
+    rows = organization.people.select_for_update(of=("self",)).order_by("pk")
+    held = {person.pk for person in rows.filter(pk__in=[person.pk for person in chosen])}
+    slips = [give_account(person, actor=actor) for person in chosen if person.pk in held]
     after = {"accounts": len(slips)}
     record("organizations.give_accounts", organization, actor=actor, after=after)
     return slips

@@ -25,6 +25,8 @@ def add_organization(
 ) -> Organization:
     """Put an organization under ``parent``, or at the root; ``values`` are of ``EDITABLE``."""
     require(actor, Permission.ORGANIZATIONS_MANAGE, at=scope_below(parent))
+    if parent is not None:
+        Organization.objects.select_for_update().get(pk=parent.pk)
     _refuse_namesake(parent, str(values["name"]), itself=None)
     now = clock.now()
     organization = Organization.objects.create(
@@ -47,6 +49,8 @@ def edit_organization(
 ) -> Organization:
     """Change what an organization is called and how it signs; its place in the tree stays."""
     require(actor, Permission.ORGANIZATIONS_MANAGE, at=organization)
+    if organization.parent_id is not None:
+        Organization.objects.select_for_update().get(pk=organization.parent_id)
     locked = Organization.objects.select_for_update().get(pk=organization.pk)
     _refuse_namesake(locked.parent, str(values["name"]), itself=locked)
     changed = {name: value for name, value in values.items() if getattr(locked, name) != value}
@@ -89,6 +93,7 @@ def add_units(organization: Organization, names: Iterable[str], *, actor: User) 
 def edit_unit(unit: Unit, name: str, *, actor: User) -> Unit:
     """Give a unit another name; its people and offices stay."""
     require(actor, Permission.ORGANIZATIONS_MANAGE, at=unit.organization)
+    Organization.objects.select_for_update().get(pk=unit.organization_id)
     locked = Unit.objects.select_for_update().get(pk=unit.pk)
     others = Unit.objects.filter(organization=locked.organization_id).exclude(pk=locked.pk)
     if fold(name) in {fold(other.name) for other in others}:

@@ -12,7 +12,7 @@ from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Permission, require
 from daihoi.audit.actions import record
 from daihoi.base import clock
-from daihoi.base.errors import Conflict, RuleBroken
+from daihoi.base.errors import Conflict, NotFound, RuleBroken
 from daihoi.base.language import in_vietnamese
 from daihoi.organizations.actions import roles
 from daihoi.organizations.models import (
@@ -154,6 +154,8 @@ def add_office(
     """Let a person hold a post from a day on; an organization has one secretary at a time."""
     require(actor, Permission.ORGANIZATIONS_MANAGE, at=person)
     Organization.objects.select_for_update().get(pk=person.organization_id)
+    if unit is not None and unit.organization_id != person.organization_id:
+        raise NotFound
     if (unit is None) == (kind is OfficeKind.UNIT_HEAD):
         raise RuleBroken(
             _("Phụ trách phòng cần ghi rõ đơn vị; chức vụ khác không gắn với đơn vị."),
