@@ -57,7 +57,8 @@ class Congress(Stamped):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organization} · {roman(self.ordinal)}"
+        which = _("Đại hội lần thứ %(ordinal)s") % {"ordinal": roman(self.ordinal)}
+        return f"{self.organization} · {which}"
 
     @property
     def scope(self) -> Scope:
