@@ -104,6 +104,40 @@ def test_a_paragraph_is_edited_in_the_answer_and_never_replaced_by_a_few_words(
     assert case.now(case.block(MONEY)) == after
 
 
+@pytest.mark.parametrize("words", ["Kết quả", "năm sau", "cao hơn"])
+def test_a_paragraph_that_follows_another_answer_is_edited_as_it_stands(
+    case: Case, words: str
+) -> None:
+    first, opinion = case.on_words("năm trước", "cùng kỳ"), case.on_paragraph("")
+    reply = Reply(AnswerResult.ACCEPTED, text_after="cùng kỳ")
+    answer_opinions(first, reply, apply=True, actor=case.head)
+    now = MONEY.replace("năm trước", "cùng kỳ")
+    shown = answers.get_round(case.round.pk, viewer=case.head)
+    chosen = answers.answering_page(shown, Walk(), opinion.pk).chosen
+    assert chosen is not None
+    edit = AnswerForm(chosen=chosen).initial | {"result": "accepted", "apply": "yes"}
+    assert edit["text_after"] == now
+    edit["text_after"] = after = now.replace(words, "hằng năm")
+    answer(case, opinion, **edit)
+    assert case.now(case.block(MONEY)) == after
+    assert Opinion.objects.filter(answer=None).count() == 0
+
+
+def test_a_paragraph_changed_meanwhile_is_not_written_over(case: Case) -> None:
+    opinion = case.on_paragraph("")
+    working = texts.start_working(case.round.document, actor=case.head)
+    key, revision = opinion.block_key, working.blocks.get(key=opinion.block_key).revision
+    assert key is not None
+    texts.change_block(working, key, "Câu mới.", revision=revision, actor=case.head)
+    edited = {"result": "accepted", "text_after": f"{MONEY} Thêm.", "revision": str(revision)}
+    response = answer(case, opinion, apply="yes", **edited)
+    assert response.status_code == 409
+    assert "đã được sửa trong bản đang sửa" in response.content.decode()
+    assert case.now(case.block(MONEY)) == "Câu mới."
+    answer(case, opinion, apply="replace", **edited)
+    assert case.now(case.block(MONEY)) == f"{MONEY} Thêm."
+
+
 def test_what_is_missing_is_said_at_the_field(case: Case) -> None:
     opinion = case.on_words(WORDS, "khác")
     response = answer(case, opinion, result="partly", text_after="khác", explanation=" ")

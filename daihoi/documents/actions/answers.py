@@ -72,6 +72,7 @@ def answer_opinions(
     apply: bool = False,
     replace_other: bool = False,
     change: Change | None = None,
+    revision: int | None = None,
 ) -> Answer:
     """Answer an opinion and all alike with it, or ``only_this`` one, which then leaves its group.
 
@@ -79,6 +80,7 @@ def answer_opinions(
     taken. ``apply`` puts ``reply.text_after`` at the opinion's place in the working version
     (`Collision` if another accepted answer changed the same words, unless ``replace_other``: the
     other's opinions are then unanswered again); ``change`` links an edit made by hand instead.
+    ``revision`` is that of the working paragraph which was edited to give ``reply.text_after``.
     """
     require(actor, Permission.DOCUMENTS_ANSWER, at=opinion)
     reply = reply.meant()
@@ -97,7 +99,9 @@ def answer_opinions(
     answer = _saved(round_, group, opinion.answer, reply, actor=actor, now=held.now)
     text = TextOfAnswer(answer, opinion)
     if apply:
-        _take_back(round_, text.apply(actor=actor, replace_other=replace_other), actor)
+        _take_back(
+            round_, text.apply(actor=actor, replace_other=replace_other, revision=revision), actor
+        )
     elif change is not None:
         text.link(change)
     _check(answer)

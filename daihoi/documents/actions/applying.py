@@ -48,10 +48,13 @@ class TextOfAnswer:
         self._answer = answer
         self._opinion = opinion
 
-    def apply(self, *, actor: User, replace_other: bool) -> Answer | None:
+    def apply(
+        self, *, actor: User, replace_other: bool, revision: int | None = None
+    ) -> Answer | None:
         """Put ``answer.text_after`` at the opinion's place.
 
-        Gives the earlier answer whose words went, if ``replace_other`` made it so.
+        ``revision``: the words are the whole paragraph as it stood then in the working version,
+        edited; else they are said of the base version. Gives the earlier answer whose words went, if ``replace_other`` made it so.
         """
         opinion, base = self._opinion, self._base_block()
         version = texts.start_working(opinion.round.document, actor=actor)
@@ -63,7 +66,12 @@ class TextOfAnswer:
             raise Collision(other, base.text, None)
         if not proposals.is_applicable(opinion, block):
             raise RuleBroken(_("Không áp dụng tự động được vào chỗ này."), advice=BY_HAND)
-        wanted = proposals.rebased(self._wanted(base.text), base.text, block.text)
+        wanted: list[Proposal] | None
+        if revision is not None and opinion.start is None:
+            edited = proposals.changes_between(block.text, self._answer.text_after)
+            wanted, rival = (edited if block.revision == revision else None), None
+        else:
+            wanted = proposals.rebased(self._wanted(base.text), base.text, block.text)
         if wanted is None or (rival and wanted):
             is_own = opinion.answer_id is not None and other is None
             if not (replace_other or is_own):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from daihoi.documents.queries.answers import Chosen
 from daihoi.documents.queries.proposals import ADOPTING, is_removal
+from daihoi.documents.queries.texts import ReadBlock
 from daihoi.rules.documents import AnswerResult, PlaceKind, check_answer
 
 SHORT_LABELS = {
@@ -52,6 +53,7 @@ class AnswerForm(forms.Form):
         label=gettext_lazy("Chỉ trả lời ý kiến này, tách khỏi nhóm"), required=False
     )
     seen = forms.CharField(widget=forms.HiddenInput)
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)  # of `_paragraph`
     apply = forms.CharField(required=False)  # a button: "yes", or "replace" another's words
 
     def __init__(self, data: Any = None, *, chosen: Chosen) -> None:
@@ -79,7 +81,8 @@ class AnswerForm(forms.Form):
         for finding in findings:
             field, message = FINDINGS[finding.code]
             self.add_error(field, str(message))
-        unchanged = data.get("text_after") and data["text_after"] == _paragraph(self._chosen)
+        paragraph = _paragraph(self._chosen)
+        unchanged = paragraph and data.get("text_after") == paragraph.block.text
         if result.value in ADOPTING and unchanged and not data.get("change"):
             self.add_error(
                 "text_after", _("Đoạn chưa đổi chữ nào: hãy sửa theo ý kiến ngay ở đây.")
@@ -93,23 +96,27 @@ def _initial(chosen: Chosen) -> dict[str, Any]:
     answer = chosen.opinion.answer
     if answer is None:
         taken = chosen.proposes and chosen.can_apply and not chosen.passage.collides
-        result = AnswerResult.ACCEPTED.value if taken else None
-        proposed = chosen.opinion.proposed_text or _paragraph(chosen)
-        return {"result": result, "text_after": proposed, "seen": chosen.seen}
-    kept = ("result", "explanation", "text_after", "transferred_to")
-    return {name: getattr(answer, name) for name in kept} | {"seen": chosen.seen}
+        initial = {"result": AnswerResult.ACCEPTED.value if taken else None, "text_after": ""}
+    else:
+        kept = ("result", "explanation", "text_after", "transferred_to")
+        initial = {name: getattr(answer, name) for name in kept}
+    initial |= {"seen": chosen.seen}
+    if initial["text_after"]:
+        return initial
+    if paragraph := _paragraph(chosen):
+        return initial | {"text_after": paragraph.block.text, "revision": paragraph.revision}
+    return initial | {"text_after": chosen.opinion.proposed_text}
 
 
-def _paragraph(chosen: Chosen) -> str:
+def _paragraph(chosen: Chosen) -> ReadBlock | None:
     """The paragraph an opinion speaks of without proposing words: it is edited in the answer.
 
     What the answer says goes in place of the whole paragraph, so it begins with all of it.
     """
     on_paragraph = chosen.opinion.place_kind == PlaceKind.PARAGRAPH.value
     if chosen.proposes or not on_paragraph or not chosen.can_apply:
-        return ""
-    blocks = chosen.passage.blocks
-    return next((each.read.block.text for each in blocks if each.is_current), "")
+        return None
+    return next((each.read for each in chosen.passage.blocks if each.is_current), None)
 
 
 def _changes(chosen: Chosen) -> list[tuple[str, str]]:

@@ -121,6 +121,7 @@ def _give(
         apply=bool(data["apply"]),
         replace_other=data["apply"] == "replace",
         change=change,
+        revision=data["revision"],
     )
 
 
