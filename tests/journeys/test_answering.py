@@ -86,7 +86,6 @@ def a_group_is_answered_once(head: Page) -> None:
     size = int(head.locator("#answer-title").inner_text().split()[0])
     assert size == 3
     check(head)
-    picture(head, "group")
     result(head, "Không")
     with expecting(head, 422):
         head.locator("#answer-now .answer-plain").click()
