@@ -3,7 +3,7 @@
 import pytest
 from django.db import transaction
 
-from daihoi.audit.actions import record
+from daihoi.audit.actions import digest_of, record
 from daihoi.audit.models import ChainHead, Entry
 from daihoi.audit.queries import Break, breaks, history_of
 from tests.factories import OrganizationFactory, UnitFactory, UserFactory
@@ -52,6 +52,14 @@ def test_a_failed_transaction_leaves_no_entry() -> None:
         (lambda: Entry.objects.filter(sequence=3).delete(), [(3, "head")]),
         (lambda: Entry.objects.filter(sequence=1).update(actor_label="khác"), [(1, "digest")]),
         (lambda: ChainHead.objects.all().delete(), [(4, "head")]),
+        (lambda: ChainHead.objects.update(sequence=2), [(4, "head")]),
+        (
+            lambda: (
+                Entry.objects.filter(sequence=2).delete(),
+                Entry.objects.filter(sequence=3).update(actor_label="khác"),
+            ),
+            [(2, "missing"), (3, "digest")],
+        ),
     ],
 )
 def test_every_kind_of_harm_is_found(harm, found) -> None:
@@ -60,6 +68,21 @@ def test_every_kind_of_harm_is_found(harm, found) -> None:
         record("x.add", unit, actor=None, after={"n": number})
     harm()
     assert list(breaks()) == [Break(unit.organization.path, *place) for place in found]
+
+
+def test_what_is_recorded_during_the_walk_is_no_break(monkeypatch: pytest.MonkeyPatch) -> None:
+    unit = UnitFactory.create()
+    record("x.add", unit, actor=None)
+    told: list[str] = []
+
+    def digest_while_others_write(entry: Entry) -> str:
+        if not told:
+            told.append(record("x.change", unit, actor=None).action)
+        return digest_of(entry)
+
+    monkeypatch.setattr("daihoi.audit.queries.digest_of", digest_while_others_write)
+    assert list(breaks()) == []
+    assert (told, Entry.objects.count()) == (["x.change"], 2)
 
 
 def test_a_history_shows_what_was_recorded_with_its_context() -> None:
