@@ -16,6 +16,7 @@ class OrdinalField(forms.IntegerField):
     """Typed as III or 3, kept as 3, shown as III."""
 
     widget = forms.TextInput
+    default_error_messages = {"invalid": _("Viết số La Mã như III, hoặc số như 3.")}
 
     def to_python(self, value: Any) -> int | None:
         try:

@@ -10,6 +10,7 @@ from daihoi.base import clock
 from daihoi.organizations.models import (
     OfficeKind,
     Organization,
+    OrganizationKind,
     Person,
     Unit,
 )
@@ -79,6 +80,8 @@ class OrganizationForm(forms.ModelForm[Organization]):
 
     def __init__(self, *args: Any, viewer: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        kinds = [("", _("Chọn loại hình")), *OrganizationKind.choices]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]  # a ChoiceField
         if self.instance.pk:
             del self.fields["parent"]
         else:

@@ -149,6 +149,8 @@ def test_the_pages_put_up_a_congress_with_its_subcommittees(
     person = PersonFactory.create(organization=cell, full_name="Đỗ Thị Ngọc Ánh")
     add = reverse("congresses:congress_add", args=[cell.pk])
     assert client.get(add).status_code == 200
+    refused = client.post(add, {**VALUES, "ordinal": "ba", "target_on": "2020-04-03"})
+    assert refused.context["form"].errors["ordinal"] == ["Viết số La Mã như III, hoặc số như 3."]
     client.post(add, {**VALUES, "ordinal": "III", "target_on": "2020-04-03"})
     congress = Congress.objects.get()
     made = {

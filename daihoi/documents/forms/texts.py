@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from daihoi.congresses.models import Subcommittee
 from daihoi.documents.models import Document, Draft
+from daihoi.documents.models.documents import DocumentKind
 from daihoi.organizations.forms import day_field
 from daihoi.papers.outline import BlockKind
 
@@ -57,6 +58,9 @@ class DocumentImportForm(forms.ModelForm[Draft]):
         field = self.fields["subcommittee"]
         field.queryset = Subcommittee.objects.filter(pk__in=self._owners)  # type: ignore[attr-defined]  # ModelChoiceField
         field.initial = owners[0].pk
+        field.empty_label = None  # type: ignore[attr-defined]  # ModelChoiceField
+        kinds = [("", _("Chọn loại văn kiện")), *DocumentKind.choices]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]  # a ChoiceField
         if len(owners) == 1:
             field.widget = forms.HiddenInput()
 
