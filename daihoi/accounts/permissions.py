@@ -6,7 +6,6 @@ within it, in the same organization only; roles marked ``below`` reach the organ
 under it too.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
@@ -183,10 +182,6 @@ def within_reach(user: Any, permission: Permission, *, field: str) -> Q:
             lookup = f"{field}__startswith" if rule.below else field
             condition |= Q(**{lookup: grant.organization_path})
     return condition
-
-
-def role_labels(roles: Iterable[str]) -> list[str]:
-    return [str(ROLES[Role(role)].label) for role in roles]
 
 
 def _covers(grant: Grantlike, scope: Scope) -> bool:

@@ -3,7 +3,7 @@
 A page that shows offers never imports the apps; an app is pluggable by this alone.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -176,10 +176,6 @@ def place(organization_path: str, within: str = "") -> str:
 def may_follow(user: Any, topic: str) -> bool:
     """Whether some app lets ``user`` listen to the live ``topic``."""
     return any(offers.topics(user, topic) for offers in _registry.offers)
-
-
-def registered() -> Sequence[Offers]:
-    return tuple(_registry.offers)
 
 
 def _due(row: Row) -> date:

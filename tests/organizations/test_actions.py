@@ -12,6 +12,7 @@ from daihoi.base.errors import Conflict, NotFound, NotPermitted, RuleBroken
 from daihoi.organizations.actions import organizations, people, roles
 from daihoi.organizations.actions.accounts import give_account, give_accounts
 from daihoi.organizations.models import Office, OfficeKind, Organization, Person
+from daihoi.organizations.queries.organizations import find_organization
 from daihoi.rules.members import MembershipStatus
 from tests.factories import (
     GrantFactory,
@@ -178,7 +179,8 @@ def test_organizations_are_put_up_only_from_above(cell: Organization, secretary:
 def test_nobody_is_put_in_charge_of_another_organizations_unit(
     person: Person, secretary: User
 ) -> None:
-    ours, theirs = UnitFactory.create(organization=person.organization), UnitFactory.create()
+    ours = UnitFactory.create(organization=person.organization)
+    theirs = UnitFactory.create(organization__path="/8/")
     head = OfficeKind.UNIT_HEAD
     with pytest.raises(NotFound):
         people.add_office(person, head, unit=theirs, starts_on=AGO, actor=secretary)
@@ -190,8 +192,20 @@ def test_nobody_is_put_in_charge_of_another_organizations_unit(
 def test_accounts_are_given_to_people_of_the_organization_only(
     cell: Organization, secretary: User
 ) -> None:
-    ours, theirs = PersonFactory.create(organization=cell), PersonFactory.create()
+    ours = PersonFactory.create(organization=cell)
+    theirs = PersonFactory.create(organization__path="/8/")
     slips = give_accounts(cell, [theirs, ours], actor=secretary)
     assert [slip.person for slip in slips] == [ours]
     theirs.refresh_from_db()
     assert theirs.user is None
+
+
+@pytest.mark.parametrize("words", ["chi bộ đường sắt", "CB ĐƯỜNG SẮT", "/7/", "cb duong sat"])
+def test_an_organization_is_found_whatever_the_case_on_every_database(words: str) -> None:
+    cell = OrganizationFactory.create(
+        path="/7/", name="Chi bộ Đường sắt", short_name="CB Đường sắt"
+    )
+    OrganizationFactory.create(path="/8/", name="Chi bộ Đường bộ", short_name="CB Đường bộ")
+    assert find_organization(words) == cell
+    with pytest.raises(NotFound):
+        find_organization("Chi bộ Đường")

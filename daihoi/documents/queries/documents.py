@@ -84,12 +84,6 @@ class DocumentPage:
     next_step: str
 
 
-def documents_of(congress: Congress, *, viewer: User) -> list[DocumentRow]:
-    """The documents of a congress that the viewer may read, the most important kind first."""
-    found = _rows(Document.objects.filter(congress=congress))
-    return [row for row in found if can(viewer, Permission.DOCUMENTS_VIEW, at=row.document)]
-
-
 def documents_by_congress(*, viewer: User) -> list[CongressGroup]:
     """All documents within the viewer's reach, by congress, the latest congress first."""
     reach = within_reach(viewer, Permission.DOCUMENTS_VIEW, field="organization__path")

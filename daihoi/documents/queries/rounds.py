@@ -175,13 +175,6 @@ def round_page(round_: OpinionRound, *, viewer: User) -> RoundPage:
     )
 
 
-def rounds_of(document: Document, *, viewer: User) -> list[OpinionRound]:
-    """The rounds of a document the viewer may read, newest first."""
-    if not can(viewer, Permission.DOCUMENTS_VIEW, at=document):
-        return []
-    return list(document.rounds.select_related("base_version").order_by("-number"))
-
-
 def unclosed_rounds(*, viewer: User) -> list[OpinionRound]:
     """All rounds not yet closed that the viewer may see, the first to end on top."""
     found = (

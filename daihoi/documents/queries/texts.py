@@ -251,11 +251,6 @@ def move_target(version: Version, key: UUID, where: str) -> UUID | None:
     return numbered[int(where) - 1] if int(where) else None
 
 
-def block_in(version: Version, key: UUID) -> Block | None:
-    """A block of a version, None if it is no longer there."""
-    return version.blocks.filter(key=key).first()
-
-
 def sentence_starts(text: str) -> list[tuple[int, str]]:
     """Where a paragraph can be cut: the first character of each sentence but the first."""
     return [(start, text[start:end]) for start, end in sentences(text)[1:]]

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from daihoi.accounts.permissions import Permission, Scope, can, require, within_reach
 from daihoi.base.errors import NotFound
 from daihoi.organizations.models import Organization, Unit
+from daihoi.vietnamese.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,13 @@ def get_unit(pk: int, *, viewer: Any) -> Unit:
 
 def find_organization(words: str) -> Organization:
     """By number, path, short or full name, for the command line; `NotFound` unless exactly one."""
-    by_name = Q(short_name__iexact=words) | Q(name__iexact=words) | Q(path=words)
-    by_pk = Q(pk=int(words)) if words.isdecimal() else Q(pk__in=[])
-    found = list(Organization.objects.filter(by_name | by_pk)[:2])
+    # Compared here: SQLite knows the case of ASCII letters only.
+    found = [
+        each
+        for each in Organization.objects.order_by("pk")
+        if words in {str(each.pk), each.path}
+        or fold(words) in {fold(each.short_name), fold(each.name)}
+    ]
     if len(found) != 1:
         raise NotFound
     return found[0]
