@@ -164,6 +164,17 @@ def test_a_round_ends_by_hand_or_by_itself(place: Cell) -> None:
         rounds.end_round(past, actor=other.head)
 
 
+def test_ending_a_round_proposes_groups_of_alike_opinions(place: Cell) -> None:
+    said = ("Nên nêu số liệu thi hành án.", "Nêu số liệu thi hành án!", "Thêm lớp bồi dưỡng.")
+    members = [place.member() for _ in said]
+    opened = place.open()
+    for text, member in zip(said, members, strict=True):
+        opinions.add_opinion(opened, Saying(text), actor=member)
+    ended = rounds.end_round(opened, actor=place.head)
+    assert ended.grouped_at is not None
+    assert [each.alike_count for each in opened.opinions.order_by("pk")] == [1, 0, 0]
+
+
 def test_an_open_round_can_be_given_a_later_last_day(place: Cell) -> None:
     member = place.member()
     opened = place.open()

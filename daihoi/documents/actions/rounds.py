@@ -17,7 +17,7 @@ from daihoi.accounts.permissions import Permission, require
 from daihoi.audit.actions import record
 from daihoi.base import clock
 from daihoi.base.errors import Conflict, RuleBroken
-from daihoi.documents.actions import texts
+from daihoi.documents.actions import groups, texts
 from daihoi.documents.models import Document, OpinionRound, Participant, RoundSection, Version
 from daihoi.documents.queries import audience as audiences
 from daihoi.documents.queries.audience import Audience
@@ -36,6 +36,8 @@ from daihoi.rules.documents import (
     round_after,
 )
 from daihoi.vietnamese.dates import DateStyle, format_date
+
+GROUPED_AT_ONCE = 5000  # grouping them takes less than a second
 
 
 @transaction.atomic
@@ -104,7 +106,11 @@ def open_round(
 
 @transaction.atomic
 def end_round(round_: OpinionRound, *, actor: User) -> OpinionRound:
-    """End a round by hand before its last day; from then on only dated papers may be typed in."""
+    """End a round by hand before its last day; from then on only dated papers may be typed in.
+
+    Alike opinions are proposed as groups at once, unless there are so many that it would be long,
+    or the subcommittee has already done so and may have taken some apart.
+    """
     require(actor, Permission.DOCUMENTS_MANAGE, at=round_)
     now = clock.now()
     locked = _lock_open(round_, now)
@@ -119,6 +125,9 @@ def end_round(round_: OpinionRound, *, actor: User) -> OpinionRound:
         after={"state": locked.state},
         context=locked.document,
     )
+    if locked.grouped_at is None and 1 < locked.unanswered_count <= GROUPED_AT_ONCE:
+        groups.propose_groups(locked, actor=actor)
+        locked.refresh_from_db(fields=["grouped_at"])
     _tell(locked)
     return locked
 
