@@ -22,6 +22,7 @@ from daihoi.organizations.models import Organization, Person
 from daihoi.organizations.queries.duties import Duty
 from daihoi.organizations.queries.organizations import home_of
 from daihoi.organizations.queries.set_up import Step
+from daihoi.vietnamese.dates import DateStyle, format_date
 
 Post = SubcommitteePost.Post
 ROLE_OF_POST = {
@@ -155,10 +156,10 @@ _PARTS = {
 
 
 def target_text(congress: Congress) -> str:
-    """When the congress is to be: "03/4/2020", or "đầu tháng 4/2020" while it is provisional."""
+    """When the congress is to be: "3-4-2020", or "đầu tháng 4/2020" while it is provisional."""
     day = congress.target_on
     if congress.target_precision == TargetPrecision.DAY:
-        return f"{day.day:02}/{day.month}/{day.year}"
+        return format_date(day, DateStyle.DASHED)
     return _PARTS[TargetPrecision(congress.target_precision)] % {"month": f"{day.month}/{day.year}"}
 
 

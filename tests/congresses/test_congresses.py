@@ -58,7 +58,7 @@ def test_a_congress_is_put_up_once_for_each_ordinal(cell: Organization, secretar
     assert (congress.numeral, congress.term) == ("III", "2020-2025")
     assert queries.target_text(congress) == "đầu tháng 4/2020"
     congress.target_precision = "day"
-    assert queries.target_text(congress) == "03/4/2020"
+    assert queries.target_text(congress) == "3-4-2020"
     assert Entry.objects.get(action="congresses.add_congress").after["ordinal"] == 3
     with pytest.raises(Conflict):
         actions.add_congress(cell, VALUES, actor=secretary)
@@ -178,7 +178,7 @@ def test_the_pages_put_up_a_congress_with_its_subcommittees(
         {**VALUES, "target_on": "2020-04-05", "target_precision": "day"},
     )
     congress.refresh_from_db()
-    assert (congress.ordinal, queries.target_text(congress)) == (3, "05/4/2020")
+    assert (congress.ordinal, queries.target_text(congress)) == (3, "5-4-2020")
 
 
 def test_another_organizations_congress_is_not_there(

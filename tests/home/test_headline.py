@@ -38,7 +38,7 @@ def test_the_headline_counts_the_days(
 
 
 @pytest.mark.parametrize(
-    ("precision", "when"), [("early", "đầu tháng 4/2020"), ("day", "03/4/2020")]
+    ("precision", "when"), [("early", "đầu tháng 4/2020"), ("day", "3-4-2020")]
 )
 def test_the_headline_says_how_firm_the_day_is(
     congress: Congress, settings: LazySettings, precision: str, when: str
