@@ -15,7 +15,13 @@ PUBLIC = {
     "accounts:first_administrator",
     "accounts:set_language",
 }
-SAMPLE = {"int": 1, "uuid": "00000000-0000-0000-0000-000000000001", "blockkey": "0" * 31 + "1", "str": "x", "slug": "x"}
+SAMPLE = {
+    "int": 1,
+    "uuid": "00000000-0000-0000-0000-000000000001",
+    "blockkey": "0" * 31 + "1",
+    "str": "x",
+    "slug": "x",
+}
 
 
 def doors(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
