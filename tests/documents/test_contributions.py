@@ -59,9 +59,11 @@ def test_what_was_not_seen_is_not_signed(place: Cell) -> None:
     own = item.contribution
     with pytest.raises(Conflict):
         contributions.sign(own, items=2, actor=place.unit_head)
-    contributions.edit_item(item, Saying("Mục đã sửa."), actor=place.unit_head)
+    contributions.edit_item(item, Saying("Mục đã sửa."), revision=1, actor=place.unit_head)
+    with pytest.raises(Conflict):  # a page read before that
+        contributions.edit_item(item, Saying("Mục cũ."), revision=1, actor=place.unit_head)
     item.refresh_from_db()
-    assert (item.text, item.place_kind) == ("Mục đã sửa.", "whole")
+    assert (item.text, item.place_kind, item.revision) == ("Mục đã sửa.", "whole", 2)
     contributions.remove_item(item, actor=place.unit_head)
     with pytest.raises(RuleBroken):
         contributions.sign(own, items=0, actor=place.unit_head)
@@ -105,7 +107,8 @@ def test_the_contribution_is_written_and_signed_in_the_browser(place: Cell, clie
     item = ContributionItem.objects.get()
     edit = reverse("documents:contribution_item_edit", kwargs={"pk": item.pk})
     assert client.get(edit).status_code == 200
-    client.post(edit, {"text": "Mục một, sửa.", "block": place.block().key.hex})
+    edited = {"text": "Mục một, sửa.", "block": place.block().key.hex, "revision": "1"}
+    client.post(edit, edited)
     own = item.contribution
     sign = reverse("documents:contribution_sign", kwargs={"pk": own.pk})
     assert client.post(sign, {"items": "1"})["Location"] == url

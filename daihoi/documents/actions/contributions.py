@@ -37,13 +37,22 @@ def add_item(round_: OpinionRound, unit: Unit, saying: Saying, *, actor: User) -
 
 
 @transaction.atomic
-def edit_item(item: ContributionItem, saying: Saying, *, actor: User) -> ContributionItem:
-    """Change an item while the contribution is not signed."""
+def edit_item(
+    item: ContributionItem, saying: Saying, *, revision: int, actor: User
+) -> ContributionItem:
+    """Change an item while the contribution is not signed; `Conflict` if another did meanwhile."""
     require(actor, Permission.DOCUMENTS_GIVE_FOR_UNIT, at=item.contribution)
     held, locked = _hold_item(item)
+    if locked.revision != revision:
+        raise Conflict(
+            _("Mục này vừa được sửa ở nơi khác."),
+            code="stale_item",
+            advice=_("Hãy tải lại trang, xem nội dung mới rồi sửa lại."),
+        )
     before = _words(locked)
     for name, value in places.said(held.round.base_version, saying).items():
         setattr(locked, name, value)
+    locked.revision += 1
     locked.save()
     record("documents.edit_item", locked, actor=actor, before=before, after=_words(locked), context=held.round.document)  # fmt: skip
     return locked
@@ -125,7 +134,7 @@ def _hold_item(item: ContributionItem) -> tuple[HeldRound, ContributionItem]:
     contribution = item.contribution
     held = _hold(contribution.round, contribution.unit)
     locked = ContributionItem.objects.select_related("contribution__unit__organization")
-    found = locked.filter(pk=item.pk).first()
+    found = locked.select_for_update(of=("self",)).filter(pk=item.pk).first()
     if found is None:
         raise NotFound(_("Mục này đã được bỏ khỏi bản góp ý."))
     _unsigned(found.contribution)

@@ -148,6 +148,7 @@ class Migration(migrations.Migration):
                     models.TextField(blank=True, verbose_name="nội dung đề nghị viết lại"),
                 ),
                 ("created_at", models.DateTimeField()),
+                ("revision", models.PositiveIntegerField(default=1)),
                 (
                     "contribution",
                     models.ForeignKey(

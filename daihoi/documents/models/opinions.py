@@ -100,6 +100,7 @@ class ContributionItem(Said):
 
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="items")
     created_at = models.DateTimeField()
+    revision = models.PositiveIntegerField(default=1)
 
     def __str__(self) -> str:
         return self.text[:60]

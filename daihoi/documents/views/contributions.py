@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from daihoi.accounts.http import UserRequest
 from daihoi.base.numbers import whole_number
 from daihoi.documents.actions import contributions as actions
-from daihoi.documents.forms.opinions import OpinionForm, said_in
+from daihoi.documents.forms.opinions import OpinionEditForm, OpinionForm, said_in
 from daihoi.documents.queries import contributions as queries
 from daihoi.documents.queries import opinions, rounds
 
@@ -43,9 +43,11 @@ def contribution_detail(request: UserRequest, pk: int, unit: int) -> HttpRespons
 def contribution_item_edit(request: UserRequest, pk: int) -> HttpResponse:
     item = queries.get_item(pk, viewer=request.user)
     own = item.contribution
-    form = OpinionForm(request.POST or None, initial=said_in(item))
+    initial = said_in(item) | {"revision": item.revision}
+    form = OpinionEditForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        actions.edit_item(item, form.saying(), actor=request.user)
+        revision = form.cleaned_data["revision"]
+        actions.edit_item(item, form.saying(), revision=revision, actor=request.user)
         messages.success(request, _("Đã sửa mục góp ý."))
         return redirect("documents:contribution_detail", pk=own.round_id, unit=own.unit_id)
     context = {"form": form, "item": item, "document": own.round.document}
