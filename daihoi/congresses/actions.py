@@ -12,6 +12,7 @@ from daihoi.accounts.permissions import Permission, require
 from daihoi.audit.actions import record
 from daihoi.base import clock
 from daihoi.base.errors import Conflict, NotFound, RuleBroken
+from daihoi.base.revisions import require_seen
 from daihoi.congresses.models import Congress, Subcommittee, SubcommitteePost
 from daihoi.organizations.actions.roles import align_roles
 from daihoi.organizations.models import Organization, Person
@@ -41,10 +42,16 @@ def add_congress(organization: Organization, values: Mapping[str, Any], *, actor
 
 
 @transaction.atomic
-def edit_congress(congress: Congress, values: Mapping[str, Any], *, actor: User) -> Congress:
-    """Change the term, the form or the target of a congress; its number stays."""
+def edit_congress(
+    congress: Congress, values: Mapping[str, Any], *, seen: str | None = None, actor: User
+) -> Congress:
+    """Change the term, the form or the target of a congress; its number stays.
+
+    ``seen`` is the fingerprint of the values her page showed: `Outdated` if they changed since.
+    """
     require(actor, Permission.CONGRESSES_MANAGE, at=congress)
     locked = Congress.objects.select_for_update().get(pk=congress.pk)
+    require_seen(locked, values, seen)
     changed = {
         name: value
         for name, value in values.items()
@@ -82,12 +89,16 @@ def add_subcommittee(congress: Congress, values: Mapping[str, Any], *, actor: Us
 
 @transaction.atomic
 def edit_subcommittee(
-    subcommittee: Subcommittee, values: Mapping[str, Any], *, actor: User
+    subcommittee: Subcommittee, values: Mapping[str, Any], *, seen: str | None = None, actor: User
 ) -> Subcommittee:
-    """Change a subcommittee's name, purpose, duties or decision."""
+    """Change a subcommittee's name, purpose, duties or decision.
+
+    ``seen`` is the fingerprint of the values her page showed: `Outdated` if they changed since.
+    """
     require(actor, Permission.CONGRESSES_MANAGE, at=subcommittee)
     Congress.objects.select_for_update().get(pk=subcommittee.congress_id)
     locked = Subcommittee.objects.select_for_update().get(pk=subcommittee.pk)
+    require_seen(locked, values, seen)
     _refuse_namesake(locked.congress, values["name"], itself=locked)
     changed = {name: value for name, value in values.items() if getattr(locked, name) != value}
     before = {name: getattr(locked, name) for name in changed}

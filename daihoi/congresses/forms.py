@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from daihoi.base.revisions import RevisedForm
 from daihoi.congresses.models import Congress, Subcommittee, SubcommitteePost
 from daihoi.congresses.queries import people_for
 from daihoi.organizations.forms import day_field
@@ -28,7 +29,7 @@ class OrdinalField(forms.IntegerField):
         return roman(value) if isinstance(value, int) and value > 0 else value
 
 
-class CongressForm(forms.ModelForm[Congress]):
+class CongressForm(RevisedForm[Congress]):
     ordinal = OrdinalField(
         label=_("Lần thứ"), min_value=1, max_value=100, help_text=_("Số La Mã: III, hoặc 3.")
     )
@@ -55,11 +56,8 @@ class CongressForm(forms.ModelForm[Congress]):
             self.add_error("term_end", _("Năm cuối nhiệm kỳ phải sau năm đầu."))
         return found
 
-    def _post_clean(self) -> None:
-        """The action sets and saves: the instance stays as it was read."""
 
-
-class SubcommitteeForm(forms.ModelForm[Subcommittee]):
+class SubcommitteeForm(RevisedForm[Subcommittee]):
     decision_on = day_field(_("Ngày quyết định"))
 
     class Meta:
@@ -71,9 +69,6 @@ class SubcommitteeForm(forms.ModelForm[Subcommittee]):
             "decision_number": _("Ví dụ: 05-QĐ/CB."),
         }
         widgets = {"duties": forms.Textarea(attrs={"rows": 4})}
-
-    def _post_clean(self) -> None:
-        """The action sets and saves: the instance stays as it was read."""
 
 
 class PostForm(forms.Form):

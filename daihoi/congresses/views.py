@@ -34,7 +34,7 @@ def congress_add(request: UserRequest, pk: int) -> HttpResponse:
     form = forms.CongressForm(request.POST or None, initial=initial)
     if form.is_valid():
         try:
-            congress = actions.add_congress(organization, form.cleaned_data, actor=request.user)
+            congress = actions.add_congress(organization, form.values, actor=request.user)
         except DomainError as error:
             form.add_error(None, str(error.message))
         else:
@@ -49,9 +49,13 @@ def congress_edit(request: UserRequest, pk: int) -> HttpResponse:
     congress = queries.congress_of(pk, viewer=request.user, to=MANAGE)
     form = forms.CongressForm(request.POST or None, instance=congress)
     if form.is_valid():
-        actions.edit_congress(congress, form.cleaned_data, actor=request.user)
-        messages.success(request, _("Đã lưu."))
-        return redirect("congresses:congress_detail", pk=pk)
+        try:
+            actions.edit_congress(congress, form.values, seen=form.seen_state, actor=request.user)
+        except DomainError as refusal:
+            form.tell(refusal)
+        else:
+            messages.success(request, _("Đã lưu."))
+            return redirect("congresses:congress_detail", pk=pk)
     return render(request, "congresses/congress_edit.html", {"form": form, "congress": congress})
 
 
@@ -61,7 +65,7 @@ def subcommittee_add(request: UserRequest, pk: int) -> HttpResponse:
     form = forms.SubcommitteeForm(request.POST or None)
     if form.is_valid():
         try:
-            made = actions.add_subcommittee(congress, form.cleaned_data, actor=request.user)
+            made = actions.add_subcommittee(congress, form.values, actor=request.user)
         except DomainError as error:
             form.add_error(None, str(error.message))
         else:
@@ -77,9 +81,11 @@ def subcommittee_edit(request: UserRequest, pk: int) -> HttpResponse:
     form = forms.SubcommitteeForm(request.POST or None, instance=subcommittee)
     if form.is_valid():
         try:
-            actions.edit_subcommittee(subcommittee, form.cleaned_data, actor=request.user)
-        except DomainError as error:
-            form.add_error(None, str(error.message))
+            actions.edit_subcommittee(
+                subcommittee, form.values, seen=form.seen_state, actor=request.user
+            )
+        except DomainError as refusal:
+            form.tell(refusal)
         else:
             messages.success(request, _("Đã lưu."))
             return redirect("congresses:congress_detail", pk=subcommittee.congress_id)

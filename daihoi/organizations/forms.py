@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from daihoi.base import clock
+from daihoi.base.revisions import RevisedForm
 from daihoi.organizations.models import (
     OfficeKind,
     Organization,
@@ -56,7 +57,7 @@ def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> DayF
     return DayField(label=label, required=required, help_text=help_text, widget=widget)
 
 
-class OrganizationForm(forms.ModelForm[Organization]):
+class OrganizationForm(RevisedForm[Organization]):
     """What an organization is called and how it signs; its superior is chosen once."""
 
     parent = forms.ModelChoiceField(
@@ -88,10 +89,6 @@ class OrganizationForm(forms.ModelForm[Organization]):
             choice = self.fields["parent"]
             assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 - for the type checker
             choice.queryset = superiors_for(viewer)
-
-    @property
-    def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
 class UnitsForm(forms.Form):

@@ -23,6 +23,7 @@ PORCH = {
     "base": {
         "static_files",
         "errors",
+        "revisions",
         "clock",
         "offers",
         "middleware",

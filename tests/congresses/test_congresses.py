@@ -171,14 +171,34 @@ def test_the_pages_put_up_a_congress_with_its_subcommittees(
         "Đỗ Thị Ngọc Ánh",
     ):
         assert words in page
-    for name, pk in (("congress_edit", congress.pk), ("subcommittee_edit", subcommittee.pk)):
-        assert client.get(reverse(f"congresses:{name}", args=[pk])).status_code == 200
-    client.post(
-        reverse("congresses:congress_edit", args=[congress.pk]),
-        {**VALUES, "target_on": "2020-04-05", "target_precision": "day"},
-    )
+    edit = reverse("congresses:congress_edit", args=[congress.pk])
+    seen = client.get(edit).context["form"]["seen"].value()
+    wish = {**VALUES, "target_on": "2020-04-05", "target_precision": "day", "seen": seen}
+    client.post(edit, wish)
     congress.refresh_from_db()
     assert (congress.ordinal, queries.target_text(congress)) == (3, "5-4-2020")
+
+
+def test_an_edit_page_opened_before_anothers_change_shows_it_and_writes_nothing(
+    subcommittee: Subcommittee, secretary: User
+) -> None:
+    client = Client()
+    client.force_login(secretary)
+    edit = reverse("congresses:subcommittee_edit", args=[subcommittee.pk])
+    form = client.get(edit).context["form"]
+    mine = {name: form[name].value() or "" for name in form.fields} | {
+        "name": "Tiểu ban của tôi",
+        "decision_on": "15/1/2020",
+    }
+    actions.edit_subcommittee(subcommittee, {"name": "Tiểu ban của người kia"}, actor=secretary)
+    stale = client.post(edit, mine).context["form"]
+    assert stale.errors["name"] == ["Đang lưu: Tiểu ban của người kia"]
+    assert stale["name"].value() == "Tiểu ban của tôi"
+    subcommittee.refresh_from_db()
+    assert subcommittee.name == "Tiểu ban của người kia"
+    client.post(edit, mine | {"seen": stale["seen"].value()})
+    subcommittee.refresh_from_db()
+    assert subcommittee.name == "Tiểu ban của tôi"
 
 
 def test_another_organizations_congress_is_not_there(

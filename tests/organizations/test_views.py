@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from daihoi.accounts.models import Grant, User
 from daihoi.accounts.permissions import Role
+from daihoi.organizations.actions.organizations import edit_organization
 from daihoi.organizations.models import MemberImport, Organization, Person, Unit
 from daihoi.organizations.queries.people import people_of
 from tests.factories import (
@@ -103,6 +104,23 @@ def test_a_list_goes_from_upload_to_result(
     rejected = client.get(reverse("organizations:member_import_rejected", args=[started.pk]))
     assert rejected.content.startswith(b"PK")
     assert client.get(reverse("organizations:member_export", args=[cell.pk])).status_code == 200
+
+
+def test_an_organization_changed_meanwhile_is_shown_before_it_is_written_over(
+    cell: Organization, secretary: User
+) -> None:
+    client = signed_in(secretary)
+    edit = reverse("organizations:organization_edit", args=[cell.pk])
+    form = client.get(edit).context["form"]
+    mine = {name: form[name].value() for name in form.fields} | {"short_name": "CB của tôi"}
+    del mine["has_seal"]
+    edit_organization(cell, {"name": cell.name, "place": "Cao Bằng"}, actor=secretary)
+    stale = client.post(edit, mine).context["form"]
+    assert stale.errors["place"] == ["Đang lưu: Cao Bằng"]
+    assert Organization.objects.get().short_name == "CB Cục"
+    done = client.post(edit, mine | {"seen": stale["seen"].value()})
+    assert done.status_code == 302
+    assert Organization.objects.get().short_name == "CB của tôi"
 
 
 def test_choices_made_but_not_kept_are_kept_and_shown_before_anything_is_written(

@@ -12,6 +12,7 @@ from daihoi.accounts.permissions import Permission, require
 from daihoi.audit.actions import record, record_many
 from daihoi.base import clock
 from daihoi.base.errors import Conflict, RuleBroken
+from daihoi.base.revisions import require_seen
 from daihoi.organizations.models import Organization, Unit
 from daihoi.organizations.queries.organizations import scope_below
 from daihoi.vietnamese.text import fold, tidy
@@ -45,13 +46,17 @@ def add_organization(
 
 @transaction.atomic
 def edit_organization(
-    organization: Organization, values: Mapping[str, Any], *, actor: User
+    organization: Organization, values: Mapping[str, Any], *, seen: str | None = None, actor: User
 ) -> Organization:
-    """Change what an organization is called and how it signs; its place in the tree stays."""
+    """Change what an organization is called and how it signs; its place in the tree stays.
+
+    ``seen`` is the fingerprint of the values her page showed: `Outdated` if they changed since.
+    """
     require(actor, Permission.ORGANIZATIONS_MANAGE, at=organization)
     if organization.parent_id is not None:
         Organization.objects.select_for_update().get(pk=organization.parent_id)
     locked = Organization.objects.select_for_update().get(pk=organization.pk)
+    require_seen(locked, values, seen)
     _refuse_namesake(locked.parent, str(values["name"]), itself=locked)
     changed = {name: value for name, value in values.items() if getattr(locked, name) != value}
     before = {name: getattr(locked, name) for name in changed}

@@ -69,9 +69,15 @@ def organization_edit(request: UserRequest, pk: int) -> HttpResponse:
     organization = queries.get_organization(pk, viewer=request.user, to=MANAGE)
     form = forms.OrganizationForm(request.POST or None, instance=organization, viewer=request.user)
     if form.is_valid():
-        actions.edit_organization(organization, form.values, actor=request.user)
-        messages.success(request, _("Đã lưu."))
-        return redirect("organizations:organization_detail", pk=pk)
+        try:
+            actions.edit_organization(
+                organization, form.values, seen=form.seen_state, actor=request.user
+            )
+        except DomainError as refusal:
+            form.tell(refusal)
+        else:
+            messages.success(request, _("Đã lưu."))
+            return redirect("organizations:organization_detail", pk=pk)
     page = {"form": form, "organization": organization}
     return render(request, "organizations/organization_edit.html", page)
 
