@@ -200,6 +200,23 @@ def test_a_lead_that_is_withdrawn_leaves_its_group_to_the_next(place: Cell) -> N
     assert (first.lead, first.alike_count, second.lead) == (None, 1, first)
 
 
+@pytest.mark.parametrize(("asked", "place_said"), [("", "toàn văn"), ("block", "đoạn 1")])
+def test_without_javascript_the_form_says_which_place_it_stands_at(
+    place: Cell, client: Client, asked: str, place_said: str
+) -> None:
+    client.force_login(place.member())
+    opened = place.open()
+    url = reverse("documents:round_read", kwargs={"pk": opened.pk})
+    query = {"block": place.block().key.hex} if asked else {}
+    assert f">{place_said}</span>" in client.get(url, query).content.decode()
+    sent = client.post(reverse("documents:opinion_add", kwargs={"pk": opened.pk}), query)
+    assert f">{place_said}</span>" in sent.content.decode()  # again, with what is missing
+    client.force_login(place.unit_head)
+    kwargs = {"pk": opened.pk, "unit": place.unit.pk}
+    url = reverse("documents:contribution_detail", kwargs=kwargs)
+    assert f">{place_said}</span>" in client.get(url, query).content.decode()
+
+
 def test_others_words_are_counts_while_the_round_is_open(place: Cell, client: Client) -> None:
     reader, writer = place.member("Người Đọc"), place.member("Người Viết")
     opened = place.open()

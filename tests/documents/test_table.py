@@ -132,7 +132,11 @@ def test_a_round_without_opinions_yields_no_table(case: Case) -> None:
     assert [finding.code for finding in refusal.value.findings] == ["no_opinions"]
     for name in ("opinion_table_docx", "opinion_table_xlsx"):
         url = reverse(f"documents:{name}", args=[case.round.document_id])
-        assert client_of(case.head).get(url).status_code == 422
+        response = client_of(case.head).get(url)
+        assert response.status_code == 422
+        said = response.content.decode()
+        assert "Căn cứ: Tham chiếu nghiệp vụ, O3" in said  # words, not the value itself
+        assert "no_opinions" not in said
 
 
 @pytest.mark.parametrize("ending", ["docx", "xlsx"])

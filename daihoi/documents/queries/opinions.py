@@ -216,6 +216,12 @@ def plain_reading(page: rounds.RoundPage, *, part: str = "") -> texts.Reading:
     return texts.read(page.round.base_version, part=whole_number(part))
 
 
+def place_of(page: rounds.RoundPage, key: UUID | str | None) -> str:
+    """What people call the block a form stands at ("đoạn 41"); "" for the whole text."""
+    places = text_of(page.round.base_version).places
+    return places[key].label if key and key in places else ""
+
+
 def block_extra(round_: OpinionRound, key: UUID, *, viewer: User) -> BlockExtra:
     """What one block shows after the viewer gave or changed an opinion on it."""
     own = [each for each in own_in_round(round_, viewer=viewer) if each.block_key == key]

@@ -33,6 +33,7 @@ def contribution_detail(request: UserRequest, pk: int, unit: int) -> HttpRespons
         "found": queries.contribution_page(page, asked),
         "reading": opinions.plain_reading(page, part=request.GET.get("phan", "")),
         "form": form,
+        "place": opinions.place_of(page, form["block"].value()),
         "document": page.document,
     }
     return render(request, "documents/contribution_detail.html", context)

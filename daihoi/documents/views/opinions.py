@@ -112,6 +112,7 @@ def _form_again(request: UserRequest, page: rounds.RoundPage, form: OpinionForm)
     key = form.cleaned_data.get("block")
     found = queries.reading_of(page, viewer=request.user, block=key)
     context = {"page": page, "found": found, "form": form, "document": page.document}
+    context["place"] = queries.place_of(page, key)
     return render(request, "documents/round_read.html", context, status=422)
 
 

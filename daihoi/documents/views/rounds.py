@@ -84,10 +84,12 @@ def round_remind(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 def round_read(request: UserRequest, pk: int) -> HttpResponse:
     page = queries.get_round(pk, viewer=request.user)
-    form = OpinionForm(initial={"block": request.GET.get("block", "")})
+    key = request.GET.get("block", "")
+    form = OpinionForm(initial={"block": key})
     part, block = _asked_for(request)
     found = opinions.reading_of(page, viewer=request.user, part=part, block=block)
     context = {"page": page, "found": found, "form": form, "document": page.document}
+    context["place"] = opinions.place_of(page, key)
     return render(request, "documents/round_read.html", context)
 
 
