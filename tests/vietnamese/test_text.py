@@ -8,6 +8,7 @@ from daihoi.vietnamese.text import find_folded, fold, nfc, tidy
 
 def test_tidy_removes_what_nobody_meant_to_type() -> None:
     assert tidy(" Hoàng\u00a0 Văn\u200b  Kiên \u00a0") == "Hoàng Văn Kiên"
+    assert (tidy("An\x00"), fold("\x00Ấn")) == ("An", "an")
     assert tidy(unicodedata.normalize("NFD", "Ước")) == "Ước"
     assert tidy("một  \n  hai") == "một\nhai"
 

@@ -21,7 +21,7 @@ from daihoi.documents.queries import documents, rounds
 from daihoi.documents.queries.rounds import RoundPage
 from daihoi.organizations.models import Unit
 from daihoi.rules.documents import AnswerResult, Means, RoundState, may_make_table
-from daihoi.vietnamese.text import fold
+from daihoi.vietnamese.text import fold, tidy
 
 PER_PAGE = 50
 UNANSWERED = "unanswered"
@@ -51,7 +51,7 @@ class Filters:
             round=whole_number(query.get("round", "")),
             unit=whole_number(query.get("unit", "")),
             result=result if result in {UNANSWERED, *AnswerResult} else "",
-            words=query.get("q", "").strip(),
+            words=tidy(query.get("q", "")),
             after=(known[0], known[1], known[2]) if is_key else None,
             number=(whole_number(query.get("number", "")) or 0) if is_key else 0,
         )
