@@ -104,6 +104,26 @@ def test_a_paragraph_is_edited_in_the_answer_and_never_replaced_by_a_few_words(
     assert case.now(case.block(MONEY)) == after
 
 
+@pytest.mark.parametrize(
+    ("proposed", "becomes"),
+    [
+        ("Năm 2019 đạt 38,2 %.", f"{MONEY} Năm 2019 đạt 38,2 %."),
+        (f"{MONEY} Năm 2019 đạt 38,2 %.", f"{MONEY} Năm 2019 đạt 38,2 %."),
+    ],
+)
+def test_words_to_add_to_a_paragraph_follow_it(case: Case, proposed: str, becomes: str) -> None:
+    opinion = case.on_paragraph(proposed, kind="add")
+    page = client_of(case.head).get(reverse("documents:round_answer", args=[case.round.pk]))
+    chosen = page.context["answering"].chosen
+    answer_opinions(
+        opinion,
+        Reply(AnswerResult.ACCEPTED, text_after=chosen.passage.wanted),
+        actor=case.head,
+        apply=True,
+    )
+    assert case.now(case.block(MONEY)) == becomes
+
+
 @pytest.mark.parametrize("words", ["Kết quả", "năm sau", "cao hơn"])
 def test_a_paragraph_that_follows_another_answer_is_edited_as_it_stands(
     case: Case, words: str

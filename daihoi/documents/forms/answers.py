@@ -105,7 +105,7 @@ def _initial(chosen: Chosen) -> dict[str, Any]:
         return initial
     if paragraph := _paragraph(chosen):
         return initial | {"text_after": paragraph.block.text, "revision": paragraph.revision}
-    return initial | {"text_after": chosen.opinion.proposed_text}
+    return initial | {"text_after": chosen.passage.wanted or chosen.opinion.proposed_text}
 
 
 def _paragraph(chosen: Chosen) -> ReadBlock | None:

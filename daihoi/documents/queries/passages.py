@@ -43,6 +43,7 @@ class Passage:
     collides: bool = False
     gone: str = ""  # the words of the block in the base version if it was taken out since
     left_behind: bool = False  # the answer takes nothing any more, but its edit still stands there
+    wanted: str = ""  # what the opinion wants to stand at its place
 
 
 def passage_of(opinion: Opinion, round_: OpinionRound) -> Passage:
@@ -76,6 +77,7 @@ def passage_of(opinion: Opinion, round_: OpinionRound) -> Passage:
         blocks=blocks,
         is_applicable=proposals.is_applicable(opinion, block),
         collides=change.collides,
+        wanted=proposals.wanted(opinion, base.text),
         left_behind=_left_behind(opinion, version),
     )
 
@@ -119,7 +121,7 @@ def _change(opinion: Opinion, base: Block, block: Block) -> _Shown:
         return _Shown(block.text, block.text, marked)
     if proposals.is_removal(opinion) and marked is None:
         return _Shown(block.text, "", marked)
-    wanted = proposals.proposals_of(opinion, base.text, opinion.proposed_text)
+    wanted = proposals.proposals_of(opinion, base.text, proposals.wanted(opinion, base.text))
     found = proposals.rebased(wanted, base.text, block.text)
     if found is None:
         return _Shown(base.text, block.text, None, collides=True)

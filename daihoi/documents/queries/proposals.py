@@ -41,6 +41,19 @@ def has_proposal(opinion: Opinion) -> bool:
     return bool(opinion.proposed_text.strip()) or is_removal(opinion)
 
 
+def wanted(opinion: Opinion, base: str) -> str:
+    """What the opinion wants to stand at its place of the text ``base``.
+
+    Words to add to a paragraph follow it, unless they tell most of the paragraph again.
+    """
+    proposed = opinion.proposed_text.strip()
+    adds = opinion.kind == OpinionKind.ADD.value and proposed
+    if not adds or opinion.place_kind != PlaceKind.PARAGRAPH.value:
+        return opinion.proposed_text
+    taken_out = sum(span.old_end - span.old_start for span in changed_spans(base, proposed))
+    return opinion.proposed_text if 2 * taken_out < len(base) else f"{base.rstrip()} {proposed}"
+
+
 def proposals_of(opinion: Opinion, base: str, replacement: str) -> list[Proposal]:
     """What putting ``replacement`` at the opinion's place changes in the text ``base``.
 
