@@ -25,6 +25,7 @@ PORCH = {
         "errors",
         "revisions",
         "clock",
+        "downloads",
         "offers",
         "middleware",
         "context",

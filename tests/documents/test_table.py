@@ -145,7 +145,7 @@ def test_files_are_handed_out_under_the_name_of_the_document(case: Case, ending:
     url = reverse(f"documents:opinion_table_{ending}", args=[case.round.document_id])
     response = client_of(case.head).get(url, {"round": 1})
     assert response.status_code == 200
-    assert b"".join(response.streaming_content).startswith(b"PK")
+    assert response.content.startswith(b"PK")
     assert response["Content-Disposition"].startswith("attachment")
     assert response["Content-Disposition"].endswith(f"1.{ending}")
     assert client_of(UserFactory.create()).get(url).status_code == 404

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from daihoi.accounts.http import UserRequest
+from daihoi.base.downloads import SHEET, download
 from daihoi.base.errors import BadFile
 from daihoi.base.numbers import whole_number
 from daihoi.documents.actions import opinion_lists as actions
@@ -15,8 +16,6 @@ from daihoi.documents.forms.opinions import OpinionImportForm
 from daihoi.documents.papers.rejected import rejected_rows
 from daihoi.documents.queries import opinion_lists as queries
 from daihoi.documents.queries import rounds
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,6 +60,4 @@ def opinion_import_confirm(request: UserRequest, pk: int) -> HttpResponse:
 def opinion_import_rejected(request: UserRequest, pk: int) -> HttpResponse:
     uploaded = queries.get_import(pk, viewer=request.user)
     content = rejected_rows(uploaded, queries.preview(uploaded))
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = 'attachment; filename="dong-chua-nhap.xlsx"'
-    return response
+    return download(content, "dong-chua-nhap.xlsx", SHEET)

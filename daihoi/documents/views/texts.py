@@ -10,11 +10,11 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from daihoi.accounts.http import UserRequest
+from daihoi.base.downloads import WORD, download
 from daihoi.base.errors import NotFound
 from daihoi.base.numbers import whole_number
 from daihoi.documents.actions import texts as actions
@@ -24,7 +24,6 @@ from daihoi.documents.papers.texts import version_paper
 from daihoi.documents.queries import documents, editing, history, texts
 from daihoi.documents.queries.comparison import compare_versions
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 COMPARED_ROWS = 600
 
 Asked: TypeAlias = dict[str, Any]
@@ -53,7 +52,7 @@ def version_file(request: UserRequest, pk: int) -> HttpResponse:
     version = documents.get_version(pk, viewer=request.user)
     if version.file is None:
         raise NotFound(_("Bản này không nhập từ tệp Word."))
-    return _download(version.file.read(), version.file_name)
+    return download(version.file.read(), version.file_name, WORD)
 
 
 @require_safe
@@ -61,7 +60,7 @@ def version_file(request: UserRequest, pk: int) -> HttpResponse:
 def version_docx(request: UserRequest, pk: int) -> HttpResponse:
     version = documents.get_version(pk, viewer=request.user)
     paper = version_paper(version)
-    return _download(paper.content, paper.file_name)
+    return download(paper.content, paper.file_name, WORD)
 
 
 @require_safe
@@ -342,9 +341,3 @@ def _conflict(
 def _back(version: Version, key: UUID) -> HttpResponse:
     address = reverse("documents:version_edit", args=[version.pk])
     return redirect(f"{address}?block={key.hex}#b-{key.hex}")
-
-
-def _download(content: bytes, file_name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=WORD)
-    response["Content-Disposition"] = content_disposition_header(True, file_name) or ""  # noqa: FBT003 - Django's signature
-    return response

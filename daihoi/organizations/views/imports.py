@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from daihoi.accounts.http import UserRequest
 from daihoi.accounts.permissions import Permission
+from daihoi.base.downloads import SHEET, download
 from daihoi.base.errors import BadFile
 from daihoi.organizations import forms
 from daihoi.organizations.actions import imports as actions
@@ -18,7 +19,6 @@ from daihoi.organizations.queries import imports as queries
 from daihoi.organizations.queries.organizations import get_organization
 
 PAGE_SIZE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required
@@ -77,15 +77,15 @@ def member_import_confirm(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 def member_import_rejected(request: UserRequest, pk: int) -> HttpResponse:
     found = queries.get_import(pk, viewer=request.user)
-    return _sheet(queries.rejected_sheet(found, viewer=request.user), "cac-dong-chua-nhap.xlsx")
+    sheet = queries.rejected_sheet(found, viewer=request.user)
+    return download(sheet, "cac-dong-chua-nhap.xlsx", SHEET)
 
 
 @login_required
 def member_export(request: UserRequest, pk: int) -> HttpResponse:
     organization = get_organization(pk, viewer=request.user, to=Permission.ORGANIZATIONS_MANAGE)
-    return _sheet(
-        queries.members_sheet(organization, viewer=request.user), "danh-sach-dang-vien.xlsx"
-    )
+    sheet = queries.members_sheet(organization, viewer=request.user)
+    return download(sheet, "danh-sach-dang-vien.xlsx", SHEET)
 
 
 def _answers(request: UserRequest) -> dict[str, str]:
@@ -95,8 +95,3 @@ def _answers(request: UserRequest) -> dict[str, str]:
 def _back_to_preview(request: UserRequest, pk: int) -> HttpResponse:
     query = {name: request.POST.get(name, "") for name in ("xem", "page")}
     return redirect(reverse("organizations:member_import_detail", args=[pk], query=query))
-
-
-def _sheet(content: bytes, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=XLSX, headers=headers)
