@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Role
 from daihoi.base import clock, offers
 from daihoi.documents.actions import contributions, opinions, rounds
@@ -20,8 +21,17 @@ def place() -> Cell:
     return cell()
 
 
-def waiting(user: object) -> list[str]:
-    return [str(row.title) for row in offers.waiting(user)]
+def waiting(user: User) -> list[str]:
+    return [str(row.title) for row in offers.waiting(_of_a_new_request(user))]
+
+
+def late(user: User) -> list[str]:
+    return [str(row.title) for row in offers.late(_of_a_new_request(user))]
+
+
+def _of_a_new_request(user: User) -> User:
+    """What was read for a request hangs on its user."""
+    return User.objects.get(pk=user.pk)
 
 
 def test_who_is_asked_finds_the_round_until_she_has_answered(place: Cell) -> None:
@@ -53,20 +63,18 @@ def test_unanswered_opinions_after_the_last_day_are_late(place: Cell) -> None:
     member = place.member()
     opened = place.open()
     opinions.add_opinion(opened, Saying("Nhất trí."), actor=member)
-    assert offers.late(place.head) == []
+    assert late(place.head) == []
     type(opened).objects.update(
         opens_on=clock.today() - timedelta(days=3), closes_on=clock.today() - timedelta(days=1)
     )
-    assert [str(row.title) for row in offers.late(place.head)] == [
-        "Tiếp thu, giải trình ý kiến lần 1"
-    ]
-    assert offers.late(member) == []
+    assert late(place.head) == ["Tiếp thu, giải trình ý kiến lần 1"]
+    assert late(member) == []
 
 
 def test_an_overdue_last_revision_is_late_for_those_who_make_it(place: Cell) -> None:
     Document.objects.update(state="last_revision", last_revision_due_on=date(2020, 1, 1))
-    assert [str(row.title) for row in offers.late(place.head)] == ["Chỉnh sửa lần cuối"]
-    assert offers.late(place.member()) == []
+    assert late(place.head) == ["Chỉnh sửa lần cuối"]
+    assert late(place.member()) == []
 
 
 def test_the_card_of_an_open_round_has_a_bar_per_unit(place: Cell) -> None:

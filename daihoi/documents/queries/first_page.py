@@ -1,6 +1,7 @@
 """What the first page and the search need of documents."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Max
 
@@ -36,10 +37,16 @@ def gives_opinions(viewer: User) -> bool:
     return asked and rounds.person_of(viewer) is not None
 
 
-def pages(*, viewer: User) -> list[rounds.RoundPage]:
-    """The rounds not yet closed, each as the viewer sees it today."""
-    found = rounds.unclosed_rounds(viewer=viewer)
-    return [rounds.round_page(round_, viewer=viewer) for round_ in found]
+def pages(*, viewer: Any) -> list[rounds.RoundPage]:
+    """The rounds not yet closed, each as the viewer sees it today.
+
+    Read once a request: they hang on the user.
+    """
+    if not hasattr(viewer, "first_page_rounds"):
+        found = rounds.unclosed_rounds(viewer=viewer)
+        viewer.first_page_rounds = [rounds.round_page(each, viewer=viewer) for each in found]
+    shown: list[rounds.RoundPage] = viewer.first_page_rounds
+    return shown
 
 
 def overdue_revisions(*, viewer: User) -> list[Document]:
