@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from daihoi.base import clock
 from daihoi.base.revisions import RevisedForm
+from daihoi.files.forms import UploadField
 from daihoi.organizations.models import (
     OfficeKind,
     Organization,
@@ -231,11 +232,16 @@ class AccountForm(forms.Form):
 
 
 class ImportForm(forms.Form):
-    file = forms.FileField(
+    file = UploadField(
         label=_("Tệp danh sách (.xlsx)"),
         allow_empty_file=True,
         help_text=_("Cột nào đứng trước cũng được; dòng tiêu đề được tìm theo nghĩa."),
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        error_messages={
+            "too_large": _(
+                "“%(name)s”: tệp nặng hơn %(limit)s MB; hãy chia danh sách ra nhiều tệp."
+            )
+        },
     )
 
 

@@ -158,6 +158,17 @@ def test_what_is_no_list_is_refused(place: Cell, opened: OpinionRound) -> None:
             opinion_lists.upload_list(opened, content, file_name="x.xlsx", actor=place.head)
 
 
+def test_a_list_too_heavy_is_refused(
+    place: Cell, opened: OpinionRound, client: Client, settings: LazySettings
+) -> None:
+    settings.UPLOAD_LIMIT_MB = 0
+    client.force_login(place.head)
+    file = SimpleUploadedFile("y-kien.xlsx", a_list({}))
+    url = reverse("documents:opinion_import", kwargs={"pk": opened.pk})
+    assert "nặng hơn 0 MB; hãy chia" in client.post(url, {"file": file}).content.decode()
+    assert not opened.imports.exists()
+
+
 def test_a_list_goes_through_the_browser_and_back(
     place: Cell, opened: OpinionRound, client: Client
 ) -> None:

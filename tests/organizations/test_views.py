@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -151,6 +152,19 @@ def test_a_bad_file_is_said_beside_the_field(cell: Organization, secretary: User
     )
     assert response.status_code == 422
     assert "đây là tệp PDF" in response.content.decode()
+    assert MemberImport.objects.count() == 0
+
+
+def test_a_list_too_heavy_is_refused(
+    cell: Organization, secretary: User, settings: LazySettings
+) -> None:
+    settings.UPLOAD_LIMIT_MB = 0
+    response = signed_in(secretary).post(
+        reverse("organizations:member_import", args=[cell.pk]),
+        {"file": SimpleUploadedFile("a.xlsx", b"PK")},
+    )
+    assert response.status_code == 422
+    assert "“a.xlsx”: tệp nặng hơn 0 MB" in response.content.decode()
     assert MemberImport.objects.count() == 0
 
 

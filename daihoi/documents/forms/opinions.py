@@ -4,8 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -14,6 +12,7 @@ from daihoi.documents.models.opinions import KIND_LABELS
 from daihoi.documents.models.rounds import MEANS_LABELS
 from daihoi.documents.queries.contributors import Contributor
 from daihoi.documents.queries.places import TEXT_LETTERS, Saying, WrittenPlaces
+from daihoi.files.forms import UploadField
 from daihoi.organizations.forms import day_field
 from daihoi.organizations.models import Person, Unit
 from daihoi.rules.documents import Means, OpinionKind
@@ -197,19 +196,15 @@ class PaperOpinionForm(forms.Form):
 class OpinionImportForm(forms.Form):
     """A list of opinions as offices keep it."""
 
-    file = forms.FileField(
+    file = UploadField(
         label=gettext_lazy("Danh sách ý kiến (.xlsx)"),
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
         help_text=gettext_lazy(
             "Cần có các cột: Người/đơn vị góp ý, Ngày góp ý, Nội dung góp ý; thứ tự cột tùy ý."
         ),
-    )
-
-    def clean_file(self) -> UploadedFile[Any]:
-        file: UploadedFile[Any] = self.cleaned_data["file"]
-        if (file.size or 0) > settings.UPLOAD_LIMIT_MB * 1024 * 1024:
-            raise forms.ValidationError(
-                _("Tệp nặng hơn %(limit)s MB; hãy chia danh sách thành nhiều tệp.")
-                % {"limit": settings.UPLOAD_LIMIT_MB}
+        error_messages={
+            "too_large": gettext_lazy(
+                "Tệp nặng hơn %(limit)s MB; hãy chia danh sách thành nhiều tệp."
             )
-        return file
+        },
+    )

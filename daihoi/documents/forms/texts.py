@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from daihoi.congresses.models import Subcommittee
 from daihoi.documents.models import Document, Draft
 from daihoi.documents.models.documents import DocumentKind
+from daihoi.files.forms import UploadField
 from daihoi.organizations.forms import day_field
 from daihoi.papers.outline import BlockKind
 
@@ -25,19 +24,13 @@ STYLES = [
 ]
 
 
-class WordField(forms.FileField):
-    """A .docx of a size that is taken; what it really is, `papers.intake` finds out."""
+class WordField(UploadField):
+    """A .docx; what it really is, `papers.intake` finds out."""
 
     widget = forms.FileInput(attrs={"accept": ".docx"})
-
-    def clean(self, data: Any, initial: Any = None) -> UploadedFile[Any]:
-        file: UploadedFile[Any] = super().clean(data, initial)
-        if (file.size or 0) > settings.UPLOAD_LIMIT_MB * 1024 * 1024:
-            raise forms.ValidationError(
-                _("Tệp nặng hơn %(limit)s MB; hãy thu nhỏ hình ảnh trong tệp rồi tải lại.")
-                % {"limit": settings.UPLOAD_LIMIT_MB}
-            )
-        return file
+    default_error_messages = {
+        "too_large": _("Tệp nặng hơn %(limit)s MB; hãy thu nhỏ hình ảnh trong tệp rồi tải lại."),
+    }
 
 
 class DocumentImportForm(forms.ModelForm[Draft]):

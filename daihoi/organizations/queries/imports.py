@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from daihoi.accounts.permissions import Permission, require
 from daihoi.base import clock
-from daihoi.base.errors import BadFile, NotFound
+from daihoi.base.errors import NotFound
 from daihoi.base.language import in_vietnamese
 from daihoi.organizations.models import ImportState, MemberImport, Organization
 from daihoi.organizations.queries.member_columns import (
@@ -108,16 +107,6 @@ def import_page(member_import: MemberImport, *, viewer: Any, tab: str) -> Import
         for name, (label, found) in rows.items()
     ]
     return ImportPage(preview, shown, tabs, rows[shown][1], preview.digest)
-
-
-def upload_bytes(upload: Any) -> bytes:
-    """The upload's bytes; a file over the house's limit is refused before it is in memory."""
-    if upload.size > settings.UPLOAD_LIMIT_MB * 1024 * 1024:
-        message = _("“%(name)s”: tệp nặng hơn %(limit)s MB; hãy chia danh sách ra nhiều tệp.")
-        facts = {"name": upload.name, "limit": settings.UPLOAD_LIMIT_MB}
-        raise BadFile(message % facts, code="too_large")
-    content: bytes = upload.read()
-    return content
 
 
 def rejected_sheet(member_import: MemberImport, *, viewer: Any) -> bytes:

@@ -29,7 +29,7 @@ def member_import(request: UserRequest, pk: int) -> HttpResponse:
         upload = form.cleaned_data["file"]
         try:
             started = actions.start_import(
-                organization, queries.upload_bytes(upload), upload.name, actor=request.user
+                organization, upload.read(), upload.name, actor=request.user
             )
         except BadFile as error:
             form.add_error("file", str(error.message))
