@@ -144,11 +144,6 @@ def is_editable(state: DocumentState) -> bool:
     return state not in _LOCKED
 
 
-def round_events_in(state: RoundState) -> list[RoundEvent]:
-    """What can happen to a round now."""
-    return list(_ROUND[state])
-
-
 def round_after(state: RoundState, event: RoundEvent) -> RoundState:
     """The state an event leads a round to; ``ValueError`` when it cannot happen."""
     if event not in _ROUND[state]:

@@ -15,11 +15,6 @@ _TONE_CODES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u03
 _SHAPES = frozenset("\u0302\u0306\u031b")  # â, ă and ơ: letters of their own, not tones
 
 
-def given_name(full: str) -> str:
-    """The last word of a full name (tên); "" for an empty one."""
-    return tidy(full).rpartition(" ")[2]
-
-
 def name_key(full: str) -> str:
     """What sorts people by given name, then family name, then middle names, all in Vietnamese order.
 
@@ -32,11 +27,6 @@ def name_key(full: str) -> str:
     *others, given = words
     family, middle = others[:1], others[1:]
     return "".join(_words_key(part) for part in ([given], family, middle))
-
-
-def collation_key(text: str) -> str:
-    """What sorts any text in Vietnamese order, word by word; the same alphabet as ``name_key``."""
-    return _words_key(text.split())
 
 
 def initials(full: str) -> str:

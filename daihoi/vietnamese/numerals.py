@@ -1,9 +1,8 @@
 """Numbers as Vietnamese papers write them: La Mã, thứ tự, 1.234,5."""
 
-import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
-from daihoi.vietnamese.text import fold, tidy
+from daihoi.vietnamese.text import fold
 
 _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
@@ -12,7 +11,6 @@ _ROMAN = (
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _UNITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _IRREGULAR_ORDINALS = {1: "nhất", 4: "tư"}
-_NUMBER = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
 
 
 def roman(number: int) -> str:
@@ -84,14 +82,3 @@ def format_number(number: float | Decimal, decimals: int | None = None) -> str:
         if "." in written:
             written = written.rstrip("0").rstrip(".")
     return written.replace(",", " ").replace(".", ",").replace(" ", ".")
-
-
-def parse_number(text: str) -> Decimal:
-    """1.234,5 → 1234.5. Dots part thousands, a comma the decimals; ``ValueError`` otherwise."""
-    written = tidy(text)
-    if not _NUMBER.fullmatch(written):
-        raise ValueError(f"not a number: {text!r}")
-    try:
-        return Decimal(written.replace(".", "").replace(",", "."))
-    except InvalidOperation:  # digits of other scripts that Decimal does not read
-        raise ValueError(f"not a number: {text!r}") from None

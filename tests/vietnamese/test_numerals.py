@@ -10,7 +10,6 @@ from daihoi.vietnamese.numerals import (
     from_ordinal_words,
     from_roman,
     ordinal_words,
-    parse_number,
     roman,
 )
 
@@ -58,18 +57,3 @@ def test_numbers_are_written_with_dots_and_a_comma() -> None:
     assert format_number(Decimal("1234567.50")) == "1.234.567,5"
     assert format_number(76.5, decimals=2) == "76,50"
     assert format_number(-0.1) == "-0,1"
-
-
-@given(
-    st.decimals(
-        allow_nan=False, allow_infinity=False, places=3, min_value=-(10**9), max_value=10**9
-    )
-)
-def test_numbers_read_back(number) -> None:
-    assert parse_number(format_number(number)) == number
-
-
-@pytest.mark.parametrize("text", ["", "1,234.5", "12.34", "1.2345", "một", "1,", "--1", "1 000"])
-def test_other_writings_are_no_number(text) -> None:
-    with pytest.raises(ValueError, match="not a number"):
-        parse_number(text)
