@@ -1,16 +1,8 @@
-// Small things of a page: copying, printing, filtering a list, dropping a file, the table of contents.
-const texts = document.getElementById("ui-texts")?.dataset ?? {};
-const fold = (text) => text.normalize("NFD").replace(/\p{Mn}/gu, "").replace(/đ/gi, "d").toLowerCase().trim();
-
-document.addEventListener("click", async (event) => {
-  const target = event.target.closest("[data-copy], [data-print], [data-reload], [data-hide], [data-back]");
+// Small things of a page: printing, going back, dropping a file, the table of contents.
+document.addEventListener("click", (event) => {
+  const target = event.target.closest("[data-print], [data-reload], [data-hide], [data-back]");
   if (!target) return;
-  if (target.matches("[data-copy]")) {
-    await navigator.clipboard.writeText(document.querySelector(target.dataset.copy).textContent.trim());
-    const before = target.textContent;
-    target.textContent = texts.copied;
-    setTimeout(() => { target.textContent = before; }, 1500);
-  } else if (target.matches("[data-print]")) {
+  if (target.matches("[data-print]")) {
     print();
   } else if (target.matches("[data-reload]")) {
     location.reload();
@@ -19,16 +11,6 @@ document.addEventListener("click", async (event) => {
   } else if (history.length > 1) {
     event.preventDefault();
     history.back();
-  }
-});
-
-document.addEventListener("input", (event) => {
-  const box = event.target.closest("[data-filter]");
-  if (!box) return;
-  const words = fold(box.value).split(/\s+/);
-  for (const row of document.querySelector(box.dataset.filter).children) {
-    const text = fold(row.textContent);
-    row.hidden = !words.every((word) => text.includes(word));
   }
 });
 
