@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 from django.db import connection
+from django.utils import translation
 
 SAMPLES = Path(__file__).parent / "cases" / "samples"
 
@@ -22,6 +23,7 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(autouse=True)
 def house(settings: LazySettings, tmp_path: Path) -> None:
+    translation.deactivate()  # a page in English leaves its language to the thread
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.STATIC_ROOT = tmp_path  # nothing is collected; WhiteNoise warns without a folder
