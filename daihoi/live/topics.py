@@ -25,6 +25,7 @@ STREAMS_PER_USER = 6
 _CHANNEL = "daihoi:live"
 _KEPT_FOR_S = 7 * 24 * 3600  # a page left open for longer reloads once without need
 _PAUSE_S = 2.0
+_PATIENCE_S = 0.5
 
 
 class TooManyStreams(Exception):
@@ -68,9 +69,11 @@ class Subscription:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        if relay := hub.remove(self):
+        relay = hub.remove(self)
+        while relay and not relay.done():
+            # While it connects, redis-py may take a cancellation for a lost connection: ask again.
             relay.cancel()
-            await asyncio.wait([relay])
+            await asyncio.wait([relay], timeout=_PATIENCE_S)
 
     async def changed(self, *, within_s: float) -> bool:
         """Wait until a topic is bumped, or ``within_s`` seconds; which of the two it was."""

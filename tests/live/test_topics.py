@@ -159,6 +159,28 @@ def test_a_process_learns_from_redis_what_was_bumped_before_it_listened(redis_ur
     assert asyncio.run(version()) == "2"
 
 
+def test_a_relay_that_misses_its_cancellation_is_asked_again(
+    redis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cancellation while connecting can be taken for a lost connection."""
+    missed = []
+
+    async def relay(_url: str) -> None:
+        while len(missed) < 2:
+            try:
+                await asyncio.Event().wait()
+            except asyncio.CancelledError:
+                missed.append(1)
+
+    async def scene() -> None:
+        async with Subscription(1, ["a"]):
+            await asyncio.sleep(0)
+
+    monkeypatch.setattr(topics, "_relay", relay)
+    asyncio.run(asyncio.wait_for(scene(), timeout=10))
+    assert len(missed) == 2
+
+
 def test_without_redis_this_process_is_still_told(
     settings: LazySettings, caplog: pytest.LogCaptureFixture
 ) -> None:
