@@ -24,6 +24,12 @@ def django_db_modify_db_settings(
 @pytest.fixture(autouse=True)
 def house(settings: LazySettings, tmp_path: Path) -> None:
     translation.deactivate()  # a page in English leaves its language to the thread
+    if settings.REDIS_URL:
+        # Clearing the cache empties its Redis database: each worker has one of its own.
+        worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+        settings.REDIS_URL = f"{settings.REDIS_URL.rsplit('/', 1)[0]}/{14 - worker % 14}"
+        cache = {**settings.CACHES["default"], "LOCATION": settings.REDIS_URL}
+        settings.CACHES = {"default": cache}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.STATIC_ROOT = tmp_path  # nothing is collected; WhiteNoise warns without a folder
