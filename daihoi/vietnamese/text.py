@@ -69,6 +69,34 @@ def find_folded(haystack: str, needle: str) -> list[tuple[int, int]]:
     return found
 
 
+def find_words(haystack: str, written: str) -> list[tuple[int, int]]:
+    """Where the words of a search stand in ``nfc(haystack)``, as `find_folded` says it.
+
+    All of ``written`` where it stands as a whole, otherwise each of its pieces; from the beginning
+    of a word to the end of one, only the last piece may go on.
+    """
+    text, pieces = nfc(haystack), written.split()
+    whole = _standing(text, find_folded(text, " ".join(pieces)), goes_on=True)
+    if whole or len(pieces) < 2:
+        return whole
+    last = len(pieces) - 1
+    found = [
+        place
+        for number, piece in enumerate(pieces)
+        for place in _standing(text, find_folded(text, piece), goes_on=number == last)
+    ]
+    return sorted(found)
+
+
+def _standing(text: str, places: list[tuple[int, int]], *, goes_on: bool) -> list[tuple[int, int]]:
+    return [
+        (start, stop)
+        for start, stop in places
+        if not text[max(start - 1, 0) : start].isalnum()
+        and (goes_on or not text[stop : stop + 1].isalnum())
+    ]
+
+
 def _after_marks(text: str, index: int) -> int:
     """The next index that does not hold a combining mark or a zero-width character."""
     while index < len(text) and not _FOLDING[ord(text[index])]:

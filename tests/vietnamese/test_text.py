@@ -1,9 +1,10 @@
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from daihoi.vietnamese.text import find_folded, fold, nfc, tidy
+from daihoi.vietnamese.text import find_folded, find_words, fold, nfc, tidy
 
 
 def test_tidy_removes_what_nobody_meant_to_type() -> None:
@@ -48,3 +49,21 @@ def test_every_hit_folds_to_the_needle(haystack, needle) -> None:
     hits = find_folded(haystack, needle)
     assert all(fold(text[a:b]) == fold(needle) for a, b in hits)
     assert bool(hits) == bool(fold(needle) and fold(needle) in fold(f"x{haystack}x"))
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "marked"),
+    [
+        ("Ông Nguyễn Đức Anh", "nguyen duc", ["Nguyễn Đức"]),
+        ("Đức và Nguyễn", "nguyen duc", ["Đức", "Nguyễn"]),
+        ("Chỉ thị 35-CT/TW về đại hội", "hoi 35-ct/tw", ["35-CT/TW", "hội"]),
+        ("Nghị quyết, nghiêm túc", "ngh", ["Ngh", "ngh"]),  # the last word may go on
+        ("Nghiêm túc, nghị quyết", "nghi quyet", ["nghị quyết"]),
+        ("Nghiêm và quyết", "nghi quy", ["quy"]),  # only the last
+        ("khoảng", "hoa", []),  # no middle of a word
+        ("", "a", []),
+        ("a", "", []),
+    ],
+)
+def test_words_of_a_search_stand_as_whole_words(text: str, written: str, marked: list[str]) -> None:
+    assert [text[start:stop] for start, stop in find_words(text, written)] == marked
