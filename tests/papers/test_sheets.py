@@ -16,12 +16,14 @@ from openpyxl import Workbook, load_workbook
 from daihoi.papers.sheets import (
     CellKind,
     Column,
+    Page,
     SheetError,
     SheetRow,
     Value,
     find_header,
     read_sheet,
     write_sheet,
+    write_sheets,
 )
 from daihoi.papers.sheets.likeness import likeness
 
@@ -324,6 +326,18 @@ def test_a_written_list_prints_well():
     assert sheet.column_dimensions["A"].width == 6
     assert sheet["A4"].font.bold
     assert (sheet["B5"].value.date(), sheet["B5"].number_format) == (date(2020, 3, 1), "d/m/yyyy")
+
+
+def test_each_page_is_a_worksheet_under_a_name_that_excel_takes():
+    named = ["Mốc: trễ/sắp tới", "Mốc: trễ/sắp tới", "Kế hoạch theo đơn vị chịu trách nhiệm"]
+    pages = [Page(name, [name], [Column("Mã")], [[f"M{n}"]]) for n, name in enumerate(named)]
+    book = load_workbook(BytesIO(write_sheets(pages)))
+    assert book.sheetnames == [
+        "Mốc  trễ sắp tới",
+        "Mốc  trễ sắp tới1",
+        "Kế hoạch theo đơn vị chịu trách",
+    ]
+    assert [row[0].value for row in book.worksheets[1].iter_rows()] == [named[1], None, "Mã", "M1"]
 
 
 def test_a_refused_list_leaves_nothing_behind(monkeypatch):

@@ -10,12 +10,13 @@ from daihoi.papers.sheets.reading import (
     Value,
     read_sheet,
 )
-from daihoi.papers.sheets.writing import Column, write_sheet
+from daihoi.papers.sheets.writing import Column, Page, write_sheet, write_sheets
 
 __all__ = [
     "CellKind",
     "Column",
     "Header",
+    "Page",
     "Sheet",
     "SheetCell",
     "SheetError",
@@ -24,4 +25,5 @@ __all__ = [
     "find_header",
     "read_sheet",
     "write_sheet",
+    "write_sheets",
 ]

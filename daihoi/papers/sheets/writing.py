@@ -11,6 +11,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.workbook.child import INVALID_TITLE_REGEX
 
 from daihoi.papers.sheets.reading import SheetError, Value
 
@@ -19,6 +20,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 DATE_FORMAT, DATETIME_FORMAT = "d/m/yyyy", "d/m/yyyy hh:mm"
 FONT = "Times New Roman"
 MARGIN_INCHES = 0.6
+NAME_LETTERS = 31
 A4 = "9"
 
 
@@ -26,6 +28,33 @@ A4 = "9"
 class Column:
     title: str
     width: float = 18  # in characters of the default font
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One worksheet: its name, what stands above the table, the columns and the rows."""
+
+    name: str
+    title_lines: Sequence[str]
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Value]]
+
+
+def write_sheets(pages: Iterable[Page]) -> bytes:
+    """A worksheet for each page, written as `write_sheet` writes its only one.
+
+    Names become what Excel takes: 31 letters, none of ``[]:*?/`` or backslash, each one only once.
+    """
+    workbook = Workbook(write_only=True)
+    for style in _styles():
+        workbook.add_named_style(style)
+    target = BytesIO()
+    try:
+        for page in pages:
+            _write_page(workbook, page)
+    finally:  # refused too: until saved, openpyxl holds a temporary file and unfinished XML
+        workbook.save(target)
+    return target.getvalue()
 
 
 def write_sheet(
@@ -40,19 +69,15 @@ def write_sheet(
     Dates stay dates, shown d/m/yyyy; times must be naive, already local. Text that looks like a
     formula stays text, unchanged. Raises ``SheetError("cell_too_long")``.
     """
-    workbook = Workbook(write_only=True)
-    for style in _styles():
-        workbook.add_named_style(style)
-    worksheet = workbook.create_sheet(name)
-    header_row = len(title_lines) + 2 if title_lines else 1
-    _set_page(worksheet, columns, header_row)
-    target = BytesIO()
-    try:
-        for line in _lines(title_lines, columns, rows):
-            worksheet.append([_cell(worksheet, value, style) for value, style in line])
-    finally:  # refused too: until saved, openpyxl holds a temporary file and unfinished XML
-        workbook.save(target)
-    return target.getvalue()
+    return write_sheets([Page(name, title_lines, columns, rows)])
+
+
+def _write_page(workbook: Workbook, page: Page) -> None:
+    worksheet = workbook.create_sheet(INVALID_TITLE_REGEX.sub(" ", page.name)[:NAME_LETTERS])
+    header_row = len(page.title_lines) + 2 if page.title_lines else 1
+    _set_page(worksheet, page.columns, header_row)
+    for line in _lines(page.title_lines, page.columns, page.rows):
+        worksheet.append([_cell(worksheet, value, style) for value, style in line])
 
 
 def _lines(
