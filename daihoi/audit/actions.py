@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -41,7 +41,7 @@ def record(
 
 @transaction.atomic
 def record_many(
-    rows: list[tuple[models.Model, Mapping[str, Any] | None, Mapping[str, Any] | None]],
+    rows: Sequence[tuple[models.Model, Mapping[str, Any] | None, Mapping[str, Any] | None]],
     *,
     action: str,
     actor: Actor | None,

@@ -1,7 +1,9 @@
 """Reading the audit record and proving that nobody changed it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.db import models, transaction
 from django.db.models import QuerySet
@@ -22,6 +24,42 @@ class Break:
 def history_of(context: models.Model) -> QuerySet[Entry]:
     """Entries recorded with ``context``, newest first. The caller has checked the viewer."""
     return Entry.objects.filter(context=f"{context._meta.label_lower}:{context.pk}").order_by("-id")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the record knew of one thing: what had happened to it, and all it was said to be."""
+
+    pk: int
+    label: str  # as the thing was called then
+    actions: tuple[str, ...]  # of its entries; the last may tell that it is gone
+    facts: dict[str, Any]  # values as JSON has them: days are "2020-04-03"
+
+
+def standing_at(
+    moment: datetime, *kinds: type[models.Model], contexts: Iterable[models.Model]
+) -> dict[type[models.Model], list[Standing]]:
+    """Things of these ``kinds`` as the record knew them before ``moment``, in their order of entry.
+
+    Each entry's ``after`` is laid over those before it. Entries are never changed, so the answer
+    for a moment that has passed is the same for ever. One query; the caller has checked the viewer.
+    """
+    by_label = {kind._meta.label_lower: kind for kind in kinds}
+    entries = Entry.objects.filter(
+        context__in=[f"{each._meta.label_lower}:{each.pk}" for each in contexts],
+        subject_type__in=by_label,
+        at__lt=moment,
+    ).order_by("id")
+    found: dict[tuple[str, str], Standing] = {}
+    told = ("subject_type", "subject_id", "subject_label", "action", "after")
+    for kind, pk, label, action, after in entries.values_list(*told).iterator(1000):
+        earlier = found.get((kind, pk), Standing(int(pk), label, (), {}))
+        actions, facts = (*earlier.actions, action), {**earlier.facts, **after}
+        found[kind, pk] = Standing(int(pk), label, actions, facts)
+    standings: dict[type[models.Model], list[Standing]] = {kind: [] for kind in kinds}
+    for (kind, _pk), standing in found.items():
+        standings[by_label[kind]].append(standing)
+    return standings
 
 
 def breaks() -> Iterator[Break]:

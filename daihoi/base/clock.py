@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -25,6 +25,11 @@ def now() -> datetime:
 def today() -> date:
     """The calendar day in the house's time zone."""
     return timezone.localdate(now())
+
+
+def end_of(day: date) -> datetime:
+    """The midnight after ``day`` in the house's time zone: what came before it was known that day."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
 
 
 @contextmanager

@@ -14,15 +14,23 @@ from daihoi.base import clock, offers
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Navigation, heading and the demo's clock; read only if a template asks."""
     user = getattr(request, "user", None)
+    always = {
+        "page_help": SimpleLazyObject(lambda: _help(request)),
+        "demo_clock": settings.DAIHOI_TODAY if settings.DAIHOI_DEMO else None,
+    }
     if user is None or not user.is_authenticated:
-        return {"demo_clock": settings.DAIHOI_TODAY if settings.DAIHOI_DEMO else None}
-    return {
+        return always
+    return always | {
         "navigation": SimpleLazyObject(lambda: _navigation(request)),
         "heading": SimpleLazyObject(lambda: offers.heading(user) or offers.Heading("")),
         "viewer": SimpleLazyObject(lambda: offers.viewer(user)),
-        "demo_clock": settings.DAIHOI_TODAY if settings.DAIHOI_DEMO else None,
         "today": clock.today(),
     }
+
+
+def _help(request: HttpRequest) -> str:
+    match = request.resolver_match
+    return str(offers.help_for(match.view_name)) if match else ""
 
 
 def _navigation(request: HttpRequest) -> list[dict[str, Any]]:

@@ -1,7 +1,9 @@
 """Refusals a user can read. The middleware turns them into a page or a fragment."""
 
+import errno
 from collections.abc import Sequence
 
+from django.db import OperationalError
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
@@ -19,6 +21,11 @@ class DomainError(Exception):
         self.message = message
         self.advice = advice
         self.code = code or self.code
+
+    @property
+    def in_full(self) -> str:
+        """What is refused and what to do instead, for the top of a form."""
+        return " ".join(str(part) for part in (self.message, self.advice) if part)
 
 
 class NotPermitted(DomainError):
@@ -81,3 +88,26 @@ class BadFile(DomainError):
     """An uploaded file that cannot be used: what, where, and what to do."""
 
     code = "bad_file"
+
+
+class DiskFull(DomainError):
+    """The server has no room for what should be written; nothing of it is kept."""
+
+    status = 507
+    code = "disk_full"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Máy chủ hết chỗ trên đĩa nên chưa lưu được gì."),
+            advice=_("Hãy báo người quản trị dọn đĩa, rồi gửi lại."),
+        )
+
+
+def means_full_disk(error: Exception) -> bool:
+    """Whether the operating system or the database said so."""
+    if isinstance(error, OSError):
+        return error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+    if isinstance(error, OperationalError):
+        state = getattr(error.__cause__, "sqlstate", "")  # PostgreSQL's
+        return state == "53100" or "disk is full" in str(error)
+    return False

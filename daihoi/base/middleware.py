@@ -1,13 +1,18 @@
 """One place that turns a refusal into an answer."""
 
+import logging
+import sys
 from collections.abc import Awaitable, Callable
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views import defaults
 
-from daihoi.base.errors import DomainError
+from daihoi.base.errors import DiskFull, DomainError, means_full_disk
 
+logger = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -31,6 +36,9 @@ class domain_errors:  # noqa: N801 - reads as a word in MIDDLEWARE
     def process_exception(
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponseBase | None:
+        if means_full_disk(exception):
+            logger.error("disk full: %s", exception)
+            exception = DiskFull()
         if not isinstance(exception, DomainError):
             return None
         htmx = bool(getattr(request, "htmx", False))
@@ -40,3 +48,11 @@ class domain_errors:  # noqa: N801 - reads as a word in MIDDLEWARE
             response["HX-Retarget"] = "#messages"
             response["HX-Reswap"] = "innerHTML"
         return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """What nobody caught; an upload is written down before any view is asked, by Django itself."""
+    error = sys.exc_info()[1]
+    if isinstance(error, Exception) and means_full_disk(error):
+        return HttpResponse(render_to_string("507.html"), status=DiskFull.status)
+    return defaults.server_error(request)

@@ -3,7 +3,7 @@
 A page that shows offers never imports the apps; an app is pluggable by this alone.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -35,14 +35,36 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """One search result: ``kind`` is a Vietnamese noun, ``excerpt`` plain text around the words."""
+class Place:
+    """Where in something the words of a search stand: plain text around them, and the way there."""
 
-    kind: StrOrPromise
-    title: str
-    excerpt: str
+    text: str
     url: str
-    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One search result; ``note`` says what and where it is, ``places`` what was found in it."""
+
+    title: str
+    url: str
+    note: str = ""
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One kind of thing that can be searched for.
+
+    ``find`` takes the user, the words, and which hits: from ``start`` up to ``stop``, as in a
+    slice. It finds whole words in any order, marks and case apart, the last one may go on; and
+    only what the user may see. ``key`` stands in addresses.
+    """
+
+    key: str
+    label: StrOrPromise
+    order: int
+    find: Callable[[Any, str, int, int], list[Hit]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +108,91 @@ class Viewer:
     entries: tuple[NavEntry, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Recheck:
+    """Something that may no longer hold after the day everything is counted from has moved."""
+
+    title: str
+    reason: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A day in somebody's calendar; ``key`` is stable, so that a calendar replaces, not repeats."""
+
+    key: str  # "congresses.task:12"
+    on: date
+    title: str
+    detail: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What somebody is to be told; kept, so Vietnamese. ``topic`` groups alike ones."""
+
+    title: str
+    body: str
+    url: str
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a title, for a page, a print and a sheet: a status report, what is kept of somebody."""
+
+    title: StrOrPromise
+    columns: tuple[StrOrPromise, ...]
+    rows: list[tuple[Any, ...]]
+    note: StrOrPromise = ""
+    order: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What an app keeps about a person: ``fields`` name its columns ("documents.Opinion.person").
+
+    ``move(old, new, actor=…)`` hands all of it from one person to another, inside the caller's
+    transaction, and answers how many rows that were. ``clashes(old, new)`` says in sentences, with
+    what to do, where the two cannot become one; while there are any, nothing is moved.
+    """
+
+    label: StrOrPromise
+    fields: tuple[str, ...]
+    move: Callable[..., int]
+    clashes: Callable[[Any, Any], Iterable[str]] = lambda _old, _new: ()
+
+
 @dataclass(slots=True)
 class Offers:
-    """Everything one app offers; each callable takes the user (and the words, for a search)."""
+    """Everything one app offers; each callable takes the user.
+
+    ``rechecks`` takes what was moved, its old day and its new one (None: not known yet);
+    ``report`` takes the user and the day: how things stood at its end, as the record knows it;
+    ``help`` gives each page, by the name of its address, what it is for in a few sentences;
+    ``tell`` puts a message where the user will read it, inside the caller's transaction;
+    ``addresses`` are e-mail addresses kept of the user, none of them confirmed.
+    """
 
     navigation: Callable[[Any], Iterable[NavEntry]] = lambda _user: ()
     late: Callable[[Any], Iterable[Row]] = lambda _user: ()
     waiting: Callable[[Any], Iterable[Row]] = lambda _user: ()
     panels: Callable[[Any], Iterable[Panel]] = lambda _user: ()
-    search: Callable[[Any, str], Iterable[Hit]] = lambda _user, _words: ()
+    searches: tuple[Search, ...] = ()
     heading: Callable[[Any], Heading | None] = lambda _user: None
     headline: Callable[[Any], Headline | None] = lambda _user: None
     viewer: Callable[[Any], Viewer] = lambda _user: Viewer()
     place: Callable[[str, str], str] = lambda _organization_path, _within: ""
     topics: Callable[[Any, str], bool] = lambda _user, _topic: False
+    rechecks: Callable[[Any, date, date | None], Iterable[Recheck]] = lambda _thing, _old, _new: ()
+    events: Callable[[Any], Iterable[Event]] = lambda _user: ()
+    report: Callable[[Any, date], Iterable[Table]] = lambda _user, _on: ()
+    about: Callable[[Any], Iterable[Table]] = lambda _user: ()
+    references: tuple[Reference, ...] = ()
+    help: Mapping[str, StrOrPromise] = field(default_factory=dict)
+    tell: Callable[[Any, Message], None] = lambda _user, _message: None
+    addresses: Callable[[Any], Iterable[str]] = lambda _user: ()
 
 
 @dataclass(slots=True)
@@ -138,9 +231,10 @@ def panels(user: Any) -> list[Panel]:
     return sorted(cards, key=lambda panel: panel.order)
 
 
-def search(user: Any, words: str) -> list[Hit]:
-    hits = [hit for offers in _registry.offers for hit in offers.search(user, words)]
-    return sorted(hits, key=lambda hit: hit.order)
+def searches() -> list[Search]:
+    """All kinds of things that can be searched for, in their order."""
+    kinds = [search for offers in _registry.offers for search in offers.searches]
+    return sorted(kinds, key=lambda search: search.order)
 
 
 def heading(user: Any) -> Heading | None:
@@ -176,6 +270,52 @@ def place(organization_path: str, within: str = "") -> str:
 def may_follow(user: Any, topic: str) -> bool:
     """Whether some app lets ``user`` listen to the live ``topic``."""
     return any(offers.topics(user, topic) for offers in _registry.offers)
+
+
+def rechecks(thing: Any, old: date, new: date | None) -> list[Recheck]:
+    """What every app wants looked at again once ``thing`` has moved from ``old`` to ``new``."""
+    return [row for offers in _registry.offers for row in offers.rechecks(thing, old, new)]
+
+
+def events(user: Any) -> list[Event]:
+    """Days of all apps that belong in the user's calendar, the earliest first."""
+    found = [event for offers in _registry.offers for event in offers.events(user)]
+    return sorted(found, key=lambda event: (event.on, event.key))
+
+
+def report(user: Any, on: date) -> list[Table]:
+    """How things stood at the end of ``on``, as far as the user may see it."""
+    tables = [table for offers in _registry.offers for table in offers.report(user, on)]
+    return sorted(tables, key=lambda table: table.order)
+
+
+def about(user: Any) -> list[Table]:
+    """What every app keeps about the person who signed in."""
+    tables = [table for offers in _registry.offers for table in offers.about(user)]
+    return sorted(tables, key=lambda table: table.order)
+
+
+def references() -> list[Reference]:
+    """What every app keeps about people; a test finds the columns that none of them names."""
+    return [reference for offers in _registry.offers for reference in offers.references]
+
+
+def addresses(user: Any) -> list[str]:
+    """E-mail addresses that the apps know of a user; nobody has confirmed them."""
+    found = [address for offers in _registry.offers for address in offers.addresses(user)]
+    return [address for address in dict.fromkeys(found) if address]
+
+
+def tell(user: Any, message: Message) -> None:
+    """Tell a user through every app that has a way; apps below the inbox tell by this."""
+    for offers in _registry.offers:
+        offers.tell(user, message)
+
+
+def help_for(page: str) -> StrOrPromise:
+    """What a page is for, by the name of its address ("congresses:plan"); "" for none."""
+    found = (offers.help.get(page) for offers in _registry.offers)
+    return next((text for text in found if text), "")
 
 
 def _due(row: Row) -> date:

@@ -87,4 +87,5 @@ def _shown(thing: Model, name: str) -> str:
     if isinstance(value, date):
         return format_date(value)
     display = getattr(thing, f"get_{name}_display", None)
-    return str(display() if display else value) or _("(trống)")
+    text = display() if display else value
+    return str("" if text is None else text) or _("(trống)")

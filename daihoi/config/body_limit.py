@@ -8,6 +8,8 @@ from typing import Any, TypeAlias
 
 from django.template.loader import render_to_string
 
+from daihoi.base.errors import means_full_disk
+
 Message: TypeAlias = MutableMapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[Message]]
 Send: TypeAlias = Callable[[Message], Awaitable[None]]
@@ -22,7 +24,7 @@ class BodyLimit:
     """An ASGI application that lets ``application`` see bodies of ``most_bytes`` at most.
 
     What is larger is read past and answered with a page (413): a browser whose sending is cut
-    off would show its own error instead.
+    off would show its own error instead. So is what the disk has no room for (507).
     """
 
     def __init__(self, application: Application, *, most_bytes: int) -> None:
@@ -40,6 +42,11 @@ class BodyLimit:
                 await self._application(scope, self._counted(receive), send)
             except _TooLarge:
                 await _refuse(send)
+            except OSError as error:
+                if not means_full_disk(error):
+                    raise
+                await _read_past(receive)
+                await _refuse(send, 507)
 
     def _counted(self, receive: Receive) -> Receive:
         taken = 0
@@ -68,12 +75,12 @@ async def _read_past(receive: Receive) -> None:
         pass
 
 
-async def _refuse(send: Send) -> None:
-    page = render_to_string("413.html").encode()
+async def _refuse(send: Send, status: int = 413) -> None:
+    page = render_to_string(f"{status}.html").encode()
     headers = [
         (b"content-type", b"text/html; charset=utf-8"),
         (b"content-length", str(len(page)).encode()),
         (b"cache-control", b"no-store"),
     ]
-    await send({"type": "http.response.start", "status": 413, "headers": headers})
+    await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": page})

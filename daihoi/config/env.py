@@ -45,6 +45,35 @@ def day(name: str) -> date | None:
         raise ImproperlyConfigured(f"{name} must be a date like 2020-03-26") from error
 
 
+def address(name: str) -> str:
+    """An address of a site, "https://daihoi.example", without the slash at its end."""
+    value = text(name).rstrip("/")
+    parts = urlsplit(value)
+    if value and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.query):
+        raise ImproperlyConfigured(f"{name} must be like https://daihoi.example, not {value!r}")
+    return value
+
+
+def email(url: str) -> dict[str, object]:
+    """Django's settings for a mail server: smtp://, smtp+tls:// (STARTTLS) or smtps://; "" none."""
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+    parts = urlsplit(url)
+    ports = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+    if parts.scheme not in ports or not parts.hostname:
+        raise ImproperlyConfigured("EMAIL_URL must be like smtp+tls://user:password@host:587")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or ports[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_TIMEOUT": 30,
+    }
+
+
 def database(url: str, *, folder: Path) -> dict[str, object]:
     """Django's settings for ``url``; empty means SQLite in ``folder``."""
     if not url or url.startswith("sqlite:"):

@@ -16,7 +16,7 @@ django_stubs_ext.monkeypatch()  # ModelForm[Model] and friends
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(env.text("DAIHOI_DATA") or ROOT / "var").resolve()
-DATA.mkdir(parents=True, exist_ok=True)
+DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 DEBUG = False
 SECRET_KEY = env.text("DAIHOI_SECRET_KEY") or secret.kept_in(DATA / "secret-key")
@@ -27,6 +27,11 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and
 DAIHOI_DEMO = env.flag("DAIHOI_DEMO")
 DAIHOI_TODAY = env.day("DAIHOI_TODAY")  # fixes the calendar day, for the demo only
 UPLOAD_LIMIT_MB = env.number("DAIHOI_UPLOAD_LIMIT_MB", 50)
+DAIHOI_SLIP_DAYS = env.number("DAIHOI_SLIP_DAYS", 14)  # how long a sign-in slip waits for its owner
+# Single sign-on (OpenID Connect): on once the provider's address is given.
+DAIHOI_OIDC_URL = env.text("DAIHOI_OIDC_URL")
+DAIHOI_OIDC_NAME = env.text("DAIHOI_OIDC_NAME", "SSO")
+DAIHOI_OIDC_CLAIM = env.text("DAIHOI_OIDC_CLAIM")  # which claim is the username; none: link by hand
 
 # Lowest line first: an app may use those before it, never one after. Tests read this order.
 DAIHOI_APPS = [
@@ -52,6 +57,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_htmx",
     "template_partials",
@@ -155,9 +163,54 @@ ACCOUNT_FORMS = {
     "login": "daihoi.accounts.forms.SignInForm",
     "change_password": "daihoi.accounts.forms.PasswordChangeForm",
     "set_password": "daihoi.accounts.forms.PasswordSetForm",
+    "reauthenticate": "daihoi.accounts.forms.PasswordAgainForm",
 }
-# A hall of 300 people sits behind one address; the limit per account is what stops guessing.
-ACCOUNT_RATE_LIMITS = {"login": "400/m/ip", "login_failed": "60/m/ip,5/5m/key"}
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before second factors and links change
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900  # seconds in which nobody is asked for the password again
+# A hall of 300 people sits behind one address; the limit per account is what stops guessing. Codes
+# of slips cannot be guessed in a lifetime at this rate, and only wrong ones count.
+ACCOUNT_RATE_LIMITS = {
+    "login": "400/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+    "slip": "60/m/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "10/m/user",
+}
+MFA_ADAPTER = "daihoi.accounts.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", *(["webauthn"] if HTTPS else [])]
+MFA_PASSKEY_LOGIN_ENABLED = HTTPS  # browsers know passkeys only over TLS
+MFA_TOTP_ISSUER = "daihoi"
+MFA_TOTP_TOLERANCE = 1  # clocks of phones and of a laptop without a network drift apart
+MFA_RATE_LIMITS = {"webauthn_login": "400/m/ip"}
+MFA_FORMS = {
+    "authenticate": "daihoi.accounts.forms.FactorForm",
+    "reauthenticate": "daihoi.accounts.forms.FactorAgainForm",
+    "activate_totp": "daihoi.accounts.forms.FactorAddForm",
+    "add_webauthn": "daihoi.accounts.forms.PasskeyAddForm",
+    "edit_webauthn": "daihoi.accounts.forms.PasskeyNameForm",
+}
+SOCIALACCOUNT_ADAPTER = "daihoi.accounts.adapter.LinkingAdapter"
+# By a link, not a form: the provider's address would have to be in the form-action of the CSP. Who
+# makes somebody follow it gains nothing: it leads to the victim's own sign-in at the provider.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "sso",
+                "name": DAIHOI_OIDC_NAME,
+                "client_id": env.text("DAIHOI_OIDC_CLIENT_ID"),
+                "secret": env.text("DAIHOI_OIDC_SECRET"),
+                "settings": {"server_url": DAIHOI_OIDC_URL},
+            }
+        ]
+        if DAIHOI_OIDC_URL
+        else [],
+    }
+}
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
@@ -190,7 +243,10 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_URL = env.text("EMAIL_URL")  # empty: nothing is sent
+DAIHOI_URL = env.address("DAIHOI_URL")  # where links in letters lead, "https://daihoi.example"
+vars().update(env.email(EMAIL_URL))
+DEFAULT_FROM_EMAIL = env.text("DAIHOI_EMAIL_FROM", "daihoi@localhost")
 
 LOGGING = {
     "version": 1,

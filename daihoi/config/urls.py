@@ -2,12 +2,17 @@
 
 from django.urls import include, path
 
+from daihoi.accounts.urls import slip_patterns
+
 urlpatterns = [
     path("", include("daihoi.home.urls")),
     path("tai-khoan/", include("daihoi.accounts.urls")),
+    path("vao/", include(slip_patterns)),
     path("hop-thu/", include("daihoi.notifications.urls")),
     path("truc-tiep/", include("daihoi.live.urls")),
     path("to-chuc/", include("daihoi.organizations.urls")),
     path("dai-hoi/", include("daihoi.congresses.urls")),
     path("van-kien/", include("daihoi.documents.urls")),
 ]
+
+handler500 = "daihoi.base.middleware.server_error"

@@ -17,7 +17,7 @@ def keep(content: bytes) -> StoredFile:
     """Store ``content`` byte for byte; the same bytes give the same row.
 
     The bytes are on the disk before the row is: a row never points at nothing. A transaction
-    that fails leaves at most an unreferenced file.
+    that fails leaves at most an unreferenced file; a full disk is an `OSError` and leaves none.
     """
     digest = hashlib.sha256(content).hexdigest()
     found = StoredFile.objects.filter(sha256=digest).first()
@@ -34,9 +34,27 @@ def keep(content: bytes) -> StoredFile:
 
 def _write(target: Path, content: bytes) -> None:
     """Write beside the target, flush to the disk, then rename: whole or not at all."""
+    fresh = not target.parent.exists()
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(file.name).replace(target)
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+            Path(file.name).replace(target)
+        except OSError:
+            Path(file.name).unlink(missing_ok=True)
+            raise
+    _sync(target.parent)
+    if fresh:
+        _sync(target.parent.parent)
+
+
+def _sync(folder: Path) -> None:
+    """A new name in ``folder`` outlives a power cut."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

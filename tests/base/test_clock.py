@@ -26,3 +26,8 @@ def test_a_standing_clock_goes_on_afterwards() -> None:
     with clock.standing_at(moment):
         assert (clock.now(), clock.today()) == (moment, date(2020, 2, 5))
     assert clock.now() > moment
+
+
+def test_a_day_ends_at_the_midnight_after_it() -> None:
+    end = clock.end_of(date(2020, 2, 29))
+    assert timezone.localtime(end) == timezone.make_aware(datetime(2020, 3, 1))  # noqa: DTZ001 - made aware here

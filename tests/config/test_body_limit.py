@@ -1,6 +1,7 @@
 """What is too large is read past and refused; what is not goes through untouched."""
 
 import asyncio
+import errno
 import itertools
 from collections.abc import Iterable
 from typing import Any
@@ -87,3 +88,15 @@ def test_other_kinds_of_connections_are_not_touched() -> None:
     line = Line([])
     assert ask(line, most=0, declared=None, kind="lifespan") == b""
     assert line.answer == ["answered"]
+
+
+def test_a_body_the_disk_has_no_room_for_is_read_past_and_refused() -> None:
+    async def full(_scope: Any, receive: Any, _send: Any) -> None:
+        await receive()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    line = Line(SENT)
+    limited = BodyLimit(full, most_bytes=200)
+    asyncio.run(limited({"type": "http", "headers": []}, line.receive, line.send))
+    assert (line.answer[0]["status"], line.messages) == (507, [])
+    assert "hết chỗ trên đĩa" in line.answer[1]["body"].decode()

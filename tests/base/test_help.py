@@ -1,0 +1,163 @@
+"""Every page says in plain words what it is for; refusals and papers do not."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from daihoi.base.offers import help_for
+from tests.architecture.test_doors import ALL
+from tests.factories import UserFactory
+
+NAMES = sorted({name for name, _arguments in ALL})
+# Addresses that show no page of their own, by what they do instead.
+SENT = {  # POST only: they do something and lead back
+    "accounts:demo_sign_in",
+    "accounts:session_end",
+    "accounts:session_end_others",
+    "accounts:set_language",
+    "congresses:day_confirm",
+    "congresses:goal_remove",
+    "congresses:milestone_take_up",
+    "congresses:plan_make",
+    "congresses:template_publish",
+    "congresses:template_row_remove",
+    "congresses:template_withdraw",
+    "congresses:evidence_add",
+    "congresses:evidence_remove",
+    "congresses:task_accept",
+    "congresses:task_acknowledge",
+    "congresses:task_note",
+    "congresses:task_report",
+    "home:calendar_link_revoke",
+    "documents:block_join",
+    "documents:block_mark",
+    "documents:block_move",
+    "documents:block_remove",
+    "documents:block_split",
+    "documents:block_style",
+    "documents:change_undo",
+    "documents:contribution_item_remove",
+    "documents:contribution_sign",
+    "documents:document_complete",
+    "documents:document_reopen",
+    "documents:draft_confirm",
+    "documents:draft_discard",
+    "documents:groups_propose",
+    "documents:opinion_add",
+    "documents:opinion_agree",
+    "documents:opinion_answer",
+    "documents:opinion_import_confirm",
+    "documents:opinion_ungroup",
+    "documents:opinion_withdraw",
+    "documents:round_end",
+    "documents:round_remind",
+    "documents:table_approve",
+    "documents:version_start",
+    "notifications:inbox_read",
+    "notifications:notice_open",
+    "notifications:notice_read",
+    "organizations:account_give_all",
+    "organizations:account_remove_factor",
+    "organizations:account_reset",
+    "organizations:account_revoke",
+    "organizations:account_revoke_all",
+    "socialaccount_connections",
+    "organizations:member_import_answer",
+    "organizations:membership_remove",
+    "organizations:member_import_confirm",
+    "organizations:unit_remove",
+}
+SENT |= {"openid_connect_login", "openid_connect_callback"}  # on to the provider, and back
+TAKEN = {  # files
+    "mfa_download_recovery_codes",
+    "congresses:basis_file",
+    "congresses:template_sheet",
+    "congresses:evidence_file",
+    "home:calendar_feed",
+    "documents:opinion_import_rejected",
+    "documents:opinion_table_docx",
+    "documents:opinion_table_xlsx",
+    "documents:version_docx",
+    "documents:version_file",
+    "organizations:member_export",
+    "organizations:member_roll_export",
+    "home:my_data_export",
+    "home:report_xlsx",
+    "organizations:member_import_rejected",
+}
+PARTS = {  # pieces of a page, and the stream open pages listen to
+    "documents:block_detail",
+    "documents:version_news",
+    "live:stream",
+}
+NO_PAGE = SENT | TAKEN | PARTS
+PAGES = [name for name in NAMES if name not in NO_PAGE]
+# Words of our trade; whoever reads the help has another.
+JARGON = re.compile(
+    r"\b(url|http|post|get|token|api|server|click|upload|download|hash|json|id|admin|login|logout|"
+    r"database|cơ sở dữ liệu|browser|cache|session|form|tab|link|popup|menu|round|user|web)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_says_what_it_is_for(name: str) -> None:
+    text = str(help_for(name))
+    sentences = re.findall(r"[^.!?]+[.!?](?=\s|$)", text)
+    assert text, f"{name}: nothing in help.py"
+    assert 1 <= len(sentences) <= 3, text
+    assert "".join(sentences) == text, "ends with a full stop"
+    assert len(text) <= 300
+    assert not JARGON.search(text), JARGON.search(text)
+
+
+def test_what_shows_no_page_has_no_help_and_no_template_of_a_page() -> None:
+    assert NO_PAGE - set(NAMES) == set(), "gone"
+    assert [name for name in sorted(NO_PAGE) if help_for(name)] == []
+    assert [name for name in sorted(NO_PAGE) if _page_of(name)] == []
+
+
+def _page_of(name: str) -> Path | None:
+    """The template of the same name, if it is a whole page."""
+    app, _colon, view = name.partition(":")
+    path = Path(settings.ROOT) / "daihoi" / app / "templates" / app / f"{view}.html"
+    return path if path.exists() and "{% extends" in path.read_text(encoding="utf-8") else None
+
+
+def test_no_help_is_left_of_a_page_that_is_gone() -> None:
+    told = re.compile(r'^ {4}"([a-z_:]+)": _\(', re.MULTILINE)
+    files = list((Path(settings.ROOT) / "daihoi").glob("*/help.py"))
+    names = {name for path in files for name in told.findall(path.read_text(encoding="utf-8"))}
+    assert len(names) >= len(PAGES)
+    assert names - set(NAMES) == set()
+
+
+@pytest.mark.django_db
+def test_the_shell_shows_the_help_of_its_page() -> None:
+    client = Client()
+    client.force_login(UserFactory.create())
+    shown = client.get(reverse("home:search")).content.decode()
+    assert shown.count("Trang này để làm gì?") == 1
+    assert str(help_for("home:search")) in shown
+    assert str(help_for("home:first_page")) not in shown
+
+
+@pytest.mark.django_db
+def test_who_is_not_signed_in_reads_what_signing_in_is_for() -> None:
+    UserFactory.create()
+    assert str(help_for("account_login")) in Client().get(reverse("account_login")).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_refusal_and_an_address_that_is_none_explain_no_page() -> None:
+    client = Client()
+    client.force_login(UserFactory.create())
+    refused = client.get(reverse("documents:document_detail", args=[1]))
+    unknown = client.get("/khong-co/")
+    assert (refused.status_code, unknown.status_code) == (404, 404)
+    for answer in (refused, unknown):
+        assert "Trang này để làm gì?" not in answer.content.decode()
