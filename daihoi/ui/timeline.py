@@ -1,54 +1,103 @@
-"""Where things stand on a drawn plan. Values in, percentages and pixels out; no domain word."""
+"""Where things stand on a drawn plan. Values in, percentages and pixels out; no domain word.
+
+Two drawings of the same facts: lanes across the page (`Chart.lanes`), and for a phone the days
+from top to bottom (`Chart.days`).
+"""
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
-BarKind = Literal["done", "rest", "waiting", "late", "planned"]
+MarkKind = Literal["done", "planned", "late"]
+Side = Literal["start", "middle", "end"]
 
-LANE_PX, TOP_PX, AXIS_PX = 30, 26, 24
+ROW_PX, HEAD_PX, AXIS_PX, LANE_PAD_PX = 30, 26, 24, 8
+# Lettering keeps its size while the drawing grows and shrinks: room is made for the narrowest
+# one, an A4 sheet lying down.
+NARROWEST_PX = 700
+LETTER_PX, GAP_PX = 7, 6
+NEAR, EDGE = 12.0, 6.0  # per cent: two words stand apart; a word at the edge turns inwards
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """A bar from a day to a day, both included."""
+class Point:
+    """One thing to be done: planned for a day, done on another, or late; ``note`` says how late."""
 
-    begins_on: dt.date
-    ends_on: dt.date
-    kind: BarKind
+    code: str
     label: str
+    planned_on: dt.date
+    done_on: dt.date | None = None
+    kind: MarkKind = "planned"
+    note: str = ""
+
+    @property
+    def shown_on(self) -> dt.date:
+        return self.done_on or self.planned_on
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One line of the plan; ``marks`` are single days with a short word."""
+    """One line of the plan; ``summary`` says in words how it stands."""
 
     label: str
-    spans: Sequence[Span] = ()
-    marks: Sequence[tuple[dt.date, str]] = ()
+    points: Sequence[Point]
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    x: str  # per cent, written with a dot whatever the language
-    width: str
-    kind: BarKind
+class Flag:
+    """A day that stands across all lanes: today, or the day everything leads to."""
+
+    on: dt.date
     label: str
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    x: str
+    x: str  # per cent, written with a dot whatever the language
+    y: str  # pixels
+    kind: MarkKind
+    code: str
     label: str
+    note: str
+    planned_x: str  # where the plan had it
+    words_x: str  # its words stand right of both
+    until_x: str  # how far a late one reaches: today
+    is_moved: bool  # done on another day than planned
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnLane:
     label: str
-    y_px: str
-    bars: list[Bar]
+    top: str
+    label_y: str
     marks: list[Mark]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnFlag:
+    x: str
+    side: Side
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    x: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A line of the drawing for a phone: a flag if ``flag``, else a point."""
+
+    on: dt.date
+    flag: str  # "today", "target" or ""
+    kind: MarkKind
+    code: str
+    label: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,60 +105,145 @@ class Chart:
     """What `ui/components/timeline.html` draws; ``sentences`` say the same in words."""
 
     lanes: list[DrawnLane]
-    ticks: list[Mark]
-    today_x: str | None
-    axis_y_px: str
-    height_px: str
-    sentences: list[str] = field(default_factory=list)
+    days: list[Day]
+    ticks: list[Tick]
+    today: DrawnFlag | None
+    target: DrawnFlag | None
+    axis_y: str
+    height: str
+    sentences: list[str]
 
 
-def draw(lanes: Sequence[Lane], *, begins_on: dt.date, ends_on: dt.date, today: dt.date) -> Chart:
-    """Lay lanes out between two days; what lies outside is cut at the edge.
+def draw(lanes: Sequence[Lane], *, today: Flag, target: Flag, margin_days: int = 4) -> Chart:
+    """Lay lanes out from the first of their days to the last, ``target`` among them.
 
-    ``ValueError`` when the days are not in order.
+    Today is drawn where it falls between those, or no more than a month beside them.
     """
-    if ends_on <= begins_on:
-        raise ValueError("a plan ends after it begins")
-    length = (ends_on - begins_on).days
-
-    def share(day: dt.date) -> float:
-        inside = min(max((day - begins_on).days, 0), length)
-        return 100 * inside / length
-
-    drawn = [
-        DrawnLane(
-            label=lane.label,
-            y_px=str(TOP_PX + LANE_PX * row),
-            bars=[_bar(span, share(span.begins_on), share(span.ends_on)) for span in lane.spans],
-            marks=[Mark(f"{share(day):.2f}", label) for day, label in lane.marks],
-        )
-        for row, lane in enumerate(lanes)
-    ]
-    axis = TOP_PX + LANE_PX * len(lanes) - 8
-    inside = begins_on <= today <= ends_on
+    days = [target.on]
+    for lane in lanes:
+        for point in lane.points:
+            days += [point.planned_on, point.shown_on]
+    month = dt.timedelta(days=31)
+    if min(days) - month <= today.on <= max(days) + month:
+        days.append(today.on)
+    margin = dt.timedelta(days=margin_days)
+    scale = _Scale(min(days) - margin, max(days) + margin)
+    drawn, y = _lanes(lanes, scale, today.on)
+    flags = _flags(today, target, scale)
     return Chart(
         lanes=drawn,
-        ticks=[
-            Mark(f"{share(day):.2f}", f"{day.day}-{day.month}")
-            for day in _ticks(begins_on, ends_on)
-        ],
-        today_x=f"{share(today):.2f}" if inside else None,
-        axis_y_px=str(axis),
-        height_px=str(axis + AXIS_PX),
-        sentences=[_sentence(lane) for lane in lanes],
+        days=_days(lanes, today, target),
+        ticks=[Tick(f"{scale.share(day):.2f}", f"{day.day}-{day.month}") for day in _ticks(scale)],
+        today=flags[0] if scale.holds(today.on) else None,
+        target=flags[1],
+        axis_y=str(y),
+        height=str(y + AXIS_PX),
+        sentences=[f"{lane.label}: {lane.summary}" for lane in lanes if lane.summary],
     )
 
 
-def _bar(span: Span, start: float, stop: float) -> Bar:
-    return Bar(f"{start:.2f}", f"{max(stop - start, 0.8):.2f}", span.kind, span.label)
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    begins_on: dt.date
+    ends_on: dt.date
+
+    def share(self, day: dt.date) -> float:
+        """Per cent of the way; what lies outside is cut at the edge."""
+        length = (self.ends_on - self.begins_on).days
+        return 100 * min(max((day - self.begins_on).days, 0), length) / length
+
+    def holds(self, day: dt.date) -> bool:
+        return self.begins_on <= day <= self.ends_on
 
 
-def _ticks(begins_on: dt.date, ends_on: dt.date) -> list[dt.date]:
-    """The first and the fifteenth of each month, none so near the right edge as to be cut."""
-    days = (begins_on + dt.timedelta(days=n) for n in range((ends_on - begins_on).days - 2))
-    return [day for day in days if day.day in {1, 15}]
+def _lanes(lanes: Sequence[Lane], scale: _Scale, today: dt.date) -> tuple[list[DrawnLane], int]:
+    """Drawn from top to bottom, and where the axis stands below them."""
+    drawn = []
+    top = HEAD_PX
+    for lane in lanes:
+        ends: list[float] = []  # of each row of the lane: how far it is taken, in pixels
+        marks = []
+        for point in sorted(lane.points, key=lambda each: (each.shown_on, each.code)):
+            row = _free_row(ends, point, scale)
+            y = top + LANE_PAD_PX + ROW_PX * row + ROW_PX // 2
+            marks.append(_mark(point, y, scale, today))
+        height = LANE_PAD_PX + ROW_PX * max(len(ends), 1)
+        drawn.append(DrawnLane(lane.label, str(top), str(top + LANE_PAD_PX + 15), marks))
+        top += height
+    return drawn, top + LANE_PAD_PX
 
 
-def _sentence(lane: Lane) -> str:
-    parts = [span.label for span in lane.spans] + [label for _day, label in lane.marks]
-    return f"{lane.label}: {', '.join(parts)}" if parts else lane.label
+def _free_row(ends: list[float], point: Point, scale: _Scale) -> int:
+    """The first row of the lane with room for the point and its words; takes that room."""
+    shown, planned = _px(point.shown_on, scale), _px(point.planned_on, scale)
+    first = min(shown, planned) - LETTER_PX
+    words = len(f"{point.code} {point.note}".strip()) if point.note else len(point.code)
+    last = max(shown, planned) + LETTER_PX * (words + 2) + GAP_PX
+    for row, end in enumerate(ends):
+        if end <= first:
+            ends[row] = last
+            return row
+    ends.append(last)
+    return len(ends) - 1
+
+
+def _px(day: dt.date, scale: _Scale) -> float:
+    return scale.share(day) / 100 * NARROWEST_PX
+
+
+def _mark(point: Point, y: int, scale: _Scale, today: dt.date) -> Mark:
+    x, planned = scale.share(point.shown_on), scale.share(point.planned_on)
+    return Mark(
+        x=f"{x:.2f}",
+        y=str(y),
+        kind=point.kind,
+        code=point.code,
+        label=point.label,
+        note=point.note,
+        planned_x=f"{planned:.2f}",
+        words_x=f"{max(x, planned):.2f}",
+        until_x=f"{scale.share(today):.2f}" if point.kind == "late" else f"{x:.2f}",
+        is_moved=point.done_on is not None and point.done_on != point.planned_on,
+    )
+
+
+def _flags(today: Flag, target: Flag, scale: _Scale) -> tuple[DrawnFlag, DrawnFlag]:
+    """Both with their words turned away from each other where they stand near."""
+    own, other = scale.share(today.on), scale.share(target.on)
+    sides: dict[bool, Side] = {True: "end", False: "start"}
+    near = abs(own - other) < NEAR
+    first = sides[own <= other] if near else _side(own)
+    second = sides[other < own] if near else _side(other)
+    return (
+        DrawnFlag(f"{own:.2f}", first, today.label),
+        DrawnFlag(f"{other:.2f}", second, target.label),
+    )
+
+
+def _side(share: float) -> Side:
+    if share < EDGE:
+        return "start"
+    return "end" if share > 100 - EDGE else "middle"
+
+
+def _days(lanes: Sequence[Lane], today: Flag, target: Flag) -> list[Day]:
+    """Every point by its day; on one day flags stand first."""
+    found = [
+        Day(point.shown_on, "", point.kind, point.code, point.label, point.note)
+        for lane in lanes
+        for point in lane.points
+    ]
+    found.append(Day(today.on, "today", "planned", "", today.label, ""))
+    found.append(Day(target.on, "target", "planned", "", target.label, ""))
+    return sorted(found, key=lambda day: (day.on, not day.flag, day.code))
+
+
+def _ticks(scale: _Scale) -> list[dt.date]:
+    """The first and the fifteenth of each month, none so near the edges as to be cut.
+
+    Only firsts where the plan is so long that they would run into each other.
+    """
+    length = (scale.ends_on - scale.begins_on).days
+    wanted = {1} if length > 240 else {1, 15}
+    days = (scale.begins_on + dt.timedelta(days=n) for n in range(2, length - 1))
+    return [day for day in days if day.day in wanted]

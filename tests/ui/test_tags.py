@@ -96,3 +96,13 @@ def test_a_badge_escapes_its_word() -> None:
     assert rendered("{% badge 'late' words %}", words="<trễ>") == (
         '<span class="badge badge-late">&lt;trễ&gt;</span>'
     )
+
+
+def test_a_table_writes_values_as_pages_do_and_a_row_is_named_by_its_first_cell() -> None:
+    rows = [("M01", dt.date(2020, 4, 3), 1234, None), ("M02 <b>", None, 0, "trễ")]
+    shown = rendered("{% table columns rows %}", columns=("Mã", "Ngày", "Số", "Ghi chú"), rows=rows)
+    assert '<th scope="row">M02 &lt;b&gt;</th>' in shown
+    assert '<td class="nowrap" data-label="Ngày">3-4-2020</td>' in shown
+    assert '<td class="number" data-label="Số">1.234</td>' in shown
+    assert '<th class="number" scope="col">Số</th>' in shown
+    assert '<td class="" data-label="Ghi chú"></td>' in shown

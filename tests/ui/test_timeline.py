@@ -1,47 +1,100 @@
 import datetime as dt
 
-import pytest
+from daihoi.ui.timeline import Flag, Lane, Point, draw
 
-from daihoi.ui.timeline import Lane, Span, draw
-
-BEGIN, END = dt.date(2020, 2, 1), dt.date(2020, 5, 11)  # a hundred days: one per cent a day
+BEGIN = dt.date(2020, 2, 1)
 
 
 def day(number: int) -> dt.date:
     return BEGIN + dt.timedelta(days=number)
 
 
-def test_bars_and_marks_stand_where_their_days_are() -> None:
-    lane = Lane("Văn kiện", [Span(day(10), day(30), "done", "xong")], [(day(25), "lần 1")])
-    chart = draw([lane], begins_on=BEGIN, ends_on=END, today=day(54))
-    (bar,), (mark,) = chart.lanes[0].bars, chart.lanes[0].marks
-    assert (bar.x, bar.width, mark.x, chart.today_x) == ("10.00", "20.00", "25.00", "54.00")
-    assert chart.sentences == ["Văn kiện: xong, lần 1"]
+def point(code: str, planned: int, done: int | None = None, **more: object) -> Point:
+    kind = "planned" if done is None else "done"
+    done_on = None if done is None else day(done)
+    return Point(code, f"Mốc {code}", day(planned), done_on, **{"kind": kind, **more})  # type: ignore[arg-type]  # a test's shorthand
 
 
-def test_what_lies_outside_is_cut_at_the_edge() -> None:
-    lane = Lane("", [Span(day(-20), day(50), "done", ""), Span(day(90), day(300), "planned", "")])
-    chart = draw([lane], begins_on=BEGIN, ends_on=END, today=day(-1))
-    assert [(bar.x, bar.width) for bar in chart.lanes[0].bars] == [
-        ("0.00", "50.00"),
-        ("90.00", "10.00"),
+TODAY, TARGET = Flag(day(54), "hôm nay"), Flag(day(100), "đại hội")
+
+
+def test_marks_stand_where_their_days_are() -> None:
+    """A hundred days without margin: one per cent a day."""
+    lane = Lane("Văn kiện", [point("M1", 0), point("M2", 20, 30)], "1 trên 2 mốc đã xong")
+    chart = draw([lane], today=TODAY, target=TARGET, margin_days=0)
+    first, second = chart.lanes[0].marks
+    assert (first.x, first.planned_x, first.kind, first.is_moved) == (
+        "0.00",
+        "0.00",
+        "planned",
+        False,
+    )
+    assert (second.x, second.planned_x, second.is_moved) == ("30.00", "20.00", True)
+    assert chart.today is not None
+    assert (chart.today.x, chart.target and chart.target.x) == ("54.00", "100.00")
+    assert chart.sentences == ["Văn kiện: 1 trên 2 mốc đã xong"]
+
+
+def test_a_late_mark_reaches_until_today() -> None:
+    lane = Lane("", [point("M1", 0), point("M2", 40, kind="late", note="trễ 14 ngày")])
+    late = draw([lane], today=TODAY, target=TARGET, margin_days=0).lanes[0].marks[1]
+    assert (late.x, late.until_x, late.note) == ("40.00", "54.00", "trễ 14 ngày")
+
+
+def test_marks_that_would_cover_each_other_stand_in_rows_of_their_lane() -> None:
+    near = Lane("", [point("M1", 0), point("M2", 1), point("M3", 50)])
+    below = Lane("", [point("M4", 0)])
+    first, second = draw([near, below], today=TODAY, target=TARGET).lanes
+    heights = [mark.y for mark in first.marks]
+    assert heights[0] == heights[2] != heights[1]
+    assert int(second.top) > int(heights[1])
+    apart = Lane("", [point("M1", 0), point("M2", 20), point("M3", 50)])
+    assert len({mark.y for mark in draw([apart], today=TODAY, target=TARGET).lanes[0].marks}) == 1
+
+
+def test_today_is_left_out_when_the_plan_is_long_past() -> None:
+    lane = Lane("", [point("M1", 0)])
+    assert draw([lane], today=Flag(day(131), ""), target=TARGET).today is not None
+    assert draw([lane], today=Flag(day(132), ""), target=TARGET).today is None
+
+
+def test_words_of_two_days_near_each_other_turn_away() -> None:
+    lane = Lane("", [point("M1", 0), point("M2", 200)])
+    chart = draw([lane], today=Flag(day(95), "hôm nay"), target=TARGET)
+    assert chart.today is not None
+    assert chart.target is not None
+    assert (chart.today.side, chart.target.side) == ("end", "start")
+    chart = draw([lane], today=Flag(day(105), "hôm nay"), target=TARGET)
+    assert chart.today is not None
+    assert chart.target is not None
+    assert (chart.today.side, chart.target.side) == ("start", "end")
+    chart = draw([lane], today=Flag(day(20), "hôm nay"), target=TARGET)
+    assert chart.today is not None
+    assert chart.today.side == "middle"
+
+
+def test_for_a_phone_days_run_from_top_to_bottom_with_flags_first() -> None:
+    lane = Lane("Văn kiện", [point("M2", 100), point("M1", 0, 54)])
+    days = draw([lane], today=TODAY, target=TARGET).days
+    assert [(each.on, each.flag, each.code) for each in days] == [
+        (day(54), "today", ""),
+        (day(54), "", "M1"),
+        (day(100), "target", ""),
+        (day(100), "", "M2"),
     ]
-    assert chart.today_x is None
 
 
 def test_months_are_marked_at_their_first_and_fifteenth() -> None:
-    chart = draw([], begins_on=BEGIN, ends_on=END, today=BEGIN)
+    chart = draw([Lane("", [point("M1", 0)])], today=TODAY, target=TARGET, margin_days=3)
     assert [tick.label for tick in chart.ticks] == [
-        "1-2",
-        "15-2",
-        "1-3",
-        "15-3",
-        "1-4",
-        "15-4",
-        "1-5",
-    ]
+        "1-2", "15-2", "1-3", "15-3", "1-4", "15-4", "1-5",
+    ]  # fmt: skip
+    long = draw([Lane("", [point("M1", -200)])], today=TODAY, target=TARGET)
+    assert "15-2" not in [tick.label for tick in long.ticks]
 
 
-def test_a_plan_that_ends_before_it_begins_is_refused() -> None:
-    with pytest.raises(ValueError, match="ends after"):
-        draw([], begins_on=END, ends_on=BEGIN, today=BEGIN)
+def test_a_plan_of_nothing_still_has_its_day() -> None:
+    chart = draw([], today=Flag(day(300), ""), target=TARGET)
+    assert (chart.lanes, chart.today) == ([], None)
+    assert chart.target is not None
+    assert chart.target.x == "50.00"

@@ -1,6 +1,7 @@
 """How dates, numbers, names and states are written on pages; nowhere else decides it."""
 
 import datetime as dt
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from daihoi.vietnamese import dates, names, numerals
-from daihoi.vietnamese.text import find_folded, nfc
+from daihoi.vietnamese.text import find_words, nfc
 
 register = template.Library()
 
@@ -97,15 +98,10 @@ def days_kind(due: dt.date | None, today: dt.date) -> str:
 def highlight(text: object, words: str) -> SafeString:
     """Escape ``text`` and mark where the words of a search stand, marks and case apart.
 
-    The whole phrase when it occurs, otherwise each of its words where it stands alone.
+    Where they stand is `vietnamese.text.find_words`: the whole phrase, or each word alone.
     """
     plain = nfc(str(text))
-    found = find_folded(plain, words) or sorted(
-        (start, stop)
-        for word in words.split()
-        for start, stop in find_folded(plain, word)
-        if not plain[max(start - 1, 0) : start].isalnum() and not plain[stop : stop + 1].isalnum()
-    )
+    found = find_words(plain, words)
     pieces: list[tuple[str, str]] = []
     end = 0
     for start, stop in found:
@@ -139,6 +135,28 @@ def is_file(field: BoundField) -> bool:
 def badge(kind: str, text: object) -> SafeString:
     """A state as word and shape; ``kind`` is late, waiting, done, note or neutral."""
     return format_html('<span class="badge badge-{}">{}</span>', kind, text)
+
+
+@register.inclusion_tag("ui/components/table.html", name="table")
+def table_tag(columns: Iterable[object], rows: Iterable[Iterable[object]]) -> dict[str, Any]:
+    """Rows of words, days and numbers as pages write them; the first cell of a row names it."""
+    heads = [str(column) for column in columns]
+    shown = [
+        [(*_cell(value), head) for value, head in zip(row, heads, strict=True)] for row in rows
+    ]
+    kinds = [max((row[place][1] for row in shown), default="") for place in range(len(heads))]
+    return {"columns": list(zip(heads, kinds, strict=True)), "rows": shown}
+
+
+def _cell(value: object) -> tuple[str, str]:
+    """A value in words, and the class of its cell."""
+    if isinstance(value, dt.datetime):
+        return vn_datetime(value), "nowrap"
+    if isinstance(value, dt.date):
+        return vn_date(value), "nowrap"
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return vn_number(value), "number"
+    return "" if value is None else str(value), ""
 
 
 @register.inclusion_tag("ui/components/field.html", name="field")
