@@ -11,8 +11,9 @@ from django_stubs_ext import StrPromise
 
 from daihoi.accounts.permissions import Scope
 from daihoi.base.models import Stamped
+from daihoi.base.word_index import WordIndex
 from daihoi.files.models import StoredFile
-from daihoi.rules.members import MembershipStatus
+from daihoi.rules.members import MembershipChange, MembershipEnd, MembershipStatus, Period
 from daihoi.vietnamese.dates import PartialDate
 from daihoi.vietnamese.names import name_key
 from daihoi.vietnamese.text import fold
@@ -48,6 +49,9 @@ class Organization(Stamped):
                 fields=["parent", "name"], name="organizations_organization_name_once"
             )
         ]
+        indexes = [
+            WordIndex(fields=["name", "short_name", "host_agency"], name="organizations_words")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -71,6 +75,7 @@ class Unit(models.Model):
                 fields=["organization", "name"], name="organizations_unit_name_once"
             )
         ]
+        indexes = [WordIndex(fields=["name"], name="organizations_unit_words")]
 
     def __str__(self) -> str:
         return self.name
@@ -85,10 +90,18 @@ class Sex(models.TextChoices):
     FEMALE = "female", _("Nữ")
 
 
+class PeopleStanding(models.Manager["Person"]):
+    """People who are records of their own: none that was merged into another."""
+
+    def get_queryset(self) -> models.QuerySet["Person"]:
+        return super().get_queryset().filter(merged_into__isnull=True)
+
+
 class Person(Stamped):
     """A person (đảng viên, công chức, người lao động) of one organization.
 
-    ``birth`` is ISO and may be partial: "1976", "1981-08", "1978-09-05".
+    ``birth`` is ISO and may be partial: "1976", "1981-08", "1978-09-05". A second record of one
+    person stays, ``merged_into`` the first; lists and `objects` leave it out, `with_merged` not.
     """
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="people")
@@ -110,13 +123,38 @@ class Person(Stamped):
     email = models.EmailField(_("thư điện tử"), blank=True)
     notes = models.CharField(_("ghi chú"), max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)  # raised by each change
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="merged"
+    )
+    merged_at = models.DateTimeField(null=True)
+    merged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    objects = PeopleStanding()
+    with_merged = models.Manager["Person"]()
 
     class Meta:
         verbose_name = _("người")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    merged_into__isnull=True, merged_at__isnull=True, merged_by__isnull=True
+                )
+                | Q(
+                    merged_into__isnull=False,
+                    merged_at__isnull=False,
+                    merged_by__isnull=False,
+                    user__isnull=True,
+                ),
+                name="organizations_person_merged_pair",
+            )
+        ]
         indexes = [
             models.Index(
                 fields=["organization", "name_key", "id"], name="organizations_person_name"
-            )
+            ),
+            WordIndex(fields=["full_name", "government_post"], name="organizations_person_words"),
         ]
 
     def __str__(self) -> str:
@@ -153,8 +191,32 @@ def status_label(status: str | None) -> StrPromise:
     return STATUS_LABELS[MembershipStatus(status)] if status else NOT_A_MEMBER
 
 
+CHANGE_LABELS: Mapping[MembershipChange, StrPromise] = {
+    MembershipChange.ADMITTED: _("Kết nạp"),
+    MembershipChange.MADE_OFFICIAL: _("Công nhận đảng viên chính thức"),
+    MembershipChange.TRANSFERRED_IN: _("Chuyển sinh hoạt chính thức đến"),
+    MembershipChange.CAME_FOR_A_TIME: _("Chuyển sinh hoạt tạm thời đến"),
+    MembershipChange.WENT_FOR_A_TIME: _("Chuyển sinh hoạt tạm thời đi"),
+    MembershipChange.EXEMPTED: _("Được miễn công tác và sinh hoạt đảng"),
+    MembershipChange.SUSPENDED: _("Bị đình chỉ sinh hoạt đảng"),
+    MembershipChange.RETURNED: _("Trở lại sinh hoạt"),
+}
+END_LABELS: Mapping[MembershipEnd, StrPromise] = {
+    MembershipEnd.TRANSFERRED_OUT: _("Chuyển sinh hoạt chính thức đi"),
+    MembershipEnd.WENT_BACK: _("Hết thời gian sinh hoạt tạm thời ở đây"),
+    MembershipEnd.DIED: _("Từ trần"),
+    MembershipEnd.EXPELLED: _("Bị khai trừ"),
+    MembershipEnd.STRUCK_OFF: _("Bị xóa tên"),
+    MembershipEnd.LEFT: _("Xin ra khỏi Đảng"),
+}
+
+
 class Membership(models.Model):
-    """A status a person holds in the organization from a day to a day (last day included)."""
+    """A status a person holds in the organization from a day to a day (last day included).
+
+    ``change`` and what follows it say how it began; ``end`` and what follows how it ended, if
+    no other status followed it. Periods of one person never overlap: actions see to that.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
     status = models.CharField(max_length=30, choices=[(s.value, s.value) for s in MembershipStatus])
@@ -162,6 +224,19 @@ class Membership(models.Model):
     official_on = models.DateField(null=True)  # ngày chính thức
     starts_on = models.DateField(null=True)  # None: since before it was kept here
     ends_on = models.DateField(null=True)
+    change = models.CharField(
+        max_length=20, blank=True, choices=[(c.value, label) for c, label in CHANGE_LABELS.items()]
+    )
+    place = models.CharField(max_length=200, blank=True)  # from where, or to where for a time
+    paper = models.CharField(max_length=60, blank=True)  # number of the decision or introduction
+    paper_on = models.DateField(null=True)
+    note = models.CharField(max_length=300, blank=True)
+    end = models.CharField(
+        max_length=20, blank=True, choices=[(e.value, label) for e, label in END_LABELS.items()]
+    )
+    end_place = models.CharField(max_length=200, blank=True)
+    end_paper = models.CharField(max_length=60, blank=True)
+    end_paper_on = models.DateField(null=True)
 
     class Meta:
         constraints = [
@@ -176,6 +251,11 @@ class Membership(models.Model):
                 condition=Q(ends_on__isnull=True),
                 name="organizations_membership_one_open",
             ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=False)
+                | Q(end="", end_place="", end_paper="", end_paper_on__isnull=True),
+                name="organizations_membership_end_of_ended",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -184,6 +264,21 @@ class Membership(models.Model):
     @property
     def label(self) -> StrPromise:
         return status_label(self.status)
+
+    @property
+    def period(self) -> Period:
+        """As the rules read it."""
+        return Period(
+            MembershipStatus(self.status),
+            self.starts_on,
+            self.ends_on,
+            admitted_on=self.admitted_on,
+            official_on=self.official_on,
+            change=MembershipChange(self.change) if self.change else None,
+            place=self.place,
+            end=MembershipEnd(self.end) if self.end else None,
+            end_place=self.end_place,
+        )
 
 
 class OfficeKind(models.TextChoices):

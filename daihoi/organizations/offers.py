@@ -8,17 +8,29 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Permission, can
-from daihoi.base.offers import Heading, Hit, NavEntry, Offers, Row, register
-from daihoi.organizations.queries import duties, people, set_up
+from daihoi.base.offers import (
+    Heading,
+    Hit,
+    NavEntry,
+    Offers,
+    Reference,
+    Row,
+    Search,
+    Table,
+    register,
+)
+from daihoi.organizations.actions import merging as moving
+from daihoi.organizations.help import PAGES
+from daihoi.organizations.queries import duties, merging, people, personal, search, set_up
 from daihoi.organizations.queries.organizations import (
     home_of,
     name_at,
     people_count,
     units_named,
 )
+from daihoi.organizations.queries.people import person_of
 
 GROUP = gettext_lazy("Tổ chức")
-HITS = 20
 
 
 def _navigation(user: User) -> Iterable[NavEntry]:
@@ -55,16 +67,46 @@ def _waiting(user: User) -> Iterable[Row]:
         )
 
 
-def _search(user: User, words: str) -> Iterable[Hit]:
-    for person in people.people_found(user, words, most=HITS):
-        where = [person.government_post, person.unit.name if person.unit else ""]
-        yield Hit(
-            kind=_("Người"),
-            title=person.full_name,
-            excerpt=" · ".join(filter(None, [*where, person.organization.short_name])),
-            url=reverse("organizations:person_detail", args=[person.pk]),
-            order=10,
+def _found_people(user: User, words: str, start: int, stop: int) -> list[Hit]:
+    return [
+        Hit(
+            person.full_name,
+            reverse("organizations:person_detail", args=[person.pk]),
+            " · ".join(
+                filter(
+                    None,
+                    [
+                        person.government_post,
+                        person.unit.name if person.unit else "",
+                        person.organization.short_name,
+                    ],
+                )
+            ),
         )
+        for person in search.people_found(words, viewer=user)[start:stop]
+    ]
+
+
+def _found_organizations(user: User, words: str, start: int, stop: int) -> list[Hit]:
+    return [
+        Hit(
+            organization.name,
+            reverse("organizations:organization_detail", args=[organization.pk]),
+            " · ".join(filter(None, [organization.get_kind_display(), organization.host_agency])),
+        )
+        for organization in search.organizations_found(words, viewer=user)[start:stop]
+    ]
+
+
+def _found_units(user: User, words: str, start: int, stop: int) -> list[Hit]:
+    return [
+        Hit(
+            unit.name,
+            f"{reverse('organizations:person_list', args=[unit.organization_id])}?don-vi={unit.pk}",
+            unit.organization.short_name,
+        )
+        for unit in search.units_found(words, viewer=user)[start:stop]
+    ]
 
 
 def _heading(user: User) -> Heading | None:
@@ -84,8 +126,45 @@ register(
     Offers(
         navigation=_navigation,
         waiting=_waiting,
-        search=_search,
+        addresses=people.addresses_of,
+        searches=(
+            Search("nguoi", gettext_lazy("Người"), 10, _found_people),
+            Search("to-chuc", gettext_lazy("Tổ chức"), 80, _found_organizations),
+            Search("don-vi", gettext_lazy("Đơn vị"), 90, _found_units),
+        ),
         heading=_heading,
         place=_place,
+        help=PAGES,
+    )
+)
+
+
+def _about(user: User) -> Iterable[Table]:
+    person = person_of(user)
+    return personal.about(person) if person else ()
+
+
+register(
+    Offers(
+        about=_about,
+        references=(
+            Reference(
+                gettext_lazy("Giai đoạn tư cách đảng viên"),
+                ("organizations.Membership.person",),
+                moving.move_memberships,
+                merging.membership_clashes,
+            ),
+            Reference(
+                gettext_lazy("Chức vụ"),
+                ("organizations.Office.person",),
+                moving.move_offices,
+                merging.office_clashes,
+            ),
+            Reference(
+                gettext_lazy("Bản ghi đã gộp trước đây"),
+                ("organizations.Person.merged_into",),
+                moving.move_merged,
+            ),
+        ),
     )
 )

@@ -6,7 +6,7 @@ import pytest
 
 from daihoi.accounts.permissions import Role
 from daihoi.base.errors import Conflict
-from daihoi.congresses.actions import edit_subcommittee
+from daihoi.congresses.actions.subcommittees import edit_subcommittee
 from daihoi.congresses.models import Subcommittee
 from daihoi.organizations.actions import organizations
 from daihoi.organizations.actions.accounts import Slip, give_account, give_accounts

@@ -11,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from daihoi.accounts.models import Grant, User
+from daihoi.accounts.models import Grant, SignInSlip, User
 from daihoi.accounts.permissions import Role
+from daihoi.base import clock
 from daihoi.organizations.actions.organizations import edit_organization
 from daihoi.organizations.models import MemberImport, Organization, Person, Unit
 from daihoi.organizations.queries.people import people_of
@@ -273,17 +274,24 @@ def test_accounts_are_given_once_and_shown_once(cell: Organization, secretary: U
     response = client.post(give, {"person": [person.pk]})
     (slip,) = response.context["slips"]
     assert slip.username == "uoc.hv"
-    assert slip.password in response.content.decode()
+    shown = response.content.decode()
+    assert f"{slip.code[:5]}-{slip.code[5:]}" in shown
     assert "no-store" in response["Cache-Control"]
     user = User.objects.get(username="uoc.hv")
-    assert user.check_password(slip.password)
+    assert not user.has_usable_password()
     roles = Grant.objects.filter(user=user).values_list("role", "organization_path")
     assert list(roles) == [("member", "/7/")]
-    assert client.post(give, {"person": [person.pk]}).context["slips"] == []
-    reset = client.post(reverse("organizations:account_reset", args=[person.pk]))
-    user.refresh_from_db()
-    assert not user.check_password(slip.password)
-    assert user.check_password(reset.context["slips"][0].password)
+    assert slip.code not in page(client, "account_list", cell.pk)
+    assert slip.code not in str(list(SignInSlip.objects.values()))
+    (again,) = client.post(give, {"person": [person.pk]}).context["slips"]
+    (other,) = client.post(reverse("organizations:account_reset", args=[person.pk])).context[
+        "slips"
+    ]
+    now = clock.now()
+    states = [kept.state(now) for kept in SignInSlip.objects.order_by("pk")]
+    assert states == ["revoked", "revoked", "open"]
+    assert len({slip.code, again.code, other.code}) == 3
+    assert User.objects.filter(person__isnull=False).count() == 1
 
 
 def test_units_in_use_stay(cell: Organization, secretary: User) -> None:

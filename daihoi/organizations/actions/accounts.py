@@ -1,30 +1,34 @@
-"""Accounts of people: given with a password that is shown once."""
+"""Accounts of people: given and let in anew with slips, whose codes are shown once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from daihoi.accounts.actions import create_user, set_password
+from daihoi.accounts.actions import factors
+from daihoi.accounts.actions.accounts import create_user
+from daihoi.accounts.actions.slips import issue_slip, revoke_slips
 from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Permission, require
-from daihoi.accounts.queries import suggest_password, suggest_username
+from daihoi.accounts.queries import suggest_username
 from daihoi.audit.actions import record
 from daihoi.base.errors import Conflict
 from daihoi.organizations.actions import roles
 from daihoi.organizations.models import Organization, Person
 
-MOST_AT_ONCE = 50  # each password is hashed slowly, on purpose
+MOST_AT_ONCE = 200  # twenty sheets of paper
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What its owner needs to sign in for the first time; the password is kept nowhere."""
+    """What stands on somebody's paper; the code is kept nowhere."""
 
     person: Person
     username: str
-    password: str
+    code: str  # ten signs, without the hyphen
+    expires_at: datetime
 
 
 @transaction.atomic
@@ -36,13 +40,12 @@ def give_account(person: Person, *, username: str = "", actor: User) -> Slip:
         raise Conflict(
             _("%(name)s đã có tài khoản.") % {"name": locked.full_name},
             code="has_account",
-            advice=_("Nếu quên mật khẩu, hãy cấp lại mật khẩu."),
+            advice=_("Nếu mất phiếu hoặc quên mật khẩu, hãy cấp phiếu khác."),
         )
-    password = suggest_password()
     locked.user = create_user(
         username or suggest_username(locked.full_name),
         locked.full_name,
-        password,
+        None,
         actor=actor,
         at=locked.scope,
     )
@@ -50,35 +53,80 @@ def give_account(person: Person, *, username: str = "", actor: User) -> Slip:
     after = {"username": locked.user.username}
     record("organizations.give_account", locked, actor=actor, after=after, context=locked)
     roles.align_roles(locked, actor=actor)
-    return Slip(locked, locked.user.username, password)
+    return _slip(locked, locked.user, actor=actor)
 
 
 @transaction.atomic
 def give_accounts(
     organization: Organization, people: Sequence[Person], *, actor: User
 ) -> list[Slip]:
-    """Make accounts for several people of one organization together, at most `MOST_AT_ONCE`."""
+    """Slips for several people of one organization together, at most `MOST_AT_ONCE`.
+
+    Who has no account yet gets one; who has is let in anew, as by `reset_account`. The actor
+    herself is left out: she would end her own session. `Conflict` if somebody without an account
+    was given one meanwhile: her slip is in another's hands.
+    """
     require(actor, Permission.ORGANIZATIONS_MANAGE, at=organization)
-    chosen = people[:MOST_AT_ONCE]
     # All rows before the first entry of the record, or two writers could wait for each other.
     rows = organization.people.select_for_update(of=("self",)).order_by("pk")
-    held = {person.pk for person in rows.filter(pk__in=[person.pk for person in chosen])}
-    slips = [give_account(person, actor=actor) for person in chosen if person.pk in held]
-    after = {"accounts": len(slips)}
+    chosen = people[:MOST_AT_ONCE]
+    wanted = rows.filter(pk__in=[person.pk for person in chosen]).exclude(user=actor)
+    held = {person.pk: person for person in wanted}
+    slips = [
+        give_account(held[person.pk], actor=actor)
+        if person.user_id is None
+        else reset_account(held[person.pk], actor=actor)
+        for person in chosen
+        if person.pk in held
+    ]
+    after = {"slips": len(slips)}
     record("organizations.give_accounts", organization, actor=actor, after=after)
     return slips
 
 
 @transaction.atomic
 def reset_account(person: Person, *, actor: User) -> Slip:
-    """Give a person another temporary password; the old one stops working."""
+    """Give a person another slip; her password, sessions and slip of before end with it."""
     require(actor, Permission.ORGANIZATIONS_MANAGE, at=person)
+    user = _account_of(person)
+    after = {"username": user.username}
+    record("organizations.reset_account", person, actor=actor, after=after, context=person)
+    return _slip(person, user, actor=actor)
+
+
+@transaction.atomic
+def revoke_account_slips(
+    organization: Organization, people: Sequence[Person] | None = None, *, actor: User
+) -> int:
+    """Take back the unused slips of some people of an organization, or of all (None)."""
+    require(actor, Permission.ORGANIZATIONS_MANAGE, at=organization)
+    rows = organization.people.filter(user__isnull=False).select_related("user")
+    if people is not None:
+        rows = rows.filter(pk__in=[person.pk for person in people])
+    users = [person.user for person in rows.order_by("pk") if person.user]
+    revoked = revoke_slips(users, actor=actor, at=organization.scope)
+    after = {"slips": revoked}
+    record("organizations.revoke_account_slips", organization, actor=actor, after=after)
+    return revoked
+
+
+@transaction.atomic
+def remove_second_factor(person: Person, *, actor: User) -> None:
+    """Take away a second factor that a person has lost; she signs in by password alone again."""
+    require(actor, Permission.ORGANIZATIONS_MANAGE, at=person)
+    user = factors.remove_second_factor(_account_of(person), actor=actor, at=person.scope)
+    after = {"username": user.username}
+    record("organizations.remove_second_factor", person, actor=actor, after=after, context=person)
+
+
+def _account_of(person: Person) -> User:
     if person.user is None:
         raise Conflict(
             _("%(name)s chưa có tài khoản.") % {"name": person.full_name}, code="no_account"
         )
-    password = suggest_password()
-    set_password(person.user, password, actor=actor, at=person.scope)
-    after = {"username": person.user.username}
-    record("organizations.reset_account", person, actor=actor, after=after, context=person)
-    return Slip(person, person.user.username, password)
+    return person.user
+
+
+def _slip(person: Person, user: User, *, actor: User) -> Slip:
+    issued = issue_slip(user, actor=actor, at=person.scope)
+    return Slip(person, user.username, issued.code, issued.slip.expires_at)

@@ -12,8 +12,8 @@ from daihoi.audit.actions import record, record_many
 from daihoi.base import clock
 from daihoi.base.errors import Conflict
 from daihoi.files.actions import keep
-from daihoi.organizations.actions import people as people_actions
 from daihoi.organizations.actions import roles
+from daihoi.organizations.actions.memberships import change_membership
 from daihoi.organizations.actions.organizations import add_units
 from daihoi.organizations.models import (
     ImportState,
@@ -33,6 +33,7 @@ from daihoi.organizations.queries.member_plans import (
     party_offices,
     preview_members,
 )
+from daihoi.organizations.queries.memberships import Change
 
 BATCH = 500
 
@@ -191,9 +192,14 @@ def _change(
 def _change_membership(person: Person, row: PlannedRow, *, moved: bool, actor: User) -> None:
     dates = {name: _day(row.values[name]) for name in ("admitted_on", "official_on")}
     if moved:
-        people_actions.change_membership(
-            person, status_of(row.values), clock.today(), actor=actor, **dates
+        change = Change(
+            None,
+            clock.today(),
+            status=status_of(row.values),
+            admitted_on=dates["admitted_on"],
+            official_on=dates["official_on"],
         )
+        change_membership(person, change, actor=actor)
     else:
         person.memberships.filter(ends_on__isnull=True).update(**dates)
 

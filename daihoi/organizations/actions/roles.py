@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from daihoi.accounts.actions import end_roles, give_role
+from daihoi.accounts.actions.accounts import end_roles, give_role
 from daihoi.accounts.models import Grant, User
 from daihoi.accounts.permissions import Permission, require
 from daihoi.audit.actions import record
@@ -25,11 +25,14 @@ def align_roles(person: Person, *, actor: User) -> list[str]:
         return []
     held = _held(person.user)
     duties = {duty.source: duty for duty in duties_of(person)}
-    yesterday = clock.today() - timedelta(days=1)
+    today = clock.today()
+    yesterday = today - timedelta(days=1)
     changed = []
     for source, grant in held.items():
         duty = duties.get(source)
         wrong = duty is None or (duty.role, duty.scope) != (grant.role, grant.scope)
+        # A break in between: a suspension with its last day, a post that begins later after all.
+        wrong = wrong or grant.starts_on <= today < ((duty and duty.starts_on) or today)
         last = yesterday if wrong or duty is None else duty.ends_on
         if last is not None and last != grant.ends_on:
             end_roles(source, last, actor=actor)

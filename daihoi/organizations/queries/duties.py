@@ -7,6 +7,7 @@ from datetime import date
 from daihoi.accounts.permissions import Role, Scope
 from daihoi.base import clock
 from daihoi.organizations.models import OfficeKind, Person
+from daihoi.organizations.queries.memberships import ONE_DAY, in_order
 from daihoi.rules.members import MembershipStatus
 
 
@@ -53,19 +54,31 @@ def is_duty(source: str) -> bool:
     return source.startswith(tuple(_providers))
 
 
-def duties_in_organization(person: Person) -> list[Duty]:
-    """Being a member (one who is suspended takes no part), and the offices held."""
-    duties = [
-        Duty(
+def _memberships(person: Person) -> Iterable[Duty]:
+    """One duty for each time without a break; all but the first begin later than today."""
+    times: list[tuple[date, date]] = []
+    for each in in_order(person.memberships.all()):
+        period = each.period
+        if each.status == MembershipStatus.SUSPENDED or period.last < clock.today():
+            continue
+        if times and times[-1][1] + ONE_DAY == period.begins:
+            times[-1] = (times[-1][0], period.last)
+        else:
+            times.append((period.begins, period.last))
+    for number, (first, last) in enumerate(times):
+        source = f"organizations.membership:{person.pk}"
+        yield Duty(
             Role.MEMBER,
             person.organization.scope,
-            f"organizations.membership:{person.pk}",
-            membership.starts_on,
-            membership.ends_on,
+            f"{source}:{first.isoformat()}" if number else source,
+            None if first == date.min else first,
+            None if last == date.max else last,
         )
-        for membership in person.memberships.filter(ends_on__isnull=True)
-        if membership.status != MembershipStatus.SUSPENDED
-    ]
+
+
+def duties_in_organization(person: Person) -> list[Duty]:
+    """Being a member (one who is suspended takes no part), and the offices held."""
+    duties = list(_memberships(person))
     for office in person.offices.select_related("unit__organization"):
         role = ROLE_OF_OFFICE.get(OfficeKind(office.kind))
         if role:

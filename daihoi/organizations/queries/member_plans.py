@@ -26,6 +26,7 @@ from daihoi.organizations.queries.member_columns import (
 )
 from daihoi.organizations.queries.member_lists import MemberList, read_members
 from daihoi.organizations.queries.member_problems import SKIP, Choice, Kind, ListedRow, Problem
+from daihoi.organizations.queries.memberships import present_of
 from daihoi.vietnamese.text import fold
 
 STATUS = "status"
@@ -193,7 +194,7 @@ def preview_members(
 
 def values_of(person: Person) -> dict[str, str]:
     """A person as a row of the list; reads prefetched ``memberships`` and ``offices``."""
-    membership = next((m for m in person.memberships.all() if m.ends_on is None), None)
+    membership = present_of(person.memberships.all(), clock.today())
     titles = [office.title for office in party_offices(person)]
     values = {name: getattr(person, name) for name in PERSON_FIELDS}
     values["unit"] = person.unit.name if person.unit else ""

@@ -1,13 +1,14 @@
 """People of an organization, told who looks: personal data is for who manages, and oneself."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
-from daihoi.accounts.permissions import Permission, can, require, within_reach
+from daihoi.accounts.permissions import Permission, can, require
+from daihoi.accounts.queries import has_open_slip, has_second_factor
 from daihoi.base import clock
 from daihoi.base.errors import NotFound
 from daihoi.base.numbers import whole_number
@@ -19,7 +20,15 @@ from daihoi.organizations.models import (
     Person,
     status_label,
 )
+from daihoi.organizations.queries import looking
+from daihoi.organizations.queries.looking import Done, Seen
 from daihoi.organizations.queries.member_columns import shown
+from daihoi.organizations.queries.memberships import (
+    HistoryRow,
+    history_of,
+    in_force,
+    present_of,
+)
 from daihoi.rules.members import MembershipStatus
 from daihoi.vietnamese.text import fold
 
@@ -31,6 +40,8 @@ class PersonFlags:
     manage: bool
     give_account: bool
     reset_account: bool
+    revoke_slip: bool
+    remove_second_factor: bool
     see_all: bool
 
 
@@ -41,9 +52,12 @@ class PersonPage:
     person: Person
     status: str
     facts: list[tuple[str, str]]
-    memberships: list[Membership]
+    periods: list[HistoryRow]
     offices: list[Office]
+    looks: list[Seen]
+    history: list[Done]
     can: PersonFlags
+    is_own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +67,11 @@ class PeopleAsked:
     words: str = ""  # in the name, marks and case apart
     unit: int | None = None
     status: str = ""  # of `MembershipStatus`, or "none"
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything was asked for: the list is not simply everybody."""
+        return bool(self.words or self.unit or self.status)
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> Self:
@@ -80,15 +99,6 @@ def people_of(
     return people.order_by("name_key", "pk")
 
 
-def people_found(viewer: Any, words: str, *, most: int) -> QuerySet[Person]:
-    """People whose name holds all the words, in every organization the viewer sees."""
-    reach = within_reach(viewer, Permission.ORGANIZATIONS_VIEW, field="organization__path")
-    people = Person.objects.filter(reach).select_related("organization", "unit")
-    for word in fold(words).split():
-        people = people.filter(folded_name__contains=word)
-    return people.order_by("name_key", "pk")[:most]
-
-
 def get_person(pk: int, *, viewer: Any, to: Permission = Permission.ORGANIZATIONS_VIEW) -> Person:
     """One person with unit, organization and account; `NotFound` outside the organization."""
     people = Person.objects.select_related("organization", "unit", "user")
@@ -97,6 +107,20 @@ def get_person(pk: int, *, viewer: Any, to: Permission = Permission.ORGANIZATION
         raise NotFound
     require(viewer, to, at=person)
     return person
+
+
+def kept_instead_of(pk: int, *, viewer: Any) -> Person | None:
+    """The record that a merged one points to; None for a record of its own."""
+    merged = Person.with_merged.select_related("organization").filter(pk=pk).first()
+    if merged is None or merged.merged_into_id is None:
+        return None
+    require(viewer, Permission.ORGANIZATIONS_VIEW, at=merged)
+    return merged.merged_into
+
+
+def addresses_of(user: Any) -> list[str]:
+    """The e-mail address kept of the person who signs in as ``user``."""
+    return list(Person.objects.filter(user=user).values_list("email", flat=True))
 
 
 def person_of(user: Any) -> Person | None:
@@ -111,42 +135,26 @@ def person_page(pk: int, *, viewer: Any) -> PersonPage:
     flags = PersonFlags(
         manage=manage,
         give_account=manage and person.user_id is None,
-        reset_account=manage and person.user_id is not None,
+        reset_account=manage and person.user is not None and person.user.pk != viewer.pk,
+        revoke_slip=manage and person.user is not None and has_open_slip(person.user),
+        remove_second_factor=manage and person.user is not None and has_second_factor(person.user),
         see_all=manage or person.user_id == viewer.pk,
     )
-    memberships = list(person.memberships.order_by("-pk"))
-    present = next((m for m in memberships if m.ends_on is None), None)
-    offices = list(person.offices.select_related("unit").order_by("-pk"))
+    present = present_of(person.memberships.all(), clock.today())
+    offices = list(
+        person.offices.select_related("unit").order_by(F("starts_on").desc(nulls_last=True), "-pk")
+    )
     return PersonPage(
         person=person,
         status=str(status_label(present.status if present else None)),
         facts=_facts(person, present, see_all=flags.see_all),
-        memberships=memberships if flags.see_all else [],
+        periods=history_of(person) if flags.see_all else [],
         offices=offices,
+        looks=looking.looks_at(person) if flags.see_all else [],
+        history=looking.history_of(person) if manage else [],
         can=flags,
+        is_own=person.user_id == viewer.pk,
     )
-
-
-def without_account(organization: Organization, *, viewer: Any) -> QuerySet[Person]:
-    """People a role would follow for if they could sign in: members and holders of offices."""
-    require(viewer, Permission.ORGANIZATIONS_MANAGE, at=organization)
-    offices = Office.objects.filter(person=OuterRef("pk"), ends_on__isnull=True)
-    active = Exists(_open_memberships()) | Exists(offices)
-    people = organization.people.filter(active, user__isnull=True)
-    return people.select_related("unit").order_by("name_key", "pk")
-
-
-def chosen_without_account(
-    organization: Organization, numbers: Sequence[str], *, viewer: Any
-) -> list[Person]:
-    """Those of `without_account` whose numbers a page sent."""
-    chosen = set(map(whole_number, numbers))
-    people = without_account(organization, viewer=viewer)
-    return [person for person in people if person.pk in chosen]
-
-
-def with_account_count(organization: Organization) -> int:
-    return organization.people.filter(user__isnull=False).count()
 
 
 def get_office(pk: int, *, viewer: Any) -> Office:
@@ -157,17 +165,6 @@ def get_office(pk: int, *, viewer: Any) -> Office:
         raise NotFound
     require(viewer, Permission.ORGANIZATIONS_MANAGE, at=office.person)
     return office
-
-
-def membership_values(person: Person) -> dict[str, Any]:
-    """What a form on the membership starts from."""
-    present = person.memberships.filter(ends_on__isnull=True).first()
-    return {
-        "status": present.status if present else "none",
-        "admitted_on": present.admitted_on if present else None,
-        "official_on": present.official_on if present else None,
-        "starts_on": clock.today(),
-    }
 
 
 def both_texts(theirs: Person, mine: Mapping[str, Any]) -> list[tuple[str, str, str]]:
@@ -193,14 +190,14 @@ def _listed(people: QuerySet[Person]) -> QuerySet[Person]:
     """With ``open_memberships`` and ``open_offices`` read in one query each."""
     return people.select_related("unit").prefetch_related(
         Prefetch(
-            "memberships", Membership.objects.filter(ends_on__isnull=True), "open_memberships"
+            "memberships", Membership.objects.filter(in_force(clock.today())), "open_memberships"
         ),
-        Prefetch("offices", Office.objects.filter(ends_on__isnull=True), "open_offices"),
+        Prefetch("offices", Office.objects.filter(in_force(clock.today())), "open_offices"),
     )
 
 
 def _open_memberships() -> QuerySet[Membership]:
-    return Membership.objects.filter(person=OuterRef("pk"), ends_on__isnull=True)
+    return Membership.objects.filter(in_force(clock.today()), person=OuterRef("pk"))
 
 
 def _facts(

@@ -1,8 +1,12 @@
-"""Giving accounts; passwords are on the answer to the POST and nowhere else."""
+"""Giving accounts; the codes of slips are on the answer to the POST and nowhere else."""
 
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -14,7 +18,7 @@ from daihoi.organizations import forms
 from daihoi.organizations.actions import accounts as actions
 from daihoi.organizations.actions.accounts import Slip
 from daihoi.organizations.models import Organization
-from daihoi.organizations.queries import organizations, people
+from daihoi.organizations.queries import accounts, organizations, people
 
 MANAGE = Permission.ORGANIZATIONS_MANAGE
 
@@ -22,13 +26,13 @@ MANAGE = Permission.ORGANIZATIONS_MANAGE
 @login_required
 def account_list(request: UserRequest, pk: int) -> HttpResponse:
     organization = organizations.get_organization(pk, viewer=request.user, to=MANAGE)
-    waiting = people.without_account(organization, viewer=request.user)
+    lines = accounts.account_lines(organization, viewer=request.user)
     page = {
         "organization": organization,
-        "people": waiting[: actions.MOST_AT_ONCE],
-        "count": waiting.count(),
+        "waiting": [line for line in lines if line.waits],
+        "in_use": [line for line in lines if not line.waits],
         "most": actions.MOST_AT_ONCE,
-        "given": people.with_account_count(organization),
+        "days": settings.DAIHOI_SLIP_DAYS,
     }
     return render(request, "organizations/account_list.html", page)
 
@@ -38,9 +42,8 @@ def account_list(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 def account_give_all(request: UserRequest, pk: int) -> HttpResponse:
     organization = organizations.get_organization(pk, viewer=request.user, to=MANAGE)
-    chosen = people.chosen_without_account(
-        organization, request.POST.getlist("person"), viewer=request.user
-    )
+    numbers = request.POST.getlist("person")
+    chosen = accounts.chosen_people(organization, numbers, viewer=request.user)
     slips = actions.give_accounts(organization, chosen, actor=request.user)
     return _slips(request, organization, slips)
 
@@ -70,10 +73,49 @@ def account_reset(request: UserRequest, pk: int) -> HttpResponse:
     return _slips(request, person.organization, [slip])
 
 
+@require_POST
+@login_required
+def account_revoke(request: UserRequest, pk: int) -> HttpResponse:
+    person = people.get_person(pk, viewer=request.user, to=MANAGE)
+    organization = person.organization
+    revoked = actions.revoke_account_slips(organization, [person], actor=request.user)
+    return _revoked(request, organization, revoked)
+
+
+@require_POST
+@login_required
+def account_revoke_all(request: UserRequest, pk: int) -> HttpResponse:
+    organization = organizations.get_organization(pk, viewer=request.user, to=MANAGE)
+    revoked = actions.revoke_account_slips(organization, actor=request.user)
+    return _revoked(request, organization, revoked)
+
+
+@require_POST
+@login_required
+def account_remove_factor(request: UserRequest, pk: int) -> HttpResponse:
+    person = people.get_person(pk, viewer=request.user, to=MANAGE)
+    actions.remove_second_factor(person, actor=request.user)
+    said = _("Đã gỡ bước xác nhận thứ hai của %(name)s.") % {"name": person.full_name}
+    messages.success(request, said)
+    return redirect("organizations:person_detail", pk=person.pk)
+
+
+def _revoked(request: UserRequest, organization: Organization, revoked: int) -> HttpResponse:
+    if revoked:
+        said = ngettext("Đã thu hồi %(number)d phiếu.", "Đã thu hồi %(number)d phiếu.", revoked)
+        messages.success(request, said % {"number": revoked})
+    else:
+        messages.info(request, _("Không có phiếu nào chưa dùng để thu hồi."))
+    return redirect("organizations:account_list", pk=organization.pk)
+
+
 def _slips(request: UserRequest, organization: Organization, slips: list[Slip]) -> HttpResponse:
+    size = accounts.SLIPS_A_PAGE
     page = {
         "organization": organization,
         "slips": slips,
-        "address": request.build_absolute_uri("/"),
+        "sheets": [slips[at : at + size] for at in range(0, len(slips), size)],
+        "host": request.build_absolute_uri("/").removesuffix("/"),
+        "only_here": request.get_host().split(":")[0] in {"localhost", "127.0.0.1"},
     }
     return render(request, "organizations/account_slips.html", page)

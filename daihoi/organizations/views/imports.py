@@ -15,6 +15,7 @@ from daihoi.base.downloads import SHEET, download
 from daihoi.base.errors import BadFile
 from daihoi.organizations import forms
 from daihoi.organizations.actions import imports as actions
+from daihoi.organizations.actions.looking import note_export
 from daihoi.organizations.queries import imports as queries
 from daihoi.organizations.queries.organizations import get_organization
 
@@ -85,6 +86,7 @@ def member_import_rejected(request: UserRequest, pk: int) -> HttpResponse:
 def member_export(request: UserRequest, pk: int) -> HttpResponse:
     organization = get_organization(pk, viewer=request.user, to=Permission.ORGANIZATIONS_MANAGE)
     sheet = queries.members_sheet(organization, viewer=request.user)
+    note_export(organization, "members", actor=request.user)
     return download(sheet, "danh-sach-dang-vien.xlsx", SHEET)
 
 

@@ -14,7 +14,8 @@ from daihoi.accounts.permissions import Permission
 from daihoi.base.errors import DomainError
 from daihoi.organizations import forms
 from daihoi.organizations.actions import people as actions
-from daihoi.organizations.queries import organizations, people
+from daihoi.organizations.actions.looking import look_at_person
+from daihoi.organizations.queries import merging, organizations, people
 
 MANAGE = Permission.ORGANIZATIONS_MANAGE
 PAGE_SIZE = 100
@@ -25,20 +26,29 @@ def person_list(request: UserRequest, pk: int) -> HttpResponse:
     organization = organizations.get_organization(pk, viewer=request.user)
     asked = people.PeopleAsked.from_query(request.GET)
     found = people.people_of(organization, viewer=request.user, asked=asked)
+    can = organizations.flags_of(organization, viewer=request.user)
     page = {
         "organization": organization,
+        "alike": merging.alike_people(organization, viewer=request.user) if can.manage else [],
         "asked": asked,
         "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
         "units": organizations.units_of(organization),
         "statuses": people.status_choices(),
-        "can": organizations.flags_of(organization, viewer=request.user),
+        "can": can,
     }
     return render(request, "organizations/person_list.html", page)
 
 
 @login_required
 def person_detail(request: UserRequest, pk: int) -> HttpResponse:
+    """A person's file; who looks at another's is recorded, once a day."""
+    kept = people.kept_instead_of(pk, viewer=request.user)
+    if kept is not None:
+        messages.info(request, _("Hai bản ghi của một người đã được gộp; đây là bản còn lại."))
+        return redirect("organizations:person_detail", pk=kept.pk)
     page = people.person_page(pk, viewer=request.user)
+    if page.can.see_all and not page.is_own:
+        look_at_person(page.person, actor=request.user)
     return render(request, "organizations/person_detail.html", {"page": page, "can": page.can})
 
 
@@ -63,6 +73,7 @@ def person_add(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 def person_edit(request: UserRequest, pk: int) -> HttpResponse:
     person = people.get_person(pk, viewer=request.user, to=MANAGE)
+    look_at_person(person, actor=request.user)
     form = forms.PersonForm(request.POST or None, instance=person, organization=person.organization)
     page: dict[str, Any] = {"form": form, "person": person}
     status = 200
@@ -78,52 +89,3 @@ def person_edit(request: UserRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Đã lưu."))
             return redirect("organizations:person_detail", pk=pk)
     return render(request, "organizations/person_edit.html", page, status=status)
-
-
-@login_required
-def membership_change(request: UserRequest, pk: int) -> HttpResponse:
-    person = people.get_person(pk, viewer=request.user, to=MANAGE)
-    form = forms.MembershipForm(request.POST or None, initial=people.membership_values(person))
-    if form.is_valid():
-        try:
-            actions.change_membership(person, **form.cleaned_data, actor=request.user)
-        except DomainError as error:
-            form.add_error(None, str(error.message))
-        else:
-            messages.success(request, _("Đã ghi tư cách đảng viên mới."))
-            return redirect("organizations:person_detail", pk=pk)
-    page = {"form": form, "person": person}
-    return render(request, "organizations/membership_change.html", page)
-
-
-@login_required
-def office_add(request: UserRequest, pk: int) -> HttpResponse:
-    person = people.get_person(pk, viewer=request.user, to=MANAGE)
-    form = forms.OfficeForm(
-        request.POST or None, organization=person.organization, initial=forms.first_day()
-    )
-    if form.is_valid():
-        try:
-            actions.add_office(person, **form.cleaned_data, actor=request.user)
-        except DomainError as error:
-            form.add_error(None, str(error.message))
-        else:
-            messages.success(request, _("Đã ghi chức vụ."))
-            return redirect("organizations:person_detail", pk=pk)
-    page = {"form": form, "person": person}
-    return render(request, "organizations/office_add.html", page)
-
-
-@login_required
-def office_end(request: UserRequest, pk: int) -> HttpResponse:
-    office = people.get_office(pk, viewer=request.user)
-    form = forms.EndForm(request.POST or None, initial=forms.first_day())
-    if form.is_valid():
-        try:
-            actions.end_office(office, form.cleaned_data["on"], actor=request.user)
-        except DomainError as error:
-            form.add_error(None, str(error.message))
-        else:
-            messages.success(request, _("Đã ghi thôi giữ chức vụ."))
-            return redirect("organizations:person_detail", pk=office.person_id)
-    return render(request, "organizations/office_end.html", {"form": form, "office": office})
