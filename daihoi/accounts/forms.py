@@ -3,12 +3,15 @@
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from allauth.mfa.base import forms as factor_forms
+from allauth.mfa.totp import forms as totp_forms
+from allauth.mfa.webauthn import forms as passkey_forms
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from daihoi.accounts.actions import USERNAME
+from daihoi.accounts.actions.accounts import USERNAME
 from daihoi.accounts.models import User
 from daihoi.vietnamese.text import tidy
 
@@ -36,6 +39,71 @@ class PasswordSetForm(allauth_forms.SetPasswordForm):  # type: ignore[misc]  # u
         super().__init__(*args, **kwargs)
         _say(self, "password1", _("Mật khẩu mới"), _ADVICE)
         _say(self, "password2", _("Nhập lại mật khẩu mới"))
+
+
+class PasswordAgainForm(allauth_forms.ReauthenticateForm):  # type: ignore[misc]  # untyped too
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, "password", _("Mật khẩu"))
+
+
+_SIX_DIGITS = _("Sáu chữ số đang hiện trong ứng dụng xác thực.")
+_OR_RECOVERY = _("Sáu chữ số đang hiện trong ứng dụng xác thực, hoặc một mã dự phòng.")
+
+
+class FactorForm(factor_forms.AuthenticateForm):  # type: ignore[misc]  # untyped too
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, "code", _("Mã xác nhận"), _OR_RECOVERY)
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+
+class FactorAgainForm(factor_forms.ReauthenticateForm):  # type: ignore[misc]  # untyped too
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, "code", _("Mã xác nhận"), _OR_RECOVERY)
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+
+class FactorAddForm(totp_forms.ActivateTOTPForm):  # type: ignore[misc]  # untyped too
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, "code", _("Mã xác nhận"), _SIX_DIGITS)
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+
+class PasskeyAddForm(passkey_forms.AddWebAuthnForm):  # type: ignore[misc]  # untyped too
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, "name", _("Tên khóa"), _("Để phân biệt, chẳng hạn: Điện thoại của tôi."))
+        if "passwordless" in self.fields:
+            _say(
+                self,
+                "passwordless",
+                _("Đăng nhập không cần mật khẩu"),
+                _("Máy sẽ hỏi vân tay, khuôn mặt hoặc mã PIN mỗi lần đăng nhập."),
+            )
+
+
+class PasskeyNameForm(passkey_forms.EditWebAuthnForm):  # type: ignore[misc]  # untyped too
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, "name", _("Tên khóa"))
+
+
+class SlipCodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("Mã trên phiếu"),
+        max_length=40,
+        help_text=_("Mười chữ và số, viết hoa hay thường, có gạch nối hay không đều được."),
+        widget=forms.TextInput(
+            {
+                "autocomplete": "one-time-code",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+            }
+        ),
+    )
 
 
 class FirstAdministratorForm(forms.Form):

@@ -1,17 +1,24 @@
 """What holds for every page: whose language, whose eyes, and what must be done first."""
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
+from ipaddress import ip_address
 from typing import Any, cast
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect
 from django.utils import translation
 
 from daihoi.accounts import queries
+from daihoi.accounts.actions.sessions import note_session
+from daihoi.base import clock
 
+_SEEN_SECONDS = 300  # how exact "last seen" is: one write a session in this time
+_SINCE = "signed_in_at"
 Handler = Callable[[HttpRequest], HttpResponseBase | Awaitable[HttpResponseBase]]
 
 
@@ -70,7 +77,9 @@ class first_things_first:  # noqa: N801
             "accounts:first_administrator",
             "accounts:set_language",
             "account_change_password",
+            "account_set_password",
             "account_logout",
+            "slip_use",
         }
     )
 
@@ -86,16 +95,44 @@ class first_things_first:  # noqa: N801
     def process_view(
         self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any
     ) -> HttpResponseBase | None:
+        if request.user.is_authenticated:
+            note_whereabouts(request)
         if request.resolver_match and request.resolver_match.view_name in self._ALWAYS_OPEN:
             return None
         if request.user.is_authenticated:
             if request.user.has_temporary_password:
-                return redirect("account_change_password")
+                own = request.user.has_usable_password()
+                return redirect("account_change_password" if own else "account_set_password")
         elif not self.is_inhabited:
             self.is_inhabited = not queries.is_empty_place()
             if not self.is_inhabited:
                 return redirect("accounts:first_administrator")
         return None
+
+
+def note_whereabouts(request: HttpRequest) -> None:
+    """Note now and then where this session is; a password change gives it another key."""
+    session = request.session
+    if not session.session_key:
+        session.create()
+    if not cache.add(f"accounts.seen:{session.session_key}", "", timeout=_SEEN_SECONDS):
+        return
+    said = session.setdefault(_SINCE, clock.now().isoformat())
+    note_session(
+        cast("Any", request.user),
+        str(session.session_key),
+        device=request.META.get("HTTP_USER_AGENT", ""),
+        address=address_of(request) or None,
+        since=datetime.fromisoformat(said),
+    )
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a request comes from; "" through a socket without an address."""
+    try:
+        return str(ip_address(request.META.get("REMOTE_ADDR", "")))
+    except ValueError:
+        return ""
 
 
 def _kept_by_nobody(response: HttpResponseBase) -> HttpResponseBase:

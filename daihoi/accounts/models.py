@@ -1,5 +1,9 @@
-"""Who signs in (tài khoản), and what each may do where (phân quyền)."""
+"""Who signs in (tài khoản), how and from where, and what each may do where (phân quyền)."""
 
+from datetime import datetime
+from enum import StrEnum
+
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
@@ -68,3 +72,79 @@ class Grant(models.Model):
     @property
     def scope(self) -> Scope:
         return Scope(self.organization_path, self.within)
+
+
+class SlipState(StrEnum):
+    """How far a slip has come; the first that holds counts."""
+
+    USED = "used"  # đã dùng
+    REVOKED = "revoked"  # đã thu hồi
+    EXPIRED = "expired"  # hết hạn
+    OPEN = "open"  # chưa dùng
+
+
+class SignInSlip(models.Model):
+    """A paper (phiếu đăng nhập) that lets its owner in once, until a day; its code is kept nowhere.
+
+    ``digest`` is made from the code with the house's key: the database alone opens no account.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="slips")
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    used_from = models.CharField(max_length=120, blank=True)  # "Safari trên iPhone, 10.0.0.7"
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("phiếu đăng nhập")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(revoked_at__isnull=True, revoked_by__isnull=True)
+                | Q(revoked_at__isnull=False, revoked_by__isnull=False),
+                name="accounts_signinslip_revoked_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(used_at__isnull=True) | Q(revoked_at__isnull=True),
+                name="accounts_signinslip_used_or_revoked",
+            ),
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(used_at__isnull=True, revoked_at__isnull=True),
+                name="accounts_signinslip_one_open",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.created_at:%Y-%m-%d}"
+
+    def state(self, now: datetime) -> SlipState:
+        if self.used_at is not None:
+            return SlipState.USED
+        if self.revoked_at is not None:
+            return SlipState.REVOKED
+        return SlipState.EXPIRED if self.expires_at <= now else SlipState.OPEN
+
+
+class UserSession(models.Model):
+    """Where somebody is signed in (phiên đăng nhập): beside Django's own row, which it points at."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sessions")
+    session_key = models.CharField(max_length=40, unique=True)
+    device = models.CharField(max_length=300, blank=True)  # what the browser calls itself
+    address = models.GenericIPAddressField(null=True)
+    created_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("phiên đăng nhập")
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.address}"

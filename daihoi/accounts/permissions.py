@@ -24,6 +24,11 @@ class Permission(StrEnum):
     ORGANIZATIONS_MANAGE = "organizations.manage"
     CONGRESSES_VIEW = "congresses.view"
     CONGRESSES_MANAGE = "congresses.manage"
+    CONGRESSES_PLAN = "congresses.plan"
+    CONGRESSES_COMPLETE = "congresses.complete"
+    CONGRESSES_ASSIGN = "congresses.assign"
+    CONGRESSES_WORK = "congresses.work"
+    CONGRESSES_TEMPLATES = "congresses.templates"
     DOCUMENTS_VIEW = "documents.view"
     DOCUMENTS_MANAGE = "documents.manage"
     DOCUMENTS_GIVE_OPINION = "documents.give_opinion"
@@ -63,7 +68,15 @@ _READ = {
     Permission.DOCUMENTS_VIEW,
     Permission.DOCUMENTS_GIVE_OPINION,
 }
+# Leading the preparation: the committee leads and directs, its members assign and decide (S8).
+_LEAD = {
+    Permission.CONGRESSES_PLAN,
+    Permission.CONGRESSES_COMPLETE,
+    Permission.CONGRESSES_ASSIGN,
+    Permission.CONGRESSES_WORK,
+}
 _DRAFT = _READ | {
+    Permission.CONGRESSES_WORK,
     Permission.DOCUMENTS_MANAGE,
     Permission.DOCUMENTS_RECORD_OPINIONS,
     Permission.DOCUMENTS_VIEW_PARTICIPANTS,
@@ -80,6 +93,7 @@ ROLES: dict[Role, RoleRule] = {
                 Permission.ORGANIZATIONS_MANAGE,
                 Permission.CONGRESSES_VIEW,
                 Permission.CONGRESSES_MANAGE,
+                Permission.CONGRESSES_TEMPLATES,
             }
         ),
         below=True,
@@ -88,31 +102,51 @@ ROLES: dict[Role, RoleRule] = {
         _("Bí thư"),
         frozenset(
             _DRAFT
+            | _LEAD
             | {
                 Permission.ORGANIZATIONS_MANAGE,
                 Permission.CONGRESSES_MANAGE,
+                Permission.CONGRESSES_TEMPLATES,
                 Permission.DOCUMENTS_APPROVE_TABLE,
                 Permission.AUDIT_VIEW,
             }
         ),
     ),
     Role.COMMITTEE_MEMBER: RoleRule(
-        _("Chi ủy viên"), frozenset(_READ | {Permission.DOCUMENTS_VIEW_PARTICIPANTS})
+        _("Chi ủy viên"), frozenset(_READ | _LEAD | {Permission.DOCUMENTS_VIEW_PARTICIPANTS})
     ),
     Role.MEMBER: RoleRule(_("Đảng viên"), frozenset(_READ)),
-    Role.UNIT_HEAD: RoleRule(_("Phụ trách phòng"), frozenset({Permission.DOCUMENTS_GIVE_FOR_UNIT})),
+    Role.UNIT_HEAD: RoleRule(
+        _("Phụ trách phòng"),
+        frozenset({Permission.DOCUMENTS_GIVE_FOR_UNIT, Permission.CONGRESSES_WORK}),
+    ),
     Role.SUBCOMMITTEE_HEAD: RoleRule(
-        _("Trưởng tiểu ban"), frozenset(_DRAFT | {Permission.DOCUMENTS_APPROVE_TABLE})
+        _("Trưởng tiểu ban"),
+        frozenset(
+            _DRAFT
+            | {
+                Permission.CONGRESSES_COMPLETE,
+                Permission.CONGRESSES_ASSIGN,
+                Permission.DOCUMENTS_APPROVE_TABLE,
+            }
+        ),
     ),
     Role.SUBCOMMITTEE_MEMBER: RoleRule(_("Thành viên tiểu ban"), frozenset(_DRAFT)),
     Role.SUPPORTING_STAFF: RoleRule(
         _("Bộ phận giúp việc"),
         frozenset(
-            _READ | {Permission.DOCUMENTS_RECORD_OPINIONS, Permission.DOCUMENTS_VIEW_PARTICIPANTS}
+            _READ
+            | {
+                Permission.CONGRESSES_WORK,
+                Permission.DOCUMENTS_RECORD_OPINIONS,
+                Permission.DOCUMENTS_VIEW_PARTICIPANTS,
+            }
         ),
     ),
     Role.SUPERIOR: RoleRule(
-        _("Cấp trên"), frozenset({Permission.DOCUMENTS_VIEW_STATES}), below=True
+        _("Cấp trên"),
+        frozenset({Permission.DOCUMENTS_VIEW_STATES, Permission.CONGRESSES_TEMPLATES}),
+        below=True,
     ),
 }
 
@@ -170,15 +204,15 @@ def grants_in_force(user: Any) -> list[Any]:
     ]
 
 
-def within_reach(user: Any, permission: Permission, *, field: str) -> Q:
+def within_reach(user: Any, permission: Permission, *, field: str, whole: bool = False) -> Q:
     """Condition on ``field`` (a path of an organization) for lists a viewer may see.
 
-    Only grants on whole organizations count for lists; a thing granted alone is opened by link.
+    ``whole``: only where all of the organization is granted, not one subcommittee or unit of it.
     """
     condition = Q(pk__in=[])
     for grant in grants_in_force(user):
         rule = ROLES[Role(grant.role)]
-        if permission in rule.permissions:
+        if permission in rule.permissions and not (whole and grant.within):
             lookup = f"{field}__startswith" if rule.below else field
             condition |= Q(**{lookup: grant.organization_path})
     return condition

@@ -1,18 +1,29 @@
-"""Reading accounts: who holds what, which username is free, whom the shell greets."""
+"""Reading accounts: who holds what, which username is free, whom a slip lets in, who is where."""
 
 import re
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from importlib import import_module
+from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
-from django_stubs_ext import StrPromise
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.models import Session
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrOrPromise, StrPromise
 
 from daihoi.accounts.demo import DEMO_ROLES
-from daihoi.accounts.models import Grant, User
+from daihoi.accounts.models import Grant, SignInSlip, SlipState, User, UserSession
 from daihoi.accounts.permissions import ROLES, Role, grants_in_force
 from daihoi.base import clock, offers
-from daihoi.base.errors import NotFound
+from daihoi.base.errors import Conflict, NotFound
+from daihoi.ui.templatetags.ui import vn_datetime
 from daihoi.vietnamese.text import fold
 
 # The role somebody is greeted by, when she holds several.
@@ -27,7 +38,11 @@ _GREETED_BY = (
     Role.SUPPORTING_STAFF,
     Role.MEMBER,
 )
-_EASY_TO_READ_ALOUD = "abcdefghkmnpqrstuvxy23456789"  # without l, i, o, 0, 1, j, w, z
+# 24 signs that no other on paper looks like: 10 of them are 45 bits.
+_CODE_SIGNS = "ACDEFHKMNPQRTUXY23456789"
+_CODE_LENGTH = 10
+# What is read or heard for one of them; no code holds these.
+_MISREAD = str.maketrans("BSGZVĐ", "8562UD")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +68,23 @@ def demo_people() -> list[DemoPerson]:
         for role, demo in DEMO_ROLES.items()
         if demo.username in found
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class WaysIn:
+    """What the sign-in page offers beside the password."""
+
+    demo: list[DemoPerson]
+    single_sign_on: str  # what the provider is called; "" without one
+    passkeys: bool
+
+
+def ways_in() -> WaysIn:
+    return WaysIn(
+        demo=demo_people(),
+        single_sign_on=settings.DAIHOI_OIDC_NAME if settings.DAIHOI_OIDC_URL else "",
+        passkeys="webauthn" in settings.MFA_SUPPORTED_TYPES,
+    )
 
 
 def get_demo_user(role: str) -> User:
@@ -92,12 +124,6 @@ def suggest_username(full_name: str) -> str:
     return name
 
 
-def suggest_password() -> str:
-    """Three groups of four characters that can be read aloud: about 57 bits."""
-    groups = ("".join(secrets.choice(_EASY_TO_READ_ALOUD) for _ in range(4)) for _ in range(3))
-    return "-".join(groups)
-
-
 def greeting_role(user: User) -> str:
     """The Vietnamese name of the weightiest role held today; "" for none."""
     held = {grant.role for grant in grants_in_force(user)}
@@ -131,3 +157,151 @@ def roles_of(user: User, *, viewer: User) -> list[HeldRole]:
         for grant in Grant.objects.filter(user=user).order_by("-starts_on", "-pk")
     ]
     return sorted(roles, key=lambda role: role.is_over)
+
+
+def suggest_code() -> str:
+    """A new code of a slip, without its hyphen."""
+    return "".join(secrets.choice(_CODE_SIGNS) for _sign in range(_CODE_LENGTH))
+
+
+def tidy_code(typed: str) -> str:
+    """A code as somebody typed it: small letters, spaces, hyphens and misread signs are fine."""
+    return "".join(re.findall("[A-Za-z0-9Đđ]", typed)).upper().translate(_MISREAD)
+
+
+def slip_digest(code: str) -> str:
+    """What is kept of a code. Without the house's key nobody can try codes against it."""
+    return salted_hmac("accounts.slip", tidy_code(code), algorithm="sha256").hexdigest()
+
+
+def get_slip(code: str) -> SignInSlip:
+    """The slip that carries this code, used or not, with its owner; else `NotFound`."""
+    slips = SignInSlip.objects.select_related("user")
+    slip = slips.filter(digest=slip_digest(code)).first()
+    if slip is None:
+        raise NotFound(
+            _("Không có phiếu nào mang mã này."),
+            code="no_slip",
+            advice=_(
+                "Hãy đọc lại từng ký tự trên phiếu. Nếu vẫn không được, hãy nhờ bí thư hoặc người"
+                " quản trị cấp phiếu khác."
+            ),
+        )
+    return slip
+
+
+def refuse_spent(slip: SignInSlip, now: datetime) -> None:
+    """Raise `Conflict` for a slip that lets nobody in any more: since when, and what to do."""
+    advice = _("Hãy nhờ bí thư hoặc người quản trị của tổ chức cấp phiếu khác.")
+    state = slip.state(now)
+    if state is SlipState.USED:
+        said = _("Phiếu này đã được dùng lúc %(when)s (%(where)s). Mỗi phiếu chỉ dùng một lần.")
+        said %= {"when": vn_datetime(slip.used_at), "where": slip.used_from}
+        advice = _(
+            "Nếu đồng chí đã đặt mật khẩu, hãy đăng nhập bằng mật khẩu. Nếu không phải đồng chí"
+            " dùng, hãy báo ngay bí thư hoặc người quản trị: phiếu cấp lại sẽ kết thúc mọi phiên"
+            " đang mở."
+        )
+    elif state is SlipState.REVOKED:
+        said = _("Phiếu này đã bị thu hồi lúc %(when)s.") % {"when": vn_datetime(slip.revoked_at)}
+    elif state is SlipState.EXPIRED:
+        said = _("Phiếu này đã hết hạn lúc %(when)s.") % {"when": vn_datetime(slip.expires_at)}
+    elif not slip.user.is_active:
+        said = _("Tài khoản này đã ngừng dùng.")
+    else:
+        return
+    raise Conflict(said, code=f"slip_{state}", advice=advice)
+
+
+def user_of_claims(claims: Mapping[str, Any]) -> User | None:
+    """Whose account single sign-on opens by the claim of the settings; nobody's without one."""
+    said = claims.get("userinfo") or claims.get("id_token") or {}
+    name = said.get(settings.DAIHOI_OIDC_CLAIM) if settings.DAIHOI_OIDC_CLAIM else None
+    if not isinstance(name, str) or not name:
+        return None
+    return User.objects.filter(username=name.strip().lower(), is_active=True).first()
+
+
+def linked_accounts(*, viewer: User) -> list[SocialAccount]:
+    """One's own links to single sign-on."""
+    return list(SocialAccount.objects.filter(user=viewer).order_by("pk"))
+
+
+def has_open_slip(user: User) -> bool:
+    """Whether a slip could still be used, or taken back."""
+    slips = SignInSlip.objects.filter(user=user, used_at__isnull=True, revoked_at__isnull=True)
+    return slips.filter(expires_at__gt=clock.now()).exists()
+
+
+def has_second_factor(user: User) -> bool:
+    return bool(is_mfa_enabled(user))
+
+
+def session_store() -> SessionBase:
+    """Where sessions are kept; ``delete`` ends one in the database and in the cache."""
+    store: SessionBase = import_module(settings.SESSION_ENGINE).SessionStore()
+    return store
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """A place somebody is signed in at; ``here``: the one that asks."""
+
+    pk: int
+    device: str
+    address: str
+    since: datetime
+    seen_at: datetime
+    here: bool
+
+
+def open_sessions(*, viewer: User, here: str | None) -> list[OpenSession]:
+    """One's own sessions that still open pages: this one first, then the last seen."""
+    live = Session.objects.filter(expire_date__gt=clock.now()).values("session_key")
+    rows = UserSession.objects.filter(user=viewer, session_key__in=live).order_by("-seen_at", "-pk")
+    sessions = [
+        OpenSession(
+            pk=row.pk,
+            device=device_in_words(row.device),
+            address=row.address or "",
+            since=row.created_at,
+            seen_at=row.seen_at,
+            here=row.session_key == here,
+        )
+        for row in rows
+    ]
+    return sorted(sessions, key=lambda session: not session.here)
+
+
+# The first that a browser's name holds; many say they are also Safari or Chrome.
+_BROWSERS: tuple[tuple[str, StrOrPromise], ...] = (
+    ("Zalo", "Zalo"),
+    ("FBAN", "Facebook"),
+    ("FBAV", "Facebook"),
+    ("coc_coc_browser", "Cốc Cốc"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("Edg", "Microsoft Edge"),
+    ("OPR", "Opera"),
+    ("Firefox", "Firefox"),
+    ("FxiOS", "Firefox"),
+    ("CriOS", "Chrome"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+    ("", gettext_lazy("Trình duyệt lạ")),
+)
+_DEVICES: tuple[tuple[str, StrOrPromise], ...] = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", gettext_lazy("máy Android")),
+    ("Windows", gettext_lazy("máy Windows")),
+    ("Macintosh", gettext_lazy("máy Mac")),
+    ("Linux", gettext_lazy("máy Linux")),
+    ("", gettext_lazy("thiết bị lạ")),
+)
+
+
+def device_in_words(agent: str) -> str:
+    """What a browser calls itself, for a person: "Safari trên iPhone"."""
+    browser = next(name for sign, name in _BROWSERS if sign in agent)
+    device = next(name for sign, name in _DEVICES if sign in agent)
+    return _("%(browser)s trên %(device)s") % {"browser": browser, "device": device}

@@ -1,18 +1,32 @@
-"""Pages of an account; signing in and changing a password are allauth's, with our templates."""
+"""Pages of an account; signing in, passwords and second factors are allauth's, with our templates."""
 
+from typing import Any, cast
+
+from allauth.account.utils import perform_login
+from allauth.core.internal import ratelimit
 from django.conf import settings
-from django.contrib.auth import login
+from django.contrib import messages
+from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from daihoi.accounts import actions, queries
-from daihoi.accounts.forms import FirstAdministratorForm
+from daihoi.accounts import queries
+from daihoi.accounts.actions import accounts, sessions, slips
+from daihoi.accounts.forms import FirstAdministratorForm, SlipCodeForm
 from daihoi.accounts.http import UserRequest
+from daihoi.accounts.middleware import address_of
+from daihoi.base import clock
+from daihoi.base.errors import NotFound
+from daihoi.base.language import in_vietnamese
+
+_WRONG_CODES: dict[str, Any] = {"app": "allauth.account", "action": "slip", "limit_get": True}
 
 
 @sensitive_post_parameters()
@@ -21,7 +35,7 @@ def first_administrator(request: HttpRequest) -> HttpResponse:
     queries.require_empty_place()
     form = FirstAdministratorForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        user = actions.create_first_administrator(
+        user = accounts.create_first_administrator(
             form.cleaned_data["username"],
             form.cleaned_data["full_name"],
             form.cleaned_data["password"],
@@ -43,11 +57,77 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     return redirect(wish if inside else settings.LOGIN_REDIRECT_URL)
 
 
+@never_cache
+def slip_enter(request: HttpRequest) -> HttpResponse:
+    """Where the code of a slip is typed; the next page says whose it is."""
+    form = SlipCodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        code = queries.tidy_code(form.cleaned_data["code"])
+        if code:
+            return redirect("slip_use", code=code)
+        form.add_error("code", _("Mã chỉ gồm chữ và số."))
+    return render(request, "accounts/slip_enter.html", {"form": form})
+
+
+@never_cache
+def slip_use(request: HttpRequest, code: str) -> HttpResponse:
+    """Whose slip it is, and a button; looking uses nothing up, for links are looked at unasked."""
+    if not ratelimit.consume(request, **_WRONG_CODES, dry_run=True):
+        return cast("HttpResponse", ratelimit.respond_429(request))
+    try:
+        slip = queries.get_slip(code)
+    except NotFound:
+        ratelimit.consume(request, **_WRONG_CODES)
+        raise
+    if request.method == "POST":
+        user = slips.use_slip(code, used_from=_whereabouts(request))
+        logout(request)
+        return cast("HttpResponse", perform_login(request, user))
+    queries.refuse_spent(slip, clock.now())
+    return render(request, "accounts/slip_use.html", {"slip": slip})
+
+
 @login_required
 def my_account(request: UserRequest) -> HttpResponse:
-    """Name, roles held, password and language."""
-    roles = queries.roles_of(request.user, viewer=request.user)
-    return render(request, "accounts/my_account.html", {"roles": roles})
+    """Name, roles held, how one signs in, and language."""
+    page = {
+        "roles": queries.roles_of(request.user, viewer=request.user),
+        "second_factor": queries.has_second_factor(request.user),
+        "single_sign_on": settings.DAIHOI_OIDC_NAME if settings.DAIHOI_OIDC_URL else "",
+        "links": queries.linked_accounts(viewer=request.user),
+    }
+    return render(request, "accounts/my_account.html", page)
+
+
+@login_required
+def session_list(request: UserRequest) -> HttpResponse:
+    """Where one is signed in."""
+    here = request.session.session_key
+    page = {"sessions": queries.open_sessions(viewer=request.user, here=here)}
+    return render(request, "accounts/session_list.html", page)
+
+
+@require_POST
+@login_required
+def session_end(request: UserRequest, pk: int) -> HttpResponse:
+    sessions.end_session(pk, actor=request.user)
+    messages.success(request, _("Đã kết thúc phiên đó."))
+    return redirect("accounts:session_list")
+
+
+@require_POST
+@login_required
+def session_end_others(request: UserRequest) -> HttpResponse:
+    sessions.end_other_sessions(actor=request.user, keep=str(request.session.session_key))
+    messages.success(request, _("Đã kết thúc mọi phiên khác. Chỉ máy này còn đăng nhập."))
+    return redirect("accounts:session_list")
+
+
+def _whereabouts(request: HttpRequest) -> str:
+    """Browser, device and address in words that are kept: "Safari trên iPhone, 10.0.0.7"."""
+    with in_vietnamese():
+        device = queries.device_in_words(request.META.get("HTTP_USER_AGENT", ""))
+    return ", ".join(filter(None, [device, address_of(request)]))
 
 
 def _next_step() -> str:

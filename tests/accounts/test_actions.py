@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 from django.db import connections
 
-from daihoi.accounts import actions, queries
+from daihoi.accounts import queries
+from daihoi.accounts.actions import accounts as actions
 from daihoi.accounts.models import Grant, User
 from daihoi.accounts.permissions import Permission, Role, Scope, can
 from daihoi.audit.models import Entry

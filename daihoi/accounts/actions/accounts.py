@@ -74,8 +74,7 @@ def set_password(user: User, password: str, *, actor: User, at: Scope | None = N
     own = actor.pk == user.pk
     if not own:
         require(actor, Permission.ORGANIZATIONS_MANAGE, at=at or user.scope)
-        for grant in _open_grants(Q(user=user), clock.today() - timedelta(days=1)):
-            require(actor, _needed_for(grant.role), at=grant.scope)
+        require_over(user, actor=actor)
     locked = User.objects.select_for_update().get(pk=user.pk)
     _check_password(password, locked)
     locked.set_password(password)
@@ -151,6 +150,40 @@ def end_roles(source: str, on: date, *, actor: User) -> int:
                 context=grant.user,
             )
     return len(grants)
+
+
+def require_over(user: User, *, actor: User) -> None:
+    """Who lets somebody in anew must manage every place in which that person holds a role."""
+    for grant in _open_grants(Q(user=user), clock.today() - timedelta(days=1)):
+        require(actor, _needed_for(grant.role), at=grant.scope)
+
+
+@transaction.atomic
+def retire_account(user: User, *, at: Scope, actor: User) -> User:
+    """Let an account of somebody of ``at`` sign in no more, and end all its roles as of today.
+
+    The row stays: it says who did what. Who retires it must be allowed to end each role.
+    """
+    require(actor, Permission.ORGANIZATIONS_MANAGE, at=at)
+    locked = User.objects.select_for_update().get(pk=user.pk)
+    yesterday = clock.today() - timedelta(days=1)
+    for grant in _open_grants(Q(user=locked), yesterday).select_for_update(of=("self",)):
+        require(actor, _needed_for(grant.role), at=grant.scope)
+        before = _terms(grant)
+        if grant.starts_on > yesterday:
+            record("accounts.take_back_role", grant, actor=actor, before=before, context=locked)
+            grant.delete()
+        else:
+            grant.ends_on = yesterday
+            grant.save(update_fields=["ends_on"])
+            after = _terms(grant)
+            record(
+                "accounts.end_role", grant, actor=actor, before=before, after=after, context=locked
+            )
+    locked.is_active = False
+    locked.save(update_fields=["is_active"])
+    record("accounts.retire_account", locked, actor=actor, after={"username": locked.username})
+    return locked
 
 
 def _needed_for(role: str) -> Permission:

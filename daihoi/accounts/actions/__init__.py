@@ -1,0 +1,1 @@
+"""Accounts, roles, sign-in slips, sessions and second factors; one module per noun."""
