@@ -12,8 +12,10 @@ from daihoi.accounts.permissions import Permission, Role, can
 from daihoi.audit.models import Entry
 from daihoi.base import clock, offers
 from daihoi.base.errors import Conflict, NotFound, NotPermitted, RuleBroken
-from daihoi.congresses import actions, queries
+from daihoi.congresses.actions import congresses as actions
+from daihoi.congresses.actions import subcommittees as subcommittee_actions
 from daihoi.congresses.models import Congress, Subcommittee, SubcommitteePost
+from daihoi.congresses.queries import congresses as queries
 from daihoi.organizations.actions.accounts import give_account
 from daihoi.organizations.models import Organization
 from tests.factories import (
@@ -87,7 +89,7 @@ def test_a_post_gives_its_role_within_the_subcommittee_only(
     user = UserFactory.create()
     organization = subcommittee.congress.organization
     person = PersonFactory.create(organization=organization, user=user)
-    actions.add_post(subcommittee, person, post, clock.today(), actor=secretary)
+    subcommittee_actions.add_post(subcommittee, person, post, clock.today(), actor=secretary)
     held = Grant.objects.get(user=user)
     assert (held.role, held.scope) == (role, subcommittee.scope)
     drafts = can(user, Permission.DOCUMENTS_ANSWER, at=subcommittee)
@@ -99,7 +101,7 @@ def test_the_role_of_a_post_comes_with_a_later_account(
     cell: Organization, secretary: User, subcommittee: Subcommittee
 ) -> None:
     person = PersonFactory.create(organization=cell, full_name="Đỗ Thị Ngọc Ánh")
-    actions.add_post(subcommittee, person, Post.HEAD, clock.today(), actor=secretary)
+    subcommittee_actions.add_post(subcommittee, person, Post.HEAD, clock.today(), actor=secretary)
     assert Grant.objects.filter(role="subcommittee_head").count() == 0
     slip = give_account(person, actor=secretary)
     held = Grant.objects.get(user__username=slip.username)
@@ -112,32 +114,36 @@ def test_the_role_ends_with_the_post(
     user = UserFactory.create()
     person = PersonFactory.create(organization=cell, user=user)
     began = clock.today() - timedelta(days=30)
-    post = actions.add_post(subcommittee, person, Post.HEAD, began, actor=secretary)
+    post = subcommittee_actions.add_post(subcommittee, person, Post.HEAD, began, actor=secretary)
     last = clock.today() - timedelta(days=1)
     Grant.objects.filter(user=user).update(starts_on=began)
     with pytest.raises(RuleBroken):
-        actions.end_post(post, began - timedelta(days=1), actor=secretary)
-    actions.end_post(post, last, actor=secretary)
+        subcommittee_actions.end_post(post, began - timedelta(days=1), actor=secretary)
+    subcommittee_actions.end_post(post, last, actor=secretary)
     assert Grant.objects.get(user=user).ends_on == last
     assert not can(User.objects.get(pk=user.pk), Permission.DOCUMENTS_ANSWER, at=subcommittee)
     with pytest.raises(Conflict):
-        actions.end_post(post, last, actor=secretary)
+        subcommittee_actions.end_post(post, last, actor=secretary)
 
 
 def test_one_head_and_only_people_of_the_organization(
     cell: Organization, secretary: User, subcommittee: Subcommittee
 ) -> None:
     first, second = PersonFactory.create_batch(2, organization=cell)
-    actions.add_post(subcommittee, first, Post.HEAD, clock.today(), actor=secretary)
+    subcommittee_actions.add_post(subcommittee, first, Post.HEAD, clock.today(), actor=secretary)
     with pytest.raises(Conflict):
-        actions.add_post(subcommittee, second, Post.HEAD, clock.today(), actor=secretary)
+        subcommittee_actions.add_post(
+            subcommittee, second, Post.HEAD, clock.today(), actor=secretary
+        )
     with pytest.raises(Conflict):
-        actions.add_post(subcommittee, first, Post.MEMBER, clock.today(), actor=secretary)
+        subcommittee_actions.add_post(
+            subcommittee, first, Post.MEMBER, clock.today(), actor=secretary
+        )
     with pytest.raises(NotFound):
-        actions.add_post(
+        subcommittee_actions.add_post(
             subcommittee, PersonFactory.create(), Post.MEMBER, clock.today(), actor=secretary
         )
-    actions.add_post(subcommittee, second, Post.MEMBER, clock.today(), actor=secretary)
+    subcommittee_actions.add_post(subcommittee, second, Post.MEMBER, clock.today(), actor=secretary)
     assert subcommittee.posts.count() == 2
 
 
@@ -147,12 +153,7 @@ def test_the_pages_put_up_a_congress_with_its_subcommittees(
     client = Client()
     client.force_login(secretary)
     person = PersonFactory.create(organization=cell, full_name="Đỗ Thị Ngọc Ánh")
-    add = reverse("congresses:congress_add", args=[cell.pk])
-    assert client.get(add).status_code == 200
-    refused = client.post(add, {**VALUES, "ordinal": "ba", "target_on": "2020-04-03"})
-    assert refused.context["form"].errors["ordinal"] == ["Viết số La Mã như III, hoặc số như 3."]
-    client.post(add, {**VALUES, "ordinal": "III", "target_on": "2020-04-03"})
-    congress = Congress.objects.get()
+    congress = actions.add_congress(cell, VALUES, actor=secretary)
     made = {
         "name": "Tiểu ban Văn kiện",
         "purpose": "documents",
@@ -173,10 +174,10 @@ def test_the_pages_put_up_a_congress_with_its_subcommittees(
         assert words in page
     edit = reverse("congresses:congress_edit", args=[congress.pk])
     seen = client.get(edit).context["form"]["seen"].value()
-    wish = {**VALUES, "target_on": "2020-04-05", "target_precision": "day", "seen": seen}
-    client.post(edit, wish)
+    client.post(edit, {"term_start": 2020, "term_end": 2026, "form": "delegates", "seen": seen})
     congress.refresh_from_db()
-    assert (congress.ordinal, queries.target_text(congress)) == (3, "5-4-2020")
+    assert (congress.ordinal, congress.term, congress.form) == (3, "2020-2026", "delegates")
+    assert queries.target_text(congress) == "đầu tháng 4/2020"  # a day has pages of its own
 
 
 def test_an_edit_page_opened_before_anothers_change_shows_it_and_writes_nothing(
@@ -190,7 +191,9 @@ def test_an_edit_page_opened_before_anothers_change_shows_it_and_writes_nothing(
         "name": "Tiểu ban của tôi",
         "decision_on": "15/1/2020",
     }
-    actions.edit_subcommittee(subcommittee, {"name": "Tiểu ban của người kia"}, actor=secretary)
+    subcommittee_actions.edit_subcommittee(
+        subcommittee, {"name": "Tiểu ban của người kia"}, actor=secretary
+    )
     stale = client.post(edit, mine).context["form"]
     assert stale.errors["name"] == ["Đang lưu: Tiểu ban của người kia"]
     assert stale["name"].value() == "Tiểu ban của tôi"
@@ -235,7 +238,8 @@ def test_the_page_of_a_congress_costs_the_same(
         made.posts.create(
             person=PersonFactory.create(organization=cell), post="member", starts_on=clock.today()
         )
-    with django_assert_num_queries(4):  # grants, the congress, subcommittees, posts
+    # grants, the congress, milestones, bases, goals, changes of the day, rechecks; subcommittees, posts
+    with django_assert_num_queries(9):
         page = queries.congress_page(congress.pk, viewer=secretary)
     assert [len(card.posts) for card in page.subcommittees] == [1] * count
 

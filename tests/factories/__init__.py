@@ -1,7 +1,7 @@
 """Dull test data, every field with a default. Call `XFactory.create(…)`."""
 
 from tests.factories.accounts import GrantFactory, UserFactory, grant
-from tests.factories.congresses import CongressFactory, SubcommitteeFactory
+from tests.factories.congresses import CongressFactory, SubcommitteeFactory, TaskFactory
 from tests.factories.documents import (
     BlockFactory,
     DocumentFactory,
@@ -27,6 +27,7 @@ __all__ = [
     "OrganizationFactory",
     "PersonFactory",
     "SubcommitteeFactory",
+    "TaskFactory",
     "UnitFactory",
     "UserFactory",
     "VersionFactory",

@@ -5,7 +5,8 @@ from datetime import date
 import factory
 from django.utils import timezone
 
-from daihoi.congresses.models import Congress, Subcommittee
+from daihoi.congresses.models import Congress, Subcommittee, Task
+from tests.factories.accounts import UserFactory
 from tests.factories.organizations import OrganizationFactory
 
 
@@ -32,3 +33,15 @@ class SubcommitteeFactory(factory.django.DjangoModelFactory[Subcommittee]):
     purpose = "documents"
     decision_number = "05-QĐ/CB"
     decision_on = date(2020, 1, 15)
+
+
+class TaskFactory(factory.django.DjangoModelFactory[Task]):
+    class Meta:
+        model = Task
+
+    congress = factory.SubFactory(CongressFactory)
+    assignee = "committee"
+    title = factory.Sequence(lambda n: f"Chuẩn bị tài liệu {n}")
+    given_on = date(2020, 3, 1)
+    created_at = factory.LazyFunction(timezone.now)
+    created_by = factory.SubFactory(UserFactory)

@@ -1,86 +1,26 @@
-"""Congresses (đại hội) and the subcommittees (tiểu ban) that prepare them."""
+"""Subcommittees (tiểu ban) that prepare a congress, and bodies outside the organization."""
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from daihoi.accounts.permissions import Scope
-from daihoi.base.models import Stamped
+from daihoi.base.word_index import WordIndex
+from daihoi.congresses.models.congresses import Congress
 from daihoi.organizations.models import Organization, Person
-from daihoi.vietnamese.numerals import roman
-
-
-class CongressForm(models.TextChoices):
-    ALL_MEMBERS = "all_members", _("Đại hội đảng viên")
-    DELEGATES = "delegates", _("Đại hội đại biểu")
-
-
-class TargetPrecision(models.TextChoices):
-    DAY = "day", _("đúng ngày")
-    EARLY = "early", _("đầu tháng")
-    MID = "mid", _("giữa tháng")
-    LATE = "late", _("cuối tháng")
-
-
-class Congress(Stamped):
-    """One congress; ``target_on`` is day D, provisional unless the precision is a day."""
-
-    organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, related_name="congresses"
-    )
-    ordinal = models.PositiveSmallIntegerField(_("lần thứ"))
-    term_start = models.PositiveSmallIntegerField(_("nhiệm kỳ từ năm"))
-    term_end = models.PositiveSmallIntegerField(_("đến năm"))
-    form = models.CharField(
-        _("hình thức"),
-        max_length=20,
-        choices=CongressForm.choices,
-        default=CongressForm.ALL_MEMBERS,
-    )
-    target_on = models.DateField(_("ngày dự kiến"))
-    target_precision = models.CharField(
-        _("mức chính xác"),
-        max_length=10,
-        choices=TargetPrecision.choices,
-        default=TargetPrecision.DAY,
-    )
-
-    class Meta:
-        verbose_name = _("đại hội")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organization", "ordinal"], name="congresses_congress_ordinal_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(term_end__gt=F("term_start")), name="congresses_congress_term"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        which = _("Đại hội lần thứ %(ordinal)s") % {"ordinal": roman(self.ordinal)}
-        return f"{self.organization} · {which}"
-
-    @property
-    def scope(self) -> Scope:
-        return Scope(self.organization.path, f"c{self.pk}/")
-
-    @property
-    def numeral(self) -> str:
-        """Roman, as papers print it."""
-        return roman(self.ordinal)
-
-    @property
-    def term(self) -> str:
-        return f"{self.term_start}-{self.term_end}"
 
 
 class Subcommittee(models.Model):
-    """A working body; which ones exist is data. ``purpose`` lets a new document find its owner."""
+    """A working body; which ones exist is data. ``purpose`` lets documents and milestones find it.
+
+    Until it has a decision (quyết định) with its date, it is given no task (S21).
+    """
 
     class Purpose(models.TextChoices):
         DOCUMENTS = "documents", _("Văn kiện")
         PERSONNEL = "personnel", _("Nhân sự")
         PROPAGANDA_LOGISTICS = "propaganda_logistics", _("Tuyên truyền, hậu cần")
+        STAFF = "staff", _("Giúp việc")
         OTHER = "other", _("Khác")
 
     congress = models.ForeignKey(Congress, on_delete=models.CASCADE, related_name="subcommittees")
@@ -89,15 +29,30 @@ class Subcommittee(models.Model):
         _("lĩnh vực"), max_length=30, choices=Purpose.choices, default=Purpose.OTHER
     )
     duties = models.TextField(_("nhiệm vụ"), blank=True)
-    decision_number = models.CharField(_("số quyết định"), max_length=60)
-    decision_on = models.DateField(_("ngày quyết định"))
+    decision_number = models.CharField(_("số quyết định"), max_length=60, blank=True)
+    decision_on = models.DateField(_("ngày quyết định"), null=True)
+    ends_on = models.DateField(_("kết thúc nhiệm vụ"), null=True)  # its last day
 
     class Meta:
         verbose_name = _("tiểu ban")
         constraints = [
             models.UniqueConstraint(
                 fields=["congress", "name"], name="congresses_subcommittee_name_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(decision_number="", decision_on__isnull=True)
+                | (~Q(decision_number="") & Q(decision_on__isnull=False)),
+                name="congresses_subcommittee_decision_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True)
+                | Q(decision_on__isnull=True)
+                | Q(ends_on__gte=F("decision_on")),
+                name="congresses_subcommittee_ends_after_decision",
+            ),
+        ]
+        indexes = [
+            WordIndex(fields=["name", "duties", "decision_number"], name="congresses_body_words")
         ]
 
     def __str__(self) -> str:
@@ -138,3 +93,28 @@ class SubcommitteePost(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_post_display()}"
+
+
+class OutsideBody(models.Model):
+    """A body outside the membership that is given work: a steering board, an office (S61)."""
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.CASCADE, related_name="outside_bodies"
+    )
+    name = models.CharField(_("tên"), max_length=200)
+    contact = models.CharField(_("đầu mối, điện thoại"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("ban, cơ quan bên ngoài")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "name"], name="congresses_outsidebody_name_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def scope(self) -> Scope:
+        return self.organization.scope

@@ -1,6 +1,6 @@
-"""Putting up a congress, its subcommittees and who is in them."""
+"""Setting up subcommittees (tiểu ban) and putting people into them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,80 +10,31 @@ from django.utils.translation import gettext as _
 from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Permission, require
 from daihoi.audit.actions import record
-from daihoi.base import clock
 from daihoi.base.errors import Conflict, NotFound, RuleBroken
 from daihoi.base.revisions import require_seen
+from daihoi.congresses.actions.milestones import give_milestones
 from daihoi.congresses.models import Congress, Subcommittee, SubcommitteePost
+from daihoi.congresses.queries.subcommittees import first_work_on, refusal_of_work
+from daihoi.congresses.queries.tasks import OPEN_STATES
 from daihoi.organizations.actions.roles import align_roles
-from daihoi.organizations.models import Organization, Person
-from daihoi.vietnamese.numerals import roman
+from daihoi.organizations.models import Person
+from daihoi.vietnamese.dates import DateStyle, format_date
 
 Post = SubcommitteePost.Post
 
 
 @transaction.atomic
-def add_congress(organization: Organization, values: Mapping[str, Any], *, actor: User) -> Congress:
-    """Put up a congress; ``values``: ordinal, term_start, term_end, form, target_on and precision."""
-    require(actor, Permission.CONGRESSES_MANAGE, at=organization)
-    Organization.objects.select_for_update().get(pk=organization.pk)
-    if organization.congresses.filter(ordinal=values["ordinal"]).exists():
-        raise Conflict(
-            _("Đã có đại hội lần thứ %(ordinal)s.") % {"ordinal": roman(values["ordinal"])},
-            code="ordinal_taken",
-        )
-    if values["term_end"] <= values["term_start"]:
-        raise RuleBroken(_("Năm cuối nhiệm kỳ phải sau năm đầu."), code="term_ends_before_start")
-    now = clock.now()
-    congress = Congress.objects.create(
-        organization=organization, created_at=now, updated_at=now, **values
-    )
-    record("congresses.add_congress", congress, actor=actor, after=values, context=congress)
-    return congress
-
-
-@transaction.atomic
-def edit_congress(
-    congress: Congress, values: Mapping[str, Any], *, seen: str | None = None, actor: User
-) -> Congress:
-    """Change the term, the form or the target of a congress; its number stays.
-
-    ``seen`` is the fingerprint of the values her page showed: `Outdated` if they changed since.
-    """
-    require(actor, Permission.CONGRESSES_MANAGE, at=congress)
-    locked = Congress.objects.select_for_update().get(pk=congress.pk)
-    require_seen(locked, values, seen)
-    changed = {
-        name: value
-        for name, value in values.items()
-        if name != "ordinal" and getattr(locked, name) != value
-    }
-    before = {name: getattr(locked, name) for name in changed}
-    for name, value in changed.items():
-        setattr(locked, name, value)
-    if locked.term_end <= locked.term_start:
-        raise RuleBroken(_("Năm cuối nhiệm kỳ phải sau năm đầu."), code="term_ends_before_start")
-    if changed:
-        locked.updated_at = clock.now()
-        locked.save(update_fields=[*changed, "updated_at"])
-        record(
-            "congresses.edit_congress",
-            locked,
-            actor=actor,
-            before=before,
-            after=changed,
-            context=locked,
-        )
-    return locked
-
-
-@transaction.atomic
 def add_subcommittee(congress: Congress, values: Mapping[str, Any], *, actor: User) -> Subcommittee:
-    """Set up a subcommittee by a decision (``decision_number`` and ``decision_on``)."""
+    """Set up a subcommittee; until its decision is noted it is given no person and no task.
+
+    It answers for the milestones of its purpose that no body has yet.
+    """
     require(actor, Permission.CONGRESSES_MANAGE, at=congress)
     Congress.objects.select_for_update().get(pk=congress.pk)
     _refuse_namesake(congress, values["name"], itself=None)
     made = Subcommittee.objects.create(congress=congress, **values)
     record("congresses.add_subcommittee", made, actor=actor, after=values, context=congress)
+    give_milestones(made, actor=actor)
     return made
 
 
@@ -91,9 +42,9 @@ def add_subcommittee(congress: Congress, values: Mapping[str, Any], *, actor: Us
 def edit_subcommittee(
     subcommittee: Subcommittee, values: Mapping[str, Any], *, seen: str | None = None, actor: User
 ) -> Subcommittee:
-    """Change a subcommittee's name, purpose, duties or decision.
+    """Change a subcommittee's name, purpose, duties or decision; roles follow its purpose.
 
-    ``seen`` is the fingerprint of the values her page showed: `Outdated` if they changed since.
+    The decision is not dated after the first post or task (P19). ``seen`` is the fingerprint of the values her page showed: `Outdated` if they changed since.
     """
     require(actor, Permission.CONGRESSES_MANAGE, at=subcommittee)
     Congress.objects.select_for_update().get(pk=subcommittee.congress_id)
@@ -104,6 +55,7 @@ def edit_subcommittee(
     before = {name: getattr(locked, name) for name in changed}
     for name, value in changed.items():
         setattr(locked, name, value)
+    _refuse_decision_after_work(locked)
     if changed:
         locked.save(update_fields=[*changed])
         record(
@@ -114,6 +66,44 @@ def edit_subcommittee(
             after=changed,
             context=locked.congress,
         )
+    if "purpose" in changed:
+        _align(locked.posts.all(), actor=actor)
+    return locked
+
+
+@transaction.atomic
+def end_subcommittee(subcommittee: Subcommittee, on: date, *, actor: User) -> Subcommittee:
+    """End a subcommittee; ``on`` is its last day, and that of its posts and the roles they give.
+
+    Refused while it has tasks that are not ended: they would be nobody's.
+    """
+    require(actor, Permission.CONGRESSES_MANAGE, at=subcommittee)
+    locked = Subcommittee.objects.select_for_update().get(pk=subcommittee.pk)
+    if locked.ends_on is not None:
+        raise Conflict(_("Tiểu ban này đã kết thúc từ trước."), code="body_ended")
+    if locked.decision_on and on < locked.decision_on:
+        raise RuleBroken(_("Ngày kết thúc phải sau ngày quyết định."), code="ends_before_decision")
+    if left := locked.tasks.filter(state__in=OPEN_STATES).count():
+        raise Conflict(
+            _("Tiểu ban còn %(count)s công việc chưa xong.") % {"count": left},
+            code="open_tasks",
+            advice=_("Hãy xác nhận xong, giao lại cho nơi khác, hoặc ghi không làm nữa."),
+        )
+    posts = list(locked.posts.filter(ends_on__isnull=True).select_related("person"))
+    if later := next((post for post in posts if post.starts_on > on), None):
+        raise RuleBroken(
+            _("Đồng chí %(name)s vào tiểu ban sau ngày này.") % {"name": later.person},
+            code="post_starts_later",
+            advice=_("Hãy chọn ngày muộn hơn."),
+        )
+    locked.ends_on = on
+    locked.save(update_fields=["ends_on"])
+    for post in posts:
+        post.ends_on = on
+        post.save(update_fields=["ends_on"])
+    after = {"ends_on": on, "people": [str(post.person) for post in posts]}
+    record("congresses.end_subcommittee", locked, actor=actor, after=after, context=locked.congress)
+    _align(posts, actor=actor)
     return locked
 
 
@@ -126,6 +116,8 @@ def add_post(
     locked = Subcommittee.objects.select_for_update().get(pk=subcommittee.pk)
     if person.organization_id != locked.congress.organization_id:
         raise NotFound
+    if refusal := refusal_of_work(locked, starts_on):
+        raise refusal
     present = locked.posts.filter(ends_on__isnull=True)
     if present.filter(person=person).exists():
         raise Conflict(_("%(name)s đã ở trong tiểu ban này.") % {"name": person}, code="already_in")
@@ -165,6 +157,25 @@ def end_post(post: SubcommitteePost, on: date, *, actor: User) -> SubcommitteePo
     )
     align_roles(post.person, actor=actor)
     return locked
+
+
+def _align(posts: Iterable[SubcommitteePost], *, actor: User) -> None:
+    people = {post.person_id for post in posts}
+    for person in Person.objects.filter(pk__in=people).select_related("organization", "user"):
+        align_roles(person, actor=actor)
+
+
+def _refuse_decision_after_work(subcommittee: Subcommittee) -> None:
+    first = first_work_on(subcommittee)
+    decided = subcommittee.decision_on
+    if first is None or (decided is not None and decided <= first):
+        return
+    raise RuleBroken(
+        _("Tiểu ban đã có người hoặc có việc từ ngày %(day)s nên quyết định không thể muộn hơn.")
+        % {"day": format_date(first, DateStyle.DASHED)},
+        code="decision_after_work",
+        advice=_("Hãy kiểm tra lại ngày quyết định."),
+    )
 
 
 def _refuse_namesake(congress: Congress, name: str, *, itself: Subcommittee | None) -> None:

@@ -1,0 +1,55 @@
+"""Forms of subcommittees and who is in them."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from daihoi.base.revisions import RevisedForm
+from daihoi.congresses.models import Subcommittee, SubcommitteePost
+from daihoi.congresses.queries.subcommittees import people_for
+from daihoi.organizations.forms import day_field
+from daihoi.organizations.models import Person
+
+
+class SubcommitteeForm(RevisedForm[Subcommittee]):
+    decision_on = day_field(_("Ngày quyết định"), required=False)
+
+    class Meta:
+        model = Subcommittee
+        fields = ["name", "purpose", "decision_number", "decision_on", "duties"]
+        help_texts = {
+            "name": _("Ví dụ: Tiểu ban Văn kiện."),
+            "purpose": _("Tiểu ban văn kiện nhận các văn kiện mới."),
+            "decision_number": _(
+                "Ví dụ: 05-QĐ/CB. Chưa có thì để trống; khi đó chưa giao việc được."
+            ),
+        }
+        widgets = {"duties": forms.Textarea(attrs={"rows": 4})}
+
+    def clean(self) -> dict[str, Any]:
+        """A decision has its number and its day, or is not there yet."""
+        found = super().clean() or {}
+        number, day = found.get("decision_number"), found.get("decision_on")
+        if number and not day and "decision_on" not in self.errors:
+            self.add_error("decision_on", _("Hãy ghi ngày của quyết định này."))
+        if day and not number:
+            self.add_error("decision_number", _("Hãy ghi số của quyết định này."))
+        return found
+
+
+class PostForm(forms.Form):
+    person = forms.ModelChoiceField(
+        Person.objects.none(), label=_("Đồng chí"), empty_label=_("Chọn người")
+    )
+    post = forms.ChoiceField(label=_("Nhiệm vụ"), choices=SubcommitteePost.Post.choices)
+    starts_on = day_field(_("Từ ngày"))
+
+    def __init__(self, *args: Any, subcommittee: Subcommittee, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        person = self.fields["person"]
+        assert isinstance(person, forms.ModelChoiceField)  # noqa: S101 - for the type checker
+        person.queryset = people_for(subcommittee)
+
+    def clean_post(self) -> SubcommitteePost.Post:
+        return SubcommitteePost.Post(self.cleaned_data["post"])

@@ -1,0 +1,51 @@
+"""The register of basis documents (sổ căn cứ), told who looks."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+
+from daihoi.accounts.permissions import Permission, can, require
+from daihoi.base.errors import NotFound
+from daihoi.congresses.models import BasisDocument
+from daihoi.organizations.models import Organization
+from daihoi.organizations.queries.organizations import get_organization
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPage:
+    """An organization's papers, the latest first, each with ``congress_count``."""
+
+    organization: Organization
+    papers: list[BasisDocument]
+    can_manage: bool
+
+
+def register_page(pk: int, *, viewer: Any) -> RegisterPage:
+    organization = get_organization(pk, viewer=viewer, to=Permission.CONGRESSES_VIEW)
+    papers = organization.basis_documents.annotate(congress_count=Count("congresses"))
+    return RegisterPage(
+        organization,
+        list(papers.order_by("-issued_on", "number")),
+        can(viewer, Permission.CONGRESSES_MANAGE, at=organization),
+    )
+
+
+def get_basis(
+    pk: int, *, viewer: Any, to: Permission = Permission.CONGRESSES_MANAGE
+) -> BasisDocument:
+    """One paper; `NotFound` for who has no part in its organization."""
+    papers = BasisDocument.objects.select_related("organization", "file")
+    found = papers.filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    require(viewer, to, at=found)
+    return found
+
+
+def basis_file(pk: int, *, viewer: Any) -> tuple[bytes, str]:
+    """The paper itself and its name; `NotFound` where none was attached."""
+    basis = get_basis(pk, viewer=viewer, to=Permission.CONGRESSES_VIEW)
+    if basis.file is None:
+        raise NotFound
+    return basis.file.read(), basis.file_name

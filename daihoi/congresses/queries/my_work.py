@@ -1,0 +1,180 @@
+"""What waits for one person: her tasks and those of her bodies, what she is to accept or to know."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from daihoi.accounts.permissions import Permission, can
+from daihoi.base import clock
+from daihoi.congresses.models import Acknowledgement, Congress, Milestone
+from daihoi.congresses.queries.recipients import Bodies, bodies_of
+from daihoi.congresses.queries.tasks import TaskRow, open_tasks, row_of
+from daihoi.organizations.models import Person
+from daihoi.organizations.queries.organizations import home_of
+from daihoi.rules.plans import Responsible
+from daihoi.rules.tasks import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class MyWork:
+    """Tasks by what is to be done with them; each list is late first, then by due date."""
+
+    person: Person | None = None
+    late: list[TaskRow] = field(default_factory=list)
+    to_do: list[TaskRow] = field(default_factory=list)
+    reported: list[TaskRow] = field(default_factory=list)  # hers, waiting for somebody else
+    to_accept: list[TaskRow] = field(default_factory=list)
+    to_acknowledge: list[TaskRow] = field(default_factory=list)
+    others_late: list[TaskRow] = field(default_factory=list)  # of those she may give work to
+
+    @property
+    def count(self) -> int:
+        """How much waits for her."""
+        return sum(map(len, (self.late, self.to_do, self.to_accept, self.to_acknowledge)))
+
+
+@dataclass(frozen=True, slots=True)
+class MyMilestone:
+    """A milestone one of her bodies answers for."""
+
+    milestone: Milestone
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MyDays:
+    """For a calendar; milestones are those of her bodies, or all of a congress whose plan she leads."""
+
+    tasks: list[TaskRow]
+    milestones: list[Milestone]
+    congresses: list[Congress]
+
+
+def my_work(*, viewer: Any) -> MyWork:
+    """Of the congresses her organization prepares; read once a request: it hangs on the user."""
+    if not hasattr(viewer, "my_work_found"):
+        viewer.my_work_found = _found(viewer)
+    found: MyWork = viewer.my_work_found
+    return found
+
+
+def my_milestones(*, viewer: Any) -> list[MyMilestone]:
+    """Those not done that a body of hers answers for, the earliest first."""
+    today = clock.today()
+    bodies = _bodies(viewer, today)
+    if bodies is None:
+        return []
+    return [
+        MyMilestone(milestone, milestone.planned_on < today)
+        for milestone in open_milestones(_congresses(viewer))
+        if answers_for(bodies, milestone)
+    ]
+
+
+def is_mine(milestone: Milestone, *, viewer: Any) -> bool:
+    """Whether a body of hers answers for a milestone of her organization's congress."""
+    bodies = _bodies(viewer, clock.today())
+    return bodies is not None and answers_for(bodies, milestone)
+
+
+def my_days(*, viewer: Any) -> MyDays:
+    """What belongs in her calendar: nothing that she may not see today."""
+    bodies = _bodies(viewer, clock.today())
+    congresses = _congresses(viewer)
+    led = {c.pk for c in congresses if can(viewer, Permission.CONGRESSES_PLAN, at=c)}
+    work = my_work(viewer=viewer)
+    tasks = [*work.late, *work.to_do, *work.to_acknowledge]
+    return MyDays(
+        tasks=[row for row in tasks if row.task.due_on],
+        milestones=[
+            milestone
+            for milestone in open_milestones(congresses)
+            if milestone.congress_id in led or (bodies and answers_for(bodies, milestone))
+        ],
+        congresses=[
+            each
+            for each in congresses
+            if not each.is_postponed and can(viewer, Permission.CONGRESSES_VIEW, at=each)
+        ],
+    )
+
+
+def open_milestones(congresses: Iterable[Congress]) -> list[Milestone]:
+    found = Milestone.objects.filter(
+        congress__in=list(congresses), actual_on__isnull=True, dropped_at__isnull=True
+    )
+    return list(found.select_related("subcommittee").order_by("planned_on", "position", "pk"))
+
+
+def answers_for(bodies: Bodies, milestone: Milestone) -> bool:
+    """Whether one of the bodies answers for the milestone."""
+    if milestone.subcommittee_id in bodies.subcommittees:
+        return True
+    held = {
+        Responsible.COMMITTEE: bodies.in_committee,
+        Responsible.SECRETARY: bodies.is_secretary,
+        Responsible.UNITS: bool(bodies.units),
+        Responsible.MEMBERS: bodies.is_member,
+    }
+    return any(held.get(Responsible(value), False) for value in milestone.responsible)
+
+
+def _found(viewer: Any) -> MyWork:
+    today = clock.today()
+    tasks = list(open_tasks(_congresses(viewer)))
+    if not tasks:
+        return MyWork(getattr(viewer, "person", None))
+    bodies = _bodies(viewer, today)
+    rows = [row_of(task, on=today) for task in tasks]
+    own = [row for row in rows if bodies and bodies.have(row.task)]
+    known = _acknowledged(bodies, own)
+    work = [row for row in own if not row.task.is_requirement]
+    return MyWork(
+        person=bodies.person if bodies else None,
+        late=[row for row in work if row.standing is Standing.LATE],
+        to_do=[row for row in work if row.standing in (Standing.SOON, Standing.DOING)],
+        reported=[row for row in work if row.standing is Standing.REPORTED],
+        to_accept=[
+            row
+            for row in rows
+            if row.standing is Standing.REPORTED
+            and not row.task.is_kept
+            and can(viewer, Permission.CONGRESSES_COMPLETE, at=row.task)
+        ],
+        to_acknowledge=[row for row in own if row.task.is_requirement and row.task.pk not in known],
+        others_late=[
+            row
+            for row in rows
+            if row.standing is Standing.LATE
+            and row not in own
+            and can(viewer, Permission.CONGRESSES_ASSIGN, at=row.task)
+        ],
+    )
+
+
+def _acknowledged(bodies: Bodies | None, rows: Iterable[TaskRow]) -> set[int]:
+    asked = [row.task.pk for row in rows if row.task.is_requirement]
+    if not asked or bodies is None:
+        return set()
+    noted = Acknowledgement.objects.filter(person=bodies.person, task__in=asked)
+    return set(noted.values_list("task_id", flat=True))
+
+
+def _bodies(viewer: Any, today: date) -> Bodies | None:
+    """Read once a request."""
+    if not hasattr(viewer, "bodies_found"):
+        person: Person | None = getattr(viewer, "person", None)
+        viewer.bodies_found = bodies_of(person, today) if person else None
+    found: Bodies | None = viewer.bodies_found
+    return found
+
+
+def _congresses(viewer: Any) -> list[Congress]:
+    """Of the organization she works in, not closed; nobody without a part in it."""
+    if not hasattr(viewer, "congresses_found"):
+        home = home_of(viewer)
+        congresses = Congress.objects.filter(organization=home, closed_at__isnull=True)
+        viewer.congresses_found = list(congresses.select_related("organization")) if home else []
+    found: list[Congress] = viewer.congresses_found
+    return found

@@ -1,0 +1,144 @@
+"""Milestones done in their order, let through with a reason, dropped, moved by hand."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from daihoi.accounts.models import User
+from daihoi.accounts.permissions import Role
+from daihoi.audit.models import Entry
+from daihoi.base.errors import NotPermitted, RuleBroken
+from daihoi.congresses.actions import milestones as actions
+from daihoi.congresses.actions.plans import make_plan
+from daihoi.congresses.actions.subcommittees import add_subcommittee
+from daihoi.congresses.models import Congress, Milestone
+from daihoi.rules.plans import Offset, built_in_templates
+from tests.factories import CongressFactory, SubcommitteeFactory, grant
+
+pytestmark = pytest.mark.django_db
+
+FULL = next(each for each in built_in_templates() if each.key == "vn-party-full")
+BEFORE = date(2020, 1, 4)
+
+
+@pytest.fixture
+def congress() -> Congress:
+    made = CongressFactory.create(target_on=date(2020, 4, 3), target_precision="day")
+    SubcommitteeFactory.create(congress=made, purpose="documents")
+    make_plan(made, FULL.rows, actor=grant(Role.SECRETARY, made.organization))
+    return made
+
+
+@pytest.fixture
+def secretary(congress: Congress) -> User:
+    return grant(Role.SECRETARY, congress.organization)
+
+
+def milestone(congress: Congress, code: str) -> Milestone:
+    return congress.milestones.get(code=code)
+
+
+def test_a_milestone_waits_for_its_predecessors(congress: Congress, secretary: User) -> None:
+    with pytest.raises(RuleBroken, match="M01") as refused:
+        actions.complete_milestone(milestone(congress, "M02"), BEFORE, actor=secretary)
+    assert refused.value.code == "predecessors_open"
+    actions.complete_milestone(milestone(congress, "M01"), BEFORE, actor=secretary)
+    actions.complete_milestone(milestone(congress, "M02"), BEFORE, actor=secretary)
+    assert milestone(congress, "M02").actual_on == BEFORE
+    assert not milestone(congress, "M02").overrides.exists()
+
+
+def test_who_leads_lets_it_through_with_a_reason(congress: Congress, secretary: User) -> None:
+    drafts = congress.subcommittees.get()
+    outline = milestone(congress, "M05")
+    for role in (Role.SUBCOMMITTEE_HEAD, Role.SUPPORTING_STAFF):
+        with pytest.raises(NotPermitted):
+            actions.complete_milestone(outline, BEFORE, reason="Gấp.", actor=grant(role, drafts))
+    actions.complete_milestone(outline, BEFORE, reason="Gấp.", actor=secretary)
+    override = outline.overrides.get()
+    assert (override.missing, override.reason) == (["M04 Quyết định thành lập tiểu ban"], "Gấp.")
+    entry = Entry.objects.get(action="congresses.complete_milestone")
+    assert entry.after["override"] == "Gấp."
+
+
+def test_a_dropped_predecessor_holds_nothing_up(congress: Congress, secretary: User) -> None:
+    actions.drop_milestone(milestone(congress, "M01"), "Đã làm ở cấp trên.", actor=secretary)
+    actions.complete_milestone(milestone(congress, "M02"), BEFORE, actor=secretary)
+    actions.reopen_milestone(milestone(congress, "M02"), "Nhầm.", actor=secretary)
+    actions.take_up_milestone(milestone(congress, "M01"), actor=secretary)
+    assert [milestone(congress, code).is_open for code in ("M01", "M02")] == [True, True]
+
+
+def test_a_loop_is_named(congress: Congress, secretary: User) -> None:
+    first = milestone(congress, "M12")
+    with pytest.raises(RuleBroken, match="M12 → M13 → M12") as refused:
+        actions.edit_milestone(
+            first,
+            {"name": first.name},
+            offset=first.offset,
+            planned_on=first.planned_on,
+            after=[milestone(congress, "M13")],
+            actor=secretary,
+        )
+    assert refused.value.code == "loop"
+
+
+def test_a_day_chosen_by_hand_becomes_an_offset(congress: Congress, secretary: User) -> None:
+    approval = milestone(congress, "M17")
+    actions.edit_milestone(
+        approval,
+        {"name": approval.name},
+        offset=approval.offset,
+        planned_on=date(2020, 3, 24),
+        after=list(approval.after.all()),
+        actor=secretary,
+    )
+    approval.refresh_from_db()
+    assert (approval.offset, approval.planned_on) == (Offset(-10), date(2020, 3, 24))
+
+
+def test_pages_walk(congress: Congress, secretary: User, client: Client) -> None:
+    client.force_login(secretary)
+    for name, pk in [
+        ("plan", congress.pk),
+        ("milestone_add", congress.pk),
+        *(
+            (f"milestone_{verb}", milestone(congress, "M01").pk)
+            for verb in ("detail", "complete", "reopen", "drop", "edit")
+        ),
+    ]:
+        assert client.get(reverse(f"congresses:{name}", args=[pk])).status_code == 200, name
+    done = client.post(
+        reverse("congresses:milestone_complete", args=[milestone(congress, "M01").pk]),
+        {"on": "4/1/2020"},
+    )
+    assert done.status_code == 302
+    late = client.post(
+        reverse("congresses:milestone_complete", args=[milestone(congress, "M02").pk]),
+        {"on": "4/1/2999"},
+    )
+    assert late.status_code == 422
+
+
+def test_a_new_body_answers_for_the_milestones_of_its_purpose(
+    congress: Congress, secretary: User
+) -> None:
+    waiting = [each.code for each in congress.milestones.all() if "personnel" in each.responsible]
+    taken = list(
+        congress.milestones.filter(subcommittee__isnull=False).values_list("pk", flat=True)
+    )
+    assert waiting
+    values = {"name": "Tiểu ban Nhân sự", "purpose": "personnel"}
+    body = add_subcommittee(congress, values, actor=secretary)
+    given = congress.milestones.filter(subcommittee=body)
+    assert sorted(each.code for each in given) == sorted(
+        each for each in waiting if milestone(congress, each).pk not in taken
+    )
+    assert given.exists()
+    entry = Entry.objects.filter(action="congresses.edit_milestone").latest("sequence")
+    assert entry.after == {"subcommittee": body.pk}
+    # a second body of the same purpose takes nothing from the first
+    second = add_subcommittee(congress, {**values, "name": "Tổ nhân sự"}, actor=secretary)
+    assert not second.milestones.exists()
