@@ -1,6 +1,7 @@
 """What documents offer to the navigation, the first page and the search."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -10,11 +11,29 @@ from django.utils.translation import gettext_lazy
 from daihoi.accounts.permissions import Permission, can
 from daihoi.base import clock
 from daihoi.base.numbers import whole_number
-from daihoi.base.offers import Hit, NavEntry, Offers, Panel, Row, register
-from daihoi.documents.models import OpinionRound
-from daihoi.documents.queries import documents, opinions, rounds
+from daihoi.base.offers import (
+    Event,
+    Hit,
+    NavEntry,
+    Offers,
+    Panel,
+    Place,
+    Recheck,
+    Reference,
+    Row,
+    Search,
+    Table,
+    register,
+)
+from daihoi.congresses.models import Congress
+from daihoi.documents.actions import merging
+from daihoi.documents.help import PAGES
+from daihoi.documents.models import Block, OpinionRound
+from daihoi.documents.queries import documents, personal, rechecks, reports, rounds, search
 from daihoi.documents.queries import first_page as queries
-from daihoi.vietnamese.text import find_folded
+from daihoi.organizations.queries.people import person_of
+from daihoi.vietnamese.dates import DateStyle, format_date
+from daihoi.vietnamese.text import find_words
 
 EXCERPT_LETTERS = 160
 PANEL_ROWS = 12
@@ -136,23 +155,46 @@ def _document_panels(user: Any) -> Iterable[Panel]:
         yield Panel("documents/documents_panel.html", shown, order=60)
 
 
-def _search(user: Any, words: str) -> Iterable[Hit]:
-    for found in queries.search_documents(words, viewer=user):
-        document = found.document
-        url = reverse("documents:document_detail", kwargs={"pk": document.pk})
-        if found.block is not None:
-            version = reverse("documents:version_detail", kwargs={"pk": found.block.version_id})
-            url = f"{version}?block={found.block.key.hex}#b-{found.block.key.hex}"
-        text = found.block.text if found.block else str(document.get_state_display())
-        yield Hit(_("Văn kiện"), document.title, _excerpt(text, words), url, order=20)
-    for opinion in opinions.search_opinions(words, viewer=user):
-        yield Hit(
-            _("Ý kiến"),
-            f"{opinion.round} · {opinion.place_label}",
-            _excerpt(opinion.text, words),
-            reverse("documents:opinion_detail", kwargs={"pk": opinion.pk}),
-            order=30,
+def _found_documents(user: Any, words: str, start: int, stop: int) -> list[Hit]:
+    found = search.documents_found(words, viewer=user, start=start, stop=stop)
+    return [
+        Hit(
+            each.document.title,
+            reverse("documents:document_detail", kwargs={"pk": each.document.pk}),
+            str(each.document.get_state_display()),
+            tuple(Place(_excerpt(block.text, words), _way_to(block)) for block in each.blocks),
         )
+        for each in found
+    ]
+
+
+def _way_to(block: Block) -> str:
+    version = reverse("documents:version_detail", kwargs={"pk": block.version_id})
+    return f"{version}?block={block.key.hex}#b-{block.key.hex}"
+
+
+def _found_opinions(user: Any, words: str, start: int, stop: int) -> list[Hit]:
+    hits = []
+    for each in search.opinions_found(words, viewer=user, start=start, stop=stop):
+        opinion = each.opinion
+        url = reverse("documents:opinion_detail", kwargs={"pk": opinion.pk})
+        said = [opinion.text, opinion.proposed_text]
+        text = next((text for text in said if find_words(text, words)), " ".join(said))
+        note = " · ".join(filter(None, [str(opinion.round), opinion.place_label, each.contributor]))
+        hits.append(Hit(_excerpt(text, words), url, note))
+    return hits
+
+
+def _found_answers(user: Any, words: str, start: int, stop: int) -> list[Hit]:
+    hits = []
+    for each in search.answers_found(words, viewer=user, start=start, stop=stop):
+        answer = each.answer
+        url = reverse("documents:opinion_detail", kwargs={"pk": each.opinion.pk})
+        said = [answer.explanation, answer.text_after]
+        text = next((text for text in said if find_words(text, words)), " ".join(said))
+        note = f"{answer.get_result_display()} · {answer.round} · {each.opinion.place_label}"
+        hits.append(Hit(_excerpt(text, words), url, note))
+    return hits
 
 
 def _topics(user: Any, topic: str) -> bool:
@@ -167,11 +209,47 @@ def _topics(user: Any, topic: str) -> bool:
     return name == "documents.version" and queries.reads_version(pk, viewer=user)
 
 
+def _events(user: Any) -> Iterable[Event]:
+    """The last day of each round in which her opinion is asked."""
+    for page in queries.pages(viewer=user):
+        if page.participant and page.is_open:
+            number = {"number": page.round.number, "document": page.document}
+            yield Event(
+                f"documents.round:{page.round.pk}",
+                page.round.closes_on,
+                _("Hạn góp ý lần %(number)s: %(document)s") % number,
+                url=reverse("documents:round_read", kwargs={"pk": page.round.pk}),
+            )
+
+
+def _rechecks(thing: Any, _old: date, new: date | None) -> Iterable[Recheck]:
+    """Rounds and last revisions of a congress that would end on its new day or after it."""
+    if not isinstance(thing, Congress) or new is None:
+        return
+    day = format_date(new, DateStyle.DASHED)
+    for round_ in rechecks.rounds_beyond(thing, new):
+        facts = {"closes": format_date(round_.closes_on, DateStyle.DASHED), "day": day}
+        yield Recheck(
+            str(round_),
+            _("Đợt lấy ý kiến đóng ngày %(closes)s, không trước ngày đại hội %(day)s.") % facts,
+            reverse("documents:round_detail", kwargs={"pk": round_.pk}),
+        )
+    for document in rechecks.revisions_beyond(thing, new):
+        assert document.last_revision_due_on is not None  # noqa: S101 - for the type checker
+        facts = {"due": format_date(document.last_revision_due_on, DateStyle.DASHED), "day": day}
+        yield Recheck(
+            _("Chỉnh sửa lần cuối: %(title)s") % {"title": document.title},
+            _("Hạn chỉnh sửa %(due)s, không trước ngày đại hội %(day)s.") % facts,
+            reverse("documents:document_detail", kwargs={"pk": document.pk}),
+        )
+
+
 def _excerpt(text: str, words: str) -> str:
     """The letters around the first hit."""
     plain = " ".join(text.split())
-    found = find_folded(plain, words)
+    found = find_words(plain, words)
     begin = max(0, (found[0][0] if found else 0) - EXCERPT_LETTERS // 3)
+    begin = plain.find(" ", begin) + 1 if begin else 0  # no half a word
     end = begin + EXCERPT_LETTERS
     return f"{'…' if begin else ''}{plain[begin:end]}{'…' if end < len(plain) else ''}"
 
@@ -182,7 +260,39 @@ register(
         late=_late,
         waiting=_waiting,
         panels=_panels,
-        search=_search,
+        searches=(
+            Search("van-kien", gettext_lazy("Văn kiện"), 50, _found_documents),
+            Search("y-kien", gettext_lazy("Ý kiến"), 60, _found_opinions),
+            Search("tra-loi", gettext_lazy("Trả lời ý kiến"), 70, _found_answers),
+        ),
         topics=_topics,
+        rechecks=_rechecks,
+        events=_events,
+        report=reports.report_on,
+        help=PAGES,
+    )
+)
+
+
+def _about(user: Any) -> Iterable[Table]:
+    person = person_of(user)
+    return personal.about(person) if person else ()
+
+
+register(
+    Offers(
+        about=_about,
+        references=(
+            Reference(
+                gettext_lazy("Ý kiến, bản góp ý"),
+                ("documents.Opinion.person", "documents.Contribution.responsible"),
+                merging.move_opinions,
+            ),
+            Reference(
+                gettext_lazy("Đợt lấy ý kiến được hỏi"),
+                ("documents.Participant.person",),
+                merging.move_participants,
+            ),
+        ),
     )
 )

@@ -89,19 +89,6 @@ def test_the_card_of_an_open_round_has_a_bar_per_unit(place: Cell) -> None:
     )
 
 
-def test_search_finds_titles_texts_and_only_ones_own_opinions(place: Cell) -> None:
-    reader, writer = place.member("Người Đọc"), place.member("Người Viết")
-    opened = place.open()
-    for user in (reader, writer):
-        opinions.add_opinion(opened, Saying(f"Đề nghị làm rõ: {user}."), actor=user)
-    excerpts = [hit.excerpt for hit in offers.search(reader, "DE NGHI lam ro")]
-    assert excerpts == ["Đề nghị làm rõ: Người Đọc."]
-    assert len(offers.search(place.head, "de nghi lam ro")) == 2
-    text = [str(hit.kind) for hit in offers.search(reader, "thi hanh xong ve tien")]
-    assert text == ["Văn kiện"]
-    assert offers.search(grant(Role.SECRETARY, cell().organization), "de nghi lam ro") == []
-
-
 def test_only_readers_follow_a_round_and_its_text(place: Cell) -> None:
     member, stranger = place.member(), UserFactory.create()
     opened = place.open()

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from daihoi.accounts.models import User
@@ -10,6 +11,7 @@ from daihoi.accounts.permissions import Permission, require
 from daihoi.audit.actions import record
 from daihoi.base import clock
 from daihoi.base.errors import NotFound, RuleBroken
+from daihoi.congresses.actions.kept_tasks import end_kept_task, keep_task
 from daihoi.documents.models import Document, Version
 from daihoi.documents.queries.documents import finalising_findings
 from daihoi.rules.documents import DocumentEvent
@@ -27,7 +29,10 @@ def complete(document: Document, *, actor: User) -> Document:
 
 @transaction.atomic
 def start_last_revision(document: Document, *, due_on: date, actor: User) -> Document:
-    """Start the last revision (chỉnh sửa, bổ sung lần cuối) with its due date (S45)."""
+    """Start the last revision (chỉnh sửa, bổ sung lần cuối) with its due date (S45).
+
+    Its subcommittee gets it as a task, which ends when the document is final or a draft again.
+    """
     require(actor, Permission.DOCUMENTS_MANAGE, at=document)
     now = clock.now()
     locked, before = _moved(document, DocumentEvent.START_LAST_REVISION, now=now)
@@ -36,7 +41,13 @@ def start_last_revision(document: Document, *, due_on: date, actor: User) -> Doc
             _("Hạn chỉnh sửa lần cuối đã qua."), advice=_("Hãy chọn hôm nay hoặc một ngày sau đó.")
         )
     locked.last_revision_due_on = due_on
-    locked.save(update_fields=["state", "last_revision_due_on", "updated_at"])
+    locked.last_revision_task = keep_task(
+        locked.subcommittee,
+        {"title": f"Chỉnh sửa lần cuối: {locked.title}"[:200], "due_on": due_on},
+        url=reverse("documents:document_detail", args=[locked.pk]),
+        actor=actor,
+    )
+    locked.save(update_fields=["state", "last_revision_due_on", "last_revision_task", "updated_at"])
     after = {"state": locked.state, "last_revision_due_on": due_on}
     record("documents.start_last_revision", document, actor=actor, before=before, after=after, context=document)  # fmt: skip
     return locked
@@ -60,6 +71,8 @@ def finalise(document: Document, *, actor: User) -> Document:
         )
     locked.final_at = now
     locked.save(update_fields=["state", "final_at", "updated_at"])
+    if locked.last_revision_task:
+        end_kept_task(locked.last_revision_task, actor=actor)
     working = Version.objects.select_for_update().filter(document=locked, frozen_at=None)
     for version in working:
         version.frozen_at, version.note = now, version.note or "Bản cuối"
@@ -75,6 +88,9 @@ def reopen(document: Document, *, actor: User) -> Document:
     locked, before = _moved(document, DocumentEvent.REOPEN, now=clock.now())
     locked.last_revision_due_on = None
     locked.save(update_fields=["state", "last_revision_due_on", "updated_at"])
+    if locked.last_revision_task:
+        reason = "Văn kiện trở lại là dự thảo."
+        end_kept_task(locked.last_revision_task, reason=reason, actor=actor)
     record("documents.reopen", document, actor=actor, before=before, after={"state": locked.state}, context=document)  # fmt: skip
     return locked
 

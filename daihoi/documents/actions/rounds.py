@@ -89,6 +89,7 @@ def open_round(
         "closes_on": closes_on,
         "means": round_.means,
         "asked": len(asked),
+        "participants": round_.participants.count(),  # units too, as reports of earlier days say it
         "names_shown": names_shown,
     }
     record(

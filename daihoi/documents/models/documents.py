@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from daihoi.accounts.permissions import Scope
 from daihoi.base.errors import Conflict
 from daihoi.base.models import Stamped
-from daihoi.congresses.models import Congress, Subcommittee
+from daihoi.base.word_index import WordIndex
+from daihoi.congresses.models import Congress, Subcommittee, Task
 from daihoi.files.models import StoredFile
 from daihoi.papers import outline
 from daihoi.rules.documents import DocumentEvent, DocumentState, after, is_editable
@@ -59,6 +60,10 @@ class Document(Stamped):
         default=DocumentState.DRAFT.value,
     )
     last_revision_due_on = models.DateField(_("hạn chỉnh sửa lần cuối"), null=True)
+    # The latest one given for it (S45); its due date and end follow the document.
+    last_revision_task = models.ForeignKey(
+        Task, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     final_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -73,6 +78,7 @@ class Document(Stamped):
                 name="documents_document_final_at",
             ),
         ]
+        indexes = [WordIndex(fields=["folded_title"], name="documents_document_words")]
 
     def __str__(self) -> str:
         return self.title
@@ -167,7 +173,10 @@ class Block(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["version", "key"], name="documents_block_key_once"),
         ]
-        indexes = [models.Index(fields=["version", "position"], name="documents_block_order")]
+        indexes = [
+            models.Index(fields=["version", "position"], name="documents_block_order"),
+            WordIndex(fields=["folded_text"], name="documents_block_words"),
+        ]
 
     def __str__(self) -> str:
         return self.text[:60]

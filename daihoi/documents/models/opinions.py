@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from daihoi.accounts.permissions import Scope
+from daihoi.base.word_index import WordIndex
 from daihoi.documents.models.documents import Version
 from daihoi.documents.models.rounds import OpinionRound
 from daihoi.files.models import StoredFile
@@ -128,6 +129,9 @@ class Answer(models.Model):
     answered_at = models.DateTimeField()
     revision = models.PositiveIntegerField(default=1)
 
+    class Meta:
+        indexes = [WordIndex(fields=["explanation", "text_after"], name="documents_answer_words")]
+
     def __str__(self) -> str:
         return f"{self.get_result_display()} · {self.round}"
 
@@ -227,6 +231,7 @@ class Opinion(Said):
                 condition=Q(answer__isnull=False, withdrawn_at__isnull=True),
                 name="documents_opinion_results",
             ),
+            WordIndex(fields=["folded_text"], name="documents_opinion_words"),
         ]
 
     def __str__(self) -> str:

@@ -1,28 +1,15 @@
-"""What the first page and the search need of documents."""
+"""What the first page needs of documents."""
 
-from dataclasses import dataclass
 from typing import Any
-
-from django.db.models import Max
 
 from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Permission, can
 from daihoi.base import clock
-from daihoi.documents.models import Block, Document, Version
+from daihoi.documents.models import Document, Version
 from daihoi.documents.queries import rounds
 from daihoi.rules.documents import DocumentState
-from daihoi.vietnamese.text import fold
 
-SHOWN_HITS = 20
 SCOPE = "subcommittee__congress__organization"
-
-
-@dataclass(frozen=True, slots=True)
-class FoundDocument:
-    """A document found by its title, or by the words of a block of its newest version."""
-
-    document: Document
-    block: Block | None
 
 
 def reads_documents(viewer: User) -> bool:
@@ -50,7 +37,10 @@ def pages(*, viewer: Any) -> list[rounds.RoundPage]:
 
 
 def overdue_revisions(*, viewer: User) -> list[Document]:
-    """Documents whose last revision is past its due date, for those who make it."""
+    """Documents whose last revision is past its due date, for those who make it.
+
+    One that was given as a task is late among the tasks.
+    """
     managed = rounds.subcommittees_where(viewer, Permission.DOCUMENTS_MANAGE)
     if not managed:
         return []
@@ -58,29 +48,10 @@ def overdue_revisions(*, viewer: User) -> list[Document]:
         Document.objects.filter(
             subcommittee__in=managed,
             state=DocumentState.LAST_REVISION.value,
+            last_revision_task=None,
             last_revision_due_on__lt=clock.today(),
         ).order_by("last_revision_due_on", "pk")
     )
-
-
-def search_documents(words: str, *, viewer: User) -> list[FoundDocument]:
-    """Documents with the words in their title, then those with them in the newest frozen text."""
-    wanted = fold(words)
-    readable = Document.objects.filter(
-        subcommittee__in=rounds.subcommittees_where(viewer, Permission.DOCUMENTS_VIEW)
-    )
-    titled = list(readable.filter(folded_title__contains=wanted).order_by("-pk")[:SHOWN_HITS])
-    latest = (
-        Version.objects.filter(document__in=readable, frozen_at__isnull=False)
-        .values("document")
-        .annotate(newest=Max("pk"))
-        .values("newest")
-    )
-    blocks = Block.objects.filter(version__in=latest, folded_text__contains=wanted)
-    found = blocks.select_related("version__document").order_by("version", "position")
-    return [FoundDocument(document, None) for document in titled] + [
-        FoundDocument(block.version.document, block) for block in found[:SHOWN_HITS]
-    ]
 
 
 def reads_version(pk: int, *, viewer: User) -> bool:

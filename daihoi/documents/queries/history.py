@@ -64,6 +64,8 @@ INNER_LABELS: dict[str, StrOrPromise] = {
     "documents.propose_groups": _("Xếp nhóm ý kiến giống nhau"),
     "documents.ungroup": _("Tách ý kiến khỏi nhóm"),
     "documents.remind": _("Nhắc góp ý"),
+    "documents.move_opinions": _("Chuyển ý kiến khi gộp hai hồ sơ của một người"),
+    "documents.move_participants": _("Chuyển phần tham gia khi gộp hai hồ sơ của một người"),
 }
 
 

@@ -17,10 +17,8 @@ from daihoi.documents.models import Block, Opinion, OpinionRound
 from daihoi.documents.queries import rounds, texts
 from daihoi.documents.queries.places import text_of
 from daihoi.rules.documents import RoundState, may_change_opinion
-from daihoi.vietnamese.text import fold
 
 PER_PAGE = 30
-SHOWN_HITS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,24 +166,6 @@ def can_change(opinion: Opinion) -> bool:
         RoundState(round_.state), today=clock.today(), closes_on=round_.closes_on
     )
     return opinion.withdrawn_at is None and not findings
-
-
-def search_opinions(words: str, *, viewer: User) -> list[Opinion]:
-    """Opinions the viewer may read that contain the words, marks and case apart; newest first."""
-    works_on = {
-        *rounds.subcommittees_where(viewer, Permission.DOCUMENTS_ANSWER),
-        *rounds.subcommittees_where(viewer, Permission.DOCUMENTS_RECORD_OPINIONS),
-    }
-    reads = rounds.subcommittees_where(viewer, Permission.DOCUMENTS_VIEW)
-    over = ~Q(round__state=RoundState.OPEN.value) | Q(round__closes_on__lt=clock.today())
-    visible = Q(round__document__subcommittee__in=works_on) | (
-        Q(round__document__subcommittee__in=reads) & over
-    )
-    found = _loaded().filter(
-        own_condition(viewer) | (Q(withdrawn_at__isnull=True) & visible),
-        folded_text__contains=fold(words),
-    )
-    return list(found.order_by("-pk")[:SHOWN_HITS])
 
 
 def reading_of(

@@ -1,0 +1,55 @@
+"""Handing over a person's opinions and parts in rounds when two records become one."""
+
+from django.db import transaction
+from django.db.models import Q
+
+from daihoi.accounts.models import User
+from daihoi.accounts.permissions import Permission, require
+from daihoi.audit.actions import record
+from daihoi.documents.models import Contribution, Opinion, OpinionRound, Participant
+from daihoi.organizations.models import Person
+
+
+@transaction.atomic
+def move_opinions(old: Person, new: Person, *, actor: User) -> int:
+    """Hand over opinions and signed contributions, word for word; names in tables stay as given."""
+    require(actor, Permission.ORGANIZATIONS_MANAGE, at=new)
+    _hold_rounds(old)
+    opinions = Opinion.objects.filter(person=old).update(person=new)
+    contributions = Contribution.objects.filter(responsible=old).update(responsible=new)
+    if opinions or contributions:
+        facts = {"opinions": opinions, "contributions": contributions}
+        record("documents.move_opinions", new, actor=actor, after=facts, context=new)
+    return opinions + contributions
+
+
+@transaction.atomic
+def move_participants(old: Person, new: Person, *, actor: User) -> int:
+    """Hand over parts in rounds; asked twice in one round is asked once, answered at the first."""
+    require(actor, Permission.ORGANIZATIONS_MANAGE, at=new)
+    _hold_rounds(old)
+    own = {each.round_id: each for each in Participant.objects.filter(person=new)}
+    twice = []
+    parts = list(Participant.objects.filter(person=old).select_related("round"))
+    for theirs in parts:
+        mine = own.get(theirs.round_id)
+        if mine is None:
+            theirs.person = new
+            theirs.save(update_fields=["person"])
+            continue
+        twice.append(str(theirs.round))
+        answered = [at for at in (mine.answered_at, theirs.answered_at) if at is not None]
+        mine.answered_at = min(answered, default=None)
+        theirs.delete()
+        mine.save(update_fields=["answered_at"])
+    if parts:
+        facts = {"rounds": len(parts), "twice": twice}
+        record("documents.move_participants", new, actor=actor, after=facts, context=new)
+    return len(parts)
+
+
+def _hold_rounds(person: Person) -> None:
+    """Whoever is sending an opinion in one of these rounds finishes first."""
+    asked = Q(pk__in=Participant.objects.filter(person=person).values("round"))
+    said = Q(pk__in=Opinion.objects.filter(person=person).values("round"))
+    list(OpinionRound.objects.select_for_update(of=("self",)).filter(asked | said).order_by("pk"))
