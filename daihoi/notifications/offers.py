@@ -4,8 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from daihoi.accounts.models import User
-from daihoi.base.offers import NavEntry, Offers, Viewer, register
+from daihoi.base.offers import Message, NavEntry, Offers, Table, Viewer, register
 from daihoi.notifications import queries
+from daihoi.notifications.actions import notify
+from daihoi.notifications.help import PAGES
 
 
 def _navigation(user: User) -> list[NavEntry]:
@@ -17,4 +19,14 @@ def _viewer(user: User) -> Viewer:
     return Viewer(unread=queries.unread_count(user))
 
 
-register(Offers(navigation=_navigation, viewer=_viewer))
+def _tell(user: User, message: Message) -> None:
+    notify([user], title=message.title, url=message.url, body=message.body, topic=message.topic)
+
+
+def _about(user: User) -> list[Table]:
+    rows = [(n.title, n.body, n.created_at, n.read_at) for n in queries.inbox_of(user)]
+    columns = (_("Thông báo"), _("Nội dung"), _("Lúc"), _("Đọc lúc"))
+    return [Table(_("Thông báo đã nhận"), columns, rows, order=810)]
+
+
+register(Offers(about=_about, tell=_tell, navigation=_navigation, viewer=_viewer, help=PAGES))

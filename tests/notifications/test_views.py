@@ -1,4 +1,7 @@
-"""The inbox: one's own notices only, unread first, opened by a button that marks them read."""
+"""The inbox: one's own notices only, by day, opened by a button that marks them read."""
+
+import re
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
@@ -27,14 +30,21 @@ def tell(user: User, *titles: str) -> list[Notice]:
     ]
 
 
-def test_unread_notices_come_first_and_others_are_not_mine(client: Client, user: User) -> None:
+def test_notices_stand_by_day_and_others_are_not_mine(client: Client, user: User) -> None:
     first, _ = tell(user, "Một", "Hai")
     tell(UserFactory.create(), "Của người khác")
     client.post(reverse("notifications:notice_read", args=[first.pk]))
     tell(user, "Ba")
+    Notice.objects.filter(title="Ba").update(created_at=datetime(2020, 3, 25, 17, 1, tzinfo=UTC))
+    Notice.objects.filter(title="Hai").update(created_at=datetime(2020, 3, 25, 16, 59, tzinfo=UTC))
+    Notice.objects.filter(title="Một").update(created_at=datetime(2020, 3, 24, 1, tzinfo=UTC))
     page = client.get(reverse("notifications:inbox"))
     assert [notice.title for notice in page.context["page"]] == ["Ba", "Hai", "Một"]
+    days = re.findall(r'id="day-(\S+)"', page.content.decode())
+    assert days == ["2020-03-26", "2020-03-25", "2020-03-24"]  # as the calendar is here
     assert page.context["unread"] == 2
+    waiting = client.get(reverse("notifications:inbox"), {"loc": "chua-doc"})
+    assert [notice.title for notice in waiting.context["page"]] == ["Ba", "Hai"]
     assert offers.viewer(User.objects.get(pk=user.pk)).unread == 2
 
 
