@@ -16,7 +16,8 @@ from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Role
 from daihoi.audit.actions import record
 from daihoi.audit.models import Entry
-from daihoi.cli import FOUND, REFUSED, main
+from daihoi.cli import main
+from daihoi.cli.speaking import FOUND, REFUSED
 from daihoi.organizations.models import Organization, Person
 from daihoi.papers.outline import Block, BlockKind, ListFormat, ListMark, Outline, Run
 from daihoi.papers.writing import write_word
@@ -68,7 +69,18 @@ def cell() -> Organization:
 
 
 @pytest.mark.parametrize(
-    "command", ["demo", "serve", "import-members", "read", "compare", "verify-audit"]
+    "command",
+    [
+        "demo",
+        "serve",
+        "import-members",
+        "read",
+        "compare",
+        "verify-audit",
+        "backup",
+        "restore",
+        "doctor",
+    ],
 )
 def test_every_command_helps(command: str) -> None:
     result = run(command, "--help")

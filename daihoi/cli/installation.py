@@ -1,0 +1,142 @@
+"""`backup`, `restore`: the whole installation in one file; `doctor`: what is wrong with it."""
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from daihoi.cli.serving import newest_static
+from daihoi.cli.speaking import EXISTING_FILE, FOUND, or_refuse, say, start
+
+OFTEN_S = 0.5  # between two lines of progress on a terminal
+
+
+@click.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--into", type=click.Path(path_type=Path), help="Folder that gets a dated backup.")
+@click.option("--keep", type=click.IntRange(1), help="With --into: how many newest to keep.")
+@click.option("--force", is_flag=True, help="Overwrite FILE.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def backup(
+    *, file: Path | None, into: Path | None, keep: int | None, force: bool, as_json: bool
+) -> None:
+    """Write database and files into one archive; the server may run meanwhile.
+
+    Files that are missing or damaged are named and left out (exit code 3).
+    """
+    if (file is None) == (into is None) or (keep and into is None):
+        raise click.UsageError("Give FILE, or --into FOLDER [--keep N].")
+    start()
+    from daihoi.installation import backup as making
+
+    with _Progress() as tell:
+        if into:
+            made = or_refuse(lambda: making.back_up_into(into, keep=keep, tell=tell))
+        else:
+            made = or_refuse(lambda: making.back_up(Path(str(file)), force=force, tell=tell))
+    lines = [f"Tệp thiếu hoặc hỏng, không có trong bản sao lưu: {name}" for name in made.missing]
+    lines += [f"Đã xóa bản cũ {name}" for name in made.removed]
+    lines.append(
+        f"Đã sao lưu vào {made.file}: {made.rows} dòng của {made.tables} bảng,"
+        f" {made.files} tệp, {_megabytes(made.bytes)}, {made.seconds} giây."
+    )
+    say(made.to_json(), lines, as_json=as_json)
+    sys.exit(FOUND if made.missing else 0)
+
+
+@click.command()
+@click.argument("file", type=EXISTING_FILE)
+@click.option("--replace", is_flag=True, help="Take the place of data that is there.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def restore(*, file: Path, replace: bool, as_json: bool) -> None:
+    """Put a backup in place, on SQLite or PostgreSQL; the server must be stopped.
+
+    Everything is checked first. Exit code 3 if the backup itself lacked files or its audit
+    record did not hold.
+    """
+    start()
+    from daihoi.installation import restore as restoring
+
+    with _Progress() as tell:
+        done = or_refuse(lambda: restoring.restore(file, replace=replace, tell=tell))
+    lines = [f"Tệp đã thiếu từ lúc sao lưu: {name}" for name in done.missing]
+    if done.breaks:
+        lines.append(f"Nhật ký có {done.breaks} chỗ không khớp: xem daihoi verify-audit.")
+    lines.append(
+        f"Đã khôi phục bản sao lưu ngày {done.made_at[:10]} (phiên bản {done.version}):"
+        f" {done.rows} dòng của {done.tables} bảng, {done.files} tệp, {done.seconds} giây."
+    )
+    if done.kept:
+        lines.append(f"Dữ liệu trước đó được cất ở {done.kept}.")
+    lines.append("Mọi người đăng nhập lại từ đầu.")
+    say(done.to_json(), lines, as_json=as_json)
+    sys.exit(FOUND if done.missing or done.breaks else 0)
+
+
+@click.command()
+@click.option("--deep", is_flag=True, help="Read every file and every page of the database.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def doctor(*, deep: bool, as_json: bool) -> None:
+    """Say what is wrong with the installation and what to do; changes nothing.
+
+    Exit code 3 if something must be done; what is only advice begins with "Nên" and is 0.
+    """
+    troubles, advice = [], []
+    try:
+        start()
+        from daihoi.installation import doctor as asked
+
+        found = list(asked.examine(deep=deep, started=newest_static()))
+        troubles = [each.to_json() for each in found if each.trouble]
+        advice = [each.to_json() for each in found if not each.trouble]
+    except Exception as error:  # noqa: BLE001 - whatever hinders the start is what is wrong
+        troubles.append(_hindrance(error))
+    lines = [f"{mark}: {each['what']} → {each['advice']}"
+             for mark, many in (("LỖI", troubles), ("Nên xem", advice)) for each in many]  # fmt: skip
+    lines.append(
+        f"{len(troubles)} lỗi, {len(advice)} điều nên xem."
+        if troubles or advice
+        else "Mọi thứ đều ổn."
+    )
+    say({"troubles": troubles, "advice": advice}, lines, as_json=as_json)
+    sys.exit(FOUND if troubles else 0)
+
+
+def _hindrance(error: Exception) -> dict[str, object]:
+    """What keeps the program from starting: a setting, a folder, a package."""
+    if isinstance(error, OSError):
+        code, what = "folder", f"Không dùng được {error.filename or 'thư mục dữ liệu'}"
+        advice = "Xem DAIHOI_DATA có đúng không và người chạy máy chủ có quyền ghi không."
+    elif isinstance(error, ImportError):
+        code, what = "packages", "Thiếu một phần của chương trình"
+        advice = "Chạy: make setup."
+    else:
+        code, what = "settings", "Một thiết đặt không đọc được"
+        advice = "Sửa biến môi trường đó; bảng các biến ở docs/operations.md."
+    reason = error.strerror if isinstance(error, OSError) else error
+    return {"code": code, "what": f"{what}: {reason}.", "advice": advice, "trouble": True}
+
+
+class _Progress:
+    """One line that changes, on a terminal only: a log of cron stays short."""
+
+    def __enter__(self) -> Callable[[str], None]:
+        self._last = 0.0
+        self._shown = False
+        return self._tell
+
+    def __exit__(self, *_error: object) -> None:
+        if self._shown:
+            click.echo("\r\033[K", nl=False, err=True)
+
+    def _tell(self, text: str) -> None:
+        now = time.monotonic()
+        if sys.stderr.isatty() and now - self._last >= OFTEN_S:
+            click.echo(f"\r\033[K{text}", nl=False, err=True)
+            self._last, self._shown = now, True
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:.1f} MB".replace(".", ",")

@@ -1,0 +1,132 @@
+"""`demo` and `serve`: bring the installation up to date, then listen."""
+
+import atexit
+import os
+import shutil
+import socket
+from pathlib import Path
+
+import click
+
+from daihoi.cli.speaking import or_refuse, refuse, start
+
+ROOT = Path(__file__).resolve().parents[2]
+DEMO_DAY = "2020-03-26"
+DEMO_MARK = "du-lieu-ban-thu"  # a file that says the folder holds nothing but the demo
+
+
+@click.command()
+@click.option("--reset", is_flag=True, help="Throw the demo's data away first.")
+@click.option("--no-serve", is_flag=True, help="Load the data and stop.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+def demo(*, reset: bool, no_serve: bool, host: str, port: int) -> None:
+    """Load the reference case (invented people) on SQLite and serve it.
+
+    Starting again keeps the data. The calendar stands still at 26-3-2020.
+    """
+    folder = Path(os.environ.setdefault("DAIHOI_DATA", str(ROOT / "var" / "demo")))
+    os.environ.update(DAIHOI_DEMO="1", DATABASE_URL="")
+    os.environ.setdefault("DAIHOI_TODAY", DEMO_DAY)
+    if not no_serve:
+        _require_free(host, port)
+    if reset:
+        _throw_away(folder)
+    _hold()
+    _prepare()
+    from django.core.management import CommandError, call_command
+
+    try:
+        call_command("load_demo")
+    except CommandError as error:
+        refuse(str(error))
+    (folder / DEMO_MARK).touch()
+    if not no_serve:
+        click.echo("Đang chạy bản thử tại " + click.style(f"http://localhost:{port}", bold=True))
+        click.echo("Trang đăng nhập có sẵn nút vào thử cho từng vai trò. Dừng: Ctrl+C.")
+        _run(host, port, workers=1)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Processes; more than one needs REDIS_URL.",
+)
+def serve(*, host: str, port: int, workers: int) -> None:
+    """Serve an installation; an empty one leads its first administrator through set-up."""
+    if workers > 1 and not os.environ.get("REDIS_URL"):
+        raise click.UsageError(
+            "--workers above 1 needs REDIS_URL: pages of several processes "
+            "follow each other through Redis."
+        )
+    _require_free(host, port)
+    _hold()
+    _prepare()
+    click.echo("Đang chạy tại " + click.style(f"http://{host}:{port}", bold=True))
+    _run(host, port, workers=workers)
+
+
+def _prepare() -> None:
+    """Bring database, texts and static files up to date; quick when they are."""
+    from daihoi.config.messages import compile_all
+
+    compile_all()
+    start()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    if not manifest.exists() or manifest.stat().st_mtime < newest_static():
+        call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def newest_static() -> float:
+    """When a static file of the program was last changed, in seconds since 1970."""
+    sources = (ROOT / "daihoi").glob("*/static/**/*")
+    return max((path.stat().st_mtime for path in sources if path.is_file()), default=0)
+
+
+def _hold() -> None:
+    """Until this process ends nobody restores another database under it."""
+    from daihoi.installation.places import in_use
+
+    holding = in_use(alone=False)
+    or_refuse(holding.__enter__)
+    atexit.register(holding.__exit__, None, None, None)
+
+
+def _throw_away(folder: Path) -> None:
+    """Remove the demo's folder; one that may hold anything else is left alone."""
+    if folder.exists() and any(folder.iterdir()) and not (folder / DEMO_MARK).exists():
+        refuse(f"Thư mục {folder} không phải dữ liệu bản thử nên không xóa.")
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run(host: str, port: int, *, workers: int) -> None:
+    import uvicorn
+
+    uvicorn.run(
+        "daihoi.config.asgi:application",
+        host=host,
+        port=port,
+        workers=workers,
+        lifespan="off",
+        log_level="warning",
+        timeout_graceful_shutdown=3,
+    )
+
+
+def _require_free(host: str, port: int) -> None:
+    """End with advice if something listens there already."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            refuse(f"Cổng {port} đang được dùng. Hãy chọn cổng khác: --port {port + 1}")
