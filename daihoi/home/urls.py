@@ -1,4 +1,4 @@
-"""Addresses of the first page and the search."""
+"""Addresses of the first page, the search and the status report."""
 
 from django.urls import path
 
@@ -8,4 +8,11 @@ app_name = "home"
 urlpatterns = [
     path("", views.first_page, name="first_page"),
     path("tim-kiem/", views.search, name="search"),
+    path("bao-cao-tien-do/", views.report, name="report"),
+    path("bao-cao-tien-do/xlsx/", views.report_xlsx, name="report_xlsx"),
+    path("du-lieu-cua-toi/", views.my_data, name="my_data"),
+    path("du-lieu-cua-toi/tai-ve/", views.my_data_export, name="my_data_export"),
+    path("lich/", views.calendar_link, name="calendar_link"),
+    path("lich/huy/", views.calendar_link_revoke, name="calendar_link_revoke"),
+    path("lich/<str:secret>.ics", views.calendar_feed, name="calendar_feed"),
 ]

@@ -8,6 +8,7 @@ import pytest
 from django.conf import LazySettings
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.db.models import F
 from django.test import Client, override_settings
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
@@ -16,7 +17,13 @@ from daihoi.accounts.demo import DEMO_USERS
 from daihoi.accounts.models import User
 from daihoi.audit.models import Entry
 from daihoi.audit.queries import breaks
-from daihoi.congresses.models import Congress, Subcommittee
+from daihoi.congresses.models import (
+    Congress,
+    Milestone,
+    MilestoneOverride,
+    Subcommittee,
+    Task,
+)
 from daihoi.documents.models import (
     Answer,
     Change,
@@ -78,7 +85,7 @@ def first_page(role: str) -> str:
 def test_the_cell_has_its_people_units_and_subcommittees() -> None:
     assert Person.objects.filter(organization=cell()).count() == 46
     assert Unit.objects.filter(organization=cell()).count() == 6
-    assert Subcommittee.objects.filter(congress__organization=cell()).count() == 3
+    assert Subcommittee.objects.filter(congress__organization=cell()).count() == 4
     congress = Congress.objects.get(organization=cell())
     assert (congress.ordinal, congress.term) == (3, "2020-2025")
     assert (congress.target_on, congress.target_precision) == (date(2020, 4, 3), "early")
@@ -184,6 +191,83 @@ def test_documents_stand_in_every_state_but_adopted() -> None:
     assert review.last_revision_due_on == date(2020, 3, 25)
 
 
+def test_the_plan_stands_as_the_reference_case_has_it() -> None:
+    """Everything to the superior's approval done, the special-topic meeting held (P37)."""
+    plan = Milestone.objects.filter(congress__organization=cell())
+    assert plan.count() == 38
+    done = plan.exclude(actual_on=None).order_by("code").values_list("code", flat=True)
+    assert list(done) == [f"M{number:02}" for number in (*range(1, 19), 22)]
+    late = plan.filter(actual_on=None, planned_on__lt=DAY).order_by("code")
+    assert list(late.values_list("code", flat=True)) == ["M19", "M20", "M21"]
+    assert plan.get(code="M17").actual_on == date(2020, 3, 20)
+    assert plan.get(code="M06").subcommittee == Subcommittee.objects.get(
+        congress__organization=cell(), purpose="documents"
+    )
+    overridden = MilestoneOverride.objects.get(milestone__congress__organization=cell())
+    assert overridden.milestone.code == "M13"
+    assert overridden.missing == ["M12 Lấy ý kiến lần 4 (đảng viên)"]
+
+
+def test_the_congress_stands_on_papers_and_has_goals_to_be_judged() -> None:
+    congress = Congress.objects.get(organization=cell())
+    bases = congress.bases.order_by("issued_on")
+    assert [(each.number, each.direction) for each in bases] == [
+        ("35-CT/TW", False),
+        ("26-HD/BTCTW", False),
+        ("00-CV/ĐUK", True),
+    ]
+    assert congress.goals.filter(is_met=None).count() == 5
+
+
+def test_no_subcommittee_has_a_task_from_before_its_decision() -> None:
+    given = Task.objects.exclude(subcommittee=None)
+    assert given.count() >= 5
+    assert not given.filter(given_on__lt=F("subcommittee__decision_on")).exists()
+
+
+def test_the_conclusion_of_the_meeting_became_tasks_for_bodies_everybody_and_outside() -> None:
+    concluded = Task.objects.filter(source="Kết luận sinh hoạt chuyên đề 25-3-2020")
+    assert sorted(concluded.values_list("assignee", "is_urgent", "is_requirement")) == [
+        ("everyone", False, True),
+        ("members", False, True),
+        ("outside", True, False),
+        ("subcommittee", False, False),
+        ("subcommittee", False, False),
+        ("subcommittee", True, False),
+    ]
+    required = concluded.get(assignee="members")
+    assert required.acknowledgements.count() == 12
+    states = Task.objects.filter(congress__organization=cell()).values_list("state", flat=True)
+    assert set(states) == {"open", "reported", "done"}
+    assert Document.objects.get(state="last_revision").last_revision_task in Task.objects.filter(
+        state="open", due_on=date(2020, 3, 25)
+    )
+
+
+def test_one_is_away_and_offices_have_a_history() -> None:
+    away = Person.objects.get(full_name="Ngô Khánh Linh").memberships.get(status="away")
+    assert (away.starts_on, away.ends_on) == (date(2020, 3, 12), date(2020, 8, 31))
+    held = Person.objects.get(full_name="Phùng Hữu Lâm").offices.get(kind="deputy_secretary")
+    assert (held.starts_on, held.ends_on) == (date(2010, 6, 15), date(2015, 5, 20))
+
+
+def test_the_other_cell_works_by_the_short_plan() -> None:
+    plan = Milestone.objects.exclude(congress__organization=cell())
+    assert plan.count() == 28
+    assert plan.exclude(actual_on=None).count() == 2
+
+
+def test_the_report_of_a_day_knows_only_what_was_noted_by_then() -> None:
+    client = Client()
+    client.force_login(User.objects.get(username=DEMO_USERS["secretary"]))
+    told = {}
+    for day in ("1-2-2020", "2-2-2020", "26-3-2020"):
+        tables = client.get("/bao-cao-tien-do/", {"ngay": day}).context["report"].tables
+        told[day] = dict(tables[0].rows)["Mốc đã xong"]
+    # the outline was done on 1-2 and noted on 2-2
+    assert told == {"1-2-2020": "4 trên 38", "2-2-2020": "5 trên 38", "26-3-2020": "19 trên 38"}
+
+
 def test_every_step_is_in_the_audit_record_on_its_own_day() -> None:
     assert list(breaks()) == []
     opened = Entry.objects.filter(action="documents.open_round").order_by("at")
@@ -243,7 +327,7 @@ def found(role: str, words: str) -> set[str]:
     client = Client()
     client.force_login(User.objects.get(username=DEMO_USERS[role]))
     kinds = client.get("/tim-kiem/", {"q": words}).context["found"].kinds
-    return {hit.title for _kind, hits in kinds for hit in hits}
+    return {hit.title for kind in kinds for hit in kind.hits}
 
 
 def test_search_ignores_marks_and_case() -> None:

@@ -1,29 +1,50 @@
-"""The congress of a cell and its subcommittees."""
+"""The congress of a cell: its plan on the first day, each subcommittee on the day of its decision."""
 
+from datetime import datetime, time
+from functools import partial
 from typing import Any
 
 from daihoi.accounts.models import User
-from daihoi.congresses import actions
-from daihoi.congresses.models import Congress, Subcommittee, SubcommitteePost
+from daihoi.congresses.actions import congresses, subcommittees
+from daihoi.congresses.actions.congresses import Preparation
+from daihoi.congresses.models import Congress, SubcommitteePost
+from daihoi.home.management.demo.calendar import Calendar
 from daihoi.organizations.models import Organization
 
 Post = SubcommitteePost.Post
 DECIDED = ("purpose", "name", "duties", "decision_number", "decision_on")
+SIGNED_AT = time(9)
 
 
 def add_congress(
-    cell: Organization, told: dict[str, Any], *, actor: User
-) -> tuple[Congress, Subcommittee]:
-    """The congress, and of its subcommittees the one that owns the documents."""
-    congress = actions.add_congress(cell, told["congress"], actor=actor)
+    cell: Organization, told: dict[str, Any], plan: dict[str, Any], *, actor: User
+) -> Congress:
+    """The congress as the three steps of its set-up make it, the subcommittees still to come."""
+    preparation = Preparation(
+        congress=told["congress"],
+        new_bases=plan.get("bases", ()),
+        template=plan["template"],
+        goals=plan.get("goals", ()),
+    )
+    return congresses.prepare_congress(cell, preparation, actor=actor)
+
+
+def put_subcommittees(
+    calendar: Calendar, congress: Congress, told: dict[str, Any], *, actor: User
+) -> None:
     for body in told["subcommittees"]:
-        values = {name: body[name] for name in DECIDED}
-        made = actions.add_subcommittee(congress, values, actor=actor)
-        posts = [(body["head"], Post.HEAD)]
-        posts += [(name, Post.DEPUTY) for name in body["deputies"]]
-        posts += [(name, Post.MEMBER) for name in body["members"]]
-        posts += [(name, Post.STAFF) for name in body["staff"]]
-        for name, post in posts:
-            person = cell.people.get(full_name=name)
-            actions.add_post(made, person, post, body["decision_on"], actor=actor)
-    return congress, congress.subcommittees.get(purpose=Subcommittee.Purpose.DOCUMENTS)
+        moment = datetime.combine(body["decision_on"], SIGNED_AT)
+        calendar.add(moment, partial(_add_subcommittee, congress, body, actor))
+
+
+def _add_subcommittee(congress: Congress, told: dict[str, Any], actor: User) -> None:
+    """With its people; it answers for the milestones of its purpose from now on."""
+    values = {name: told[name] for name in DECIDED}
+    made = subcommittees.add_subcommittee(congress, values, actor=actor)
+    posts = [(told["head"], Post.HEAD)]
+    posts += [(name, Post.DEPUTY) for name in told["deputies"]]
+    posts += [(name, Post.MEMBER) for name in told["members"]]
+    posts += [(name, Post.STAFF) for name in told["staff"]]
+    for name, post in posts:
+        person = congress.organization.people.get(full_name=name)
+        subcommittees.add_post(made, person, post, told["decision_on"], actor=actor)

@@ -4,14 +4,14 @@ import secrets
 from datetime import date
 from typing import Any
 
-from daihoi.accounts.actions import create_first_administrator, create_user
+from daihoi.accounts.actions.accounts import create_first_administrator, create_user
 from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Permission, require
 from daihoi.accounts.queries import suggest_username
 from daihoi.audit.actions import record
 from daihoi.base import clock
 from daihoi.home.management.demo.sources import read_bytes
-from daihoi.organizations.actions import imports, organizations, people, roles
+from daihoi.organizations.actions import imports, offices, organizations, people, roles
 from daihoi.organizations.models import OfficeKind, Organization, Person
 from daihoi.rules.members import MembershipStatus
 
@@ -28,7 +28,7 @@ def add_superior(told: dict[str, Any], *, actor: User) -> Organization:
     for member in told["people"]:
         values = {"full_name": member["name"], "government_post": member["post"]}
         person = people.add_person(superior, values, status=None, actor=actor)
-        people.add_office(
+        offices.add_office(
             person,
             OfficeKind.SUPERIOR_OFFICER,
             title=member["office"],
@@ -51,7 +51,7 @@ def add_cell(told: dict[str, Any], superior: Organization, *, actor: User) -> Or
     for member in told.get("people", ()):
         _add_member(cell, member, actor=actor)
     for unit in cell.units.filter(name__in=told["units"]):
-        people.add_office(
+        offices.add_office(
             cell.people.get(full_name=told["units"][unit.name]),
             OfficeKind.UNIT_HEAD,
             title="Phụ trách phòng",
@@ -81,7 +81,7 @@ def _add_member(cell: Organization, told: dict[str, Any], *, actor: User) -> Non
     )
     if "office" in told:
         kind = OfficeKind(told["office"])
-        people.add_office(person, kind, starts_on=clock.today(), actor=actor)
+        offices.add_office(person, kind, starts_on=clock.today(), actor=actor)
 
 
 def _open_account(person: Person, username: str, *, actor: User) -> None:

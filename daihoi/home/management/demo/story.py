@@ -7,16 +7,19 @@ from django.utils import timezone
 
 from daihoi.accounts.models import User
 from daihoi.base import clock
+from daihoi.congresses.models import Subcommittee
+from daihoi.home.management.demo.calendar import Calendar
 from daihoi.home.management.demo.cast import Cast
-from daihoi.home.management.demo.congresses import add_congress
+from daihoi.home.management.demo.congresses import add_congress, put_subcommittees
 from daihoi.home.management.demo.documents import load_document
 from daihoi.home.management.demo.people import add_administrator, add_cell, add_superior
+from daihoi.home.management.demo.plans import PlanStory
 from daihoi.home.management.demo.sources import read_toml
 from daihoi.organizations.models import OfficeKind, Organization
 
 
 def tell() -> None:
-    """Put the house up on its first day, then let each document go its way."""
+    """Put the house up on its first day, work by the plan, then let each document go its way."""
     told = read_toml("organizations.toml")
     with clock.standing_at(timezone.make_aware(told["began_at"])):
         administrator = add_administrator(told["administrator"])
@@ -33,7 +36,14 @@ def _tell_cell(
         secretary = User.objects.get(
             person__organization=cell, person__offices__kind=OfficeKind.SECRETARY
         )
-        congress, owner = add_congress(cell, told, actor=secretary)
+        plan = read_toml(told["plan"])
+        congress = add_congress(cell, told, plan, actor=secretary)
+    calendar = Calendar()
+    put_subcommittees(calendar, congress, told, actor=secretary)
+    calendar.run()
+    owner = congress.subcommittees.get(purpose=Subcommittee.Purpose.DOCUMENTS)
     cast = Cast(cell, owner)
+    PlanStory(congress, plan, cast, secretary).put_on(calendar)
+    calendar.run()
     for name in told["documents"]:
         load_document(name, congress, owner, cast)
