@@ -5,7 +5,17 @@ import importlib
 import sys
 from pathlib import Path
 
-ORDER = ("word_import", "comparison", "opinion_table", "pages", "load")
+ORDER = (
+    "word_import",
+    "comparison",
+    "opinion_table",
+    "pages",
+    "plans",
+    "search",
+    "load",
+    "backup",
+    "crash",
+)
 
 
 def main() -> None:
