@@ -53,6 +53,12 @@ def office_with_draft(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plac
     yield from _office(tmp_path_factory, str(samples / "bao-cao-chinh-tri-du-thao-1.docx"))
 
 
+@pytest.fixture(scope="session")
+def office_at_work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """The office once more, shared by the stories of plan, work, accounts, people and report."""
+    yield from _office(tmp_path_factory)
+
+
 def _office(factory: pytest.TempPathFactory, *files: str) -> Iterator[Place]:
     folder = factory.mktemp("office")
     place = Place(folder, "serve", DAIHOI_DEMO="1", DAIHOI_TODAY="2020-02-20")

@@ -1,12 +1,14 @@
 """An empty place becomes an office: first administrator, organization, people, accounts, congress."""
 
+from datetime import date, timedelta
+
 import pytest
 from playwright.sync_api import Page
 
 from tests.journeys.conftest import Visit
 from tests.journeys.places import Place
 from tests.journeys.setting_up import UNITS, first_administrator, organization
-from tests.journeys.walking import check, shown, sign_in, sign_out
+from tests.journeys.walking import check, picture, shown, sign_in, sign_out
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys-demo")]
 
@@ -18,10 +20,10 @@ def test_the_first_administrator_sets_up_an_office(empty_place: Place, desk: Vis
     organization(page, check)
     check(page)
     first_person(page)
-    username, temporary = post_and_account(page)
+    username, code = post_and_account(page)
     congress(page)
     sign_out(page)
-    own_password(page, username, temporary)
+    own_password(page, username, code)
 
 
 def first_person(page: Page) -> None:
@@ -40,7 +42,7 @@ def first_person(page: Page) -> None:
 
 
 def post_and_account(page: Page) -> list[str]:
-    """Answers the name and the temporary password of the slip."""
+    """Answers the name and the one-time code of the slip."""
     page.get_by_role("link", name="Thêm chức vụ").click()
     page.get_by_label("Chức vụ", exact=True).select_option("secretary")
     page.get_by_label("Từ ngày").fill("10/4/2015")
@@ -50,49 +52,74 @@ def post_and_account(page: Page) -> list[str]:
     page.get_by_role("link", name="Cấp tài khoản").click()
     check(page)
     page.locator("main form button[type=submit]").click()
-    shown(page, "Phiếu tài khoản")
+    shown(page, "Phiếu đăng nhập")
     check(page)
     return page.locator(".slip code").all_inner_texts()
 
 
 def congress(page: Page) -> None:
-    """With its subcommittee and who is in it."""
+    """In three steps, and who is in its first subcommittee."""
     page.goto("/to-chuc/thiet-lap/")
     check(page)
     page.get_by_role("link", name="Thêm đại hội").click()
     check(page)
-    page.get_by_label("Lần thứ").fill("III")
+    page.get_by_role("textbox", name="Lần thứ").fill("III")
     page.get_by_label("Nhiệm kỳ từ năm").fill("2020")
-    page.get_by_label("đến năm").fill("2025")
-    page.get_by_label("Ngày dự kiến").fill("3/4/2020")
-    page.locator("main form button[type=submit]").click()
-    page.get_by_role("link", name="Thêm tiểu ban").first.click()
+    page.get_by_label("Đến năm").fill("2025")
+    soon = date.today() + timedelta(days=100)  # noqa: DTZ011 - the server's own day
+    page.get_by_role("textbox", name="Ngày dự kiến").fill(f"{soon.month}/{soon.year}")
+    page.get_by_text("cuối tháng", exact=True).click()
+    page.get_by_label("Số, ký hiệu").first.fill("35-CT/TW")
+    page.get_by_label("Ngày ban hành").first.fill("30-5-2019")
+    page.get_by_label("Cơ quan ban hành").first.fill("Bộ Chính trị")
+    page.get_by_label("Trích yếu").first.fill("Về đại hội đảng bộ các cấp")
+    picture(page, "congress-start")
+    page.get_by_role("button", name="Tiếp tục").click()
+    shown(page, "Mẫu đầy đủ")
     check(page)
-    page.get_by_label("Tên tiểu ban").fill("Tiểu ban Văn kiện")
-    page.get_by_label("Số quyết định").fill("05-QĐ/CB")
-    page.get_by_label("Ngày quyết định").fill("8/1/2020")
-    page.locator("main form button[type=submit]").click()
+    picture(page, "congress-template")
+    page.get_by_role("button", name="Tiếp tục").click()
+    shown(page, "Tiểu ban, mục tiêu")
+    check(page)
+    page.go_back()
+    shown(page, "Mẫu đầy đủ")
+    page.get_by_role("button", name="Tiếp tục").click()
+    page.get_by_label("Số quyết định").first.fill("05-QĐ/CB")
+    page.get_by_label("Ngày quyết định").first.fill("8/1/2020")
+    page.get_by_role("button", name="Lập đại hội").click()
+    shown(page, "Trễ và sắp tới")
+    check(page)
     page.get_by_role("link", name="Thêm người").first.click()
     check(page)
     page.get_by_label("Đồng chí").select_option(label="Hoàng Đức Thiện")
     page.get_by_label("Nhiệm vụ").select_option("head")
     page.get_by_label("Từ ngày").fill("8/1/2020")
     page.locator("main form button[type=submit]").click()
-    shown(page, "Tiểu ban Văn kiện")
+    shown(page, "Hoàng Đức Thiện")
     check(page)
 
 
-def own_password(page: Page, username: str, temporary: str) -> None:
-    """The temporary password opens only the page where it is changed."""
-    sign_in(page, username, temporary)
-    shown(page, "Mật khẩu đang dùng do người khác cấp")
+def own_password(page: Page, username: str, code: str) -> None:
+    """The slip opens only the page where a password is chosen; the password opens the house."""
+    page.goto("/vao/")
+    check(page)
+    page.get_by_label("Mã trên phiếu").fill(code.lower())
+    page.get_by_role("button", name="Tiếp tục").click()
+    shown(page, "Hoàng Đức Thiện")
+    check(page)
+    page.get_by_role("button", name="Đúng là tôi, đăng nhập").click()
+    shown(page, "Đồng chí vừa đăng nhập bằng phiếu")
     page.goto("/van-kien/")
-    shown(page, "Mật khẩu đang dùng do người khác cấp")
+    shown(page, "Đồng chí vừa đăng nhập bằng phiếu")
     check(page)
-    page.get_by_label("Mật khẩu hiện tại").fill(temporary)
     page.get_by_label("Mật khẩu mới", exact=True).fill("chi-bo-cuc-2020")
     page.get_by_label("Nhập lại mật khẩu mới").fill("chi-bo-cuc-2020")
-    page.get_by_role("button", name="Đổi mật khẩu").click()
+    page.get_by_role("button", name="Đặt mật khẩu").click()
+    page.goto("/tai-khoan/phien/")
+    check(page)
+    sign_out(page)
+    sign_in(page, username, "chi-bo-cuc-2020")
+    page.wait_for_url("**/")
     page.goto("/")
     check(page)
     page.goto("/van-kien/")

@@ -110,8 +110,8 @@ def sign_out(page: Page) -> None:
 
 
 def shown(page: Page, text: str) -> None:
-    """Wait until the words are on the page."""
-    page.get_by_text(text).first.wait_for()
+    """Wait until the words can be seen on the page."""
+    page.get_by_text(text).filter(visible=True).first.wait_for()
 
 
 def confirm(page: Page, button: str) -> None:
