@@ -167,6 +167,7 @@ def _things(cell: Any, unit: Any, subcommittee: Any, by_role: Any) -> dict[str, 
     )
     from daihoi.documents.queries.audience import Audience, AudienceKind
     from daihoi.documents.queries.places import Saying
+    from daihoi.files.actions import keep
     from daihoi.notifications.models import Notice
     from daihoi.organizations.actions import imports
     from daihoi.organizations.models import Office
@@ -215,10 +216,22 @@ def _things(cell: Any, unit: Any, subcommittee: Any, by_role: Any) -> dict[str, 
         document, note="", content=word, file_name="du-thao-2.docx", actor=head
     )
     newcomer = make.PersonFactory.create(organization=cell, unit=unit)
-    make.MembershipFactory.create(person=newcomer)
+    membership = make.MembershipFactory.create(person=newcomer)
+    given = cell.outside_bodies.create(name="Ban chỉ đạo")
+    task = congress.tasks.create(
+        assignee="subcommittee", subcommittee=subcommittee, title="Chỉnh sửa lần cuối",
+        given_on=today, created_at=clock.now(), created_by=secretary,
+    )  # fmt: skip
     return {
+        "membership": membership, "outside": given, "task": task,
+        "evidence": task.evidence.create(file=keep(b"%PDF-1"), file_name="minh-chung.pdf", added_at=clock.now(), added_by=secretary),
+        "milestone": congress.milestones.create(code="M17", name="Cấp trên phê duyệt", days=-14, responsible=["secretary"], planned_on=today),
+        "template": cell.plan_templates.create(name="Mẫu của chi bộ", edition="vn-party-2014", rows=[_TEMPLATE_ROW]),
         "organization": cell, "unit": unit, "empty_unit": make.UnitFactory.create(organization=cell), "person": member.person,
         "newcomer": newcomer, "office": office, "congress": congress, "subcommittee": subcommittee,
+        "goal": congress.goals.create(text="Đúng tiến độ."),
+        "basis": cell.basis_documents.create(number="35-CT/TW", issued_on=today, issuer="Bộ Chính trị", subject="Đại hội", file=keep(b"%PDF"), file_name="35.pdf"),
+        "recheck": _moved(congress, secretary).rechecks.create(title="Giấy mời", reason="đã gửi", url="/"),
         "post": SubcommitteePost.objects.create(subcommittee=subcommittee, person=member.person, post="member", starts_on=today),
         "members": imports.start_import(cell, _member_list(), "danh-sach.xlsx", actor=secretary),
         "document": document, "version": version, "working": working, "text": text, "grid": grid,
@@ -226,6 +239,15 @@ def _things(cell: Any, unit: Any, subcommittee: Any, by_role: Any) -> dict[str, 
         "draft": pending, "round": opened, "opinion": opinion, "item": item, "listed": listed,
         "notice": Notice.objects.create(user=member, title="Mời góp ý", url="/", topic="", created_at=clock.now()),
     }  # fmt: skip
+
+
+def _moved(congress: Any, actor: Any) -> Any:
+    from daihoi.base import clock
+
+    return congress.day_changes.create(
+        kind="postponed", old_on=congress.target_on, old_precision="day", reason="dịch",
+        authority="cấp trên", made_at=clock.now(), made_by=actor,
+    )  # fmt: skip
 
 
 def _arguments(things: dict[str, Any]) -> dict[str, tuple[Any, ...]]:
@@ -248,11 +270,41 @@ def _arguments(things: dict[str, Any]) -> dict[str, tuple[Any, ...]]:
         "documents:paragraph_opinions": (key["round"], text),
         "documents:contribution_detail": (key["round"], key["unit"]),
         "documents:contribution_sign": (things["item"].contribution_id,),
+        "accounts:session_end": (0,),
+        "openid_connect_login": ("khong-co",),
+        "openid_connect_callback": ("khong-co",),
+        "slip_use": ("KHONGCO",),
+        "notifications:mail_confirm": ("khong-co",),
+        "notifications:mail_stop": ("khong-co",),
+        "home:calendar_feed": ("khong-co",),
     }
+    rows = [page for page in pages() if page.startswith("congresses:template_row_")]
+    kept |= {page: (key["template"], 0) for page in rows if not page.endswith("add")}
     return kept
 
 
+_TEMPLATE_ROW = {
+    "code": "M03",
+    "name": "Ban hành kế hoạch",
+    "days": -80,
+    "responsible": ["committee"],
+}
 _EXACT = {
+    "membership_add": "person",
+    "office_edit": "office",
+    "people_change": "organization",
+    "member_roll": "organization",
+    "member_roll_export": "organization",
+    "account_revoke_all": "organization",
+    "account_revoke": "person",
+    "account_remove_factor": "person",
+    "milestone_add": "congress",
+    "task_give": "congress",
+    "evidence_add": "task",
+    "outside_list": "organization",
+    "outside_add": "organization",
+    "template_list": "organization",
+    "template_add": "organization",
     "unit_remove": "empty_unit",
     "account_give": "newcomer",
     "account_reset": "person",
@@ -267,6 +319,11 @@ _EXACT = {
     "account_list": "organization",
     "account_give_all": "organization",
     "congress_add": "organization",
+    "basis_add": "organization",
+    "basis_list": "organization",
+    "basis_cite": "congress",
+    "goal_add": "congress",
+    "recheck_list": "congress",
     "subcommittee_add": "congress",
     "post_add": "subcommittee",
     "document_import": "congress",
@@ -290,9 +347,13 @@ _NOUNS = {
     "organizations": [
         ("organization_detail", "organization"), ("organization_edit", "organization"),
         ("unit_", "unit"), ("person_", "person"), ("member_import", "members"),
+        ("membership_", "membership"),
     ],
     "congresses": [
-        ("congress_detail", "congress"), ("congress_edit", "congress"),
+        ("congress_list", ""), ("congress_", "congress"), ("day_", "congress"), ("goal_", "goal"),
+        ("basis_", "basis"), ("recheck_", "recheck"), ("plan", "congress"), ("board", "congress"),
+        ("milestone_", "milestone"), ("template_", "template"), ("task_", "task"),
+        ("evidence_", "evidence"), ("outside_", "outside"),
         ("subcommittee_", "subcommittee"), ("post_", "post"),
     ],
     "documents": [

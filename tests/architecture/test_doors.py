@@ -14,12 +14,15 @@ PUBLIC = {
     "accounts:demo_sign_in",
     "accounts:first_administrator",
     "accounts:set_language",
+    "notifications:mail_stop",  # the link in a letter is the proof
+    "slip_enter",
 }
 SAMPLE = {
     "int": 1,
     "uuid": "00000000-0000-0000-0000-000000000001",
     "blockkey": "0" * 31 + "1",
     "str": "x",
+    "string": "x",
     "slug": "x",
 }
 

@@ -16,7 +16,7 @@ HEIGHT = {label.split(".")[1]: n for n, label in enumerate(settings.DAIHOI_APPS)
 BESIDE = [{"base", "ui"}, {"files", "notifications", "live"}]
 PURE = {"rules", "vietnamese", "papers"}
 ROOMS = {
-    "models", "queries", "actions", "views", "forms", "urls", "offers", "papers", "tasks",
+    "models", "queries", "actions", "views", "forms", "urls", "offers", "help", "papers", "tasks",
     "admin", "apps", "management", "migrations", "templates", "templatetags", "static",
 }  # fmt: skip
 PORCH = {
@@ -31,10 +31,12 @@ PORCH = {
         "context",
         "language",
         "numbers",
+        "word_index",
     },
     "ui": {"fonts", "timeline"},
     "accounts": {"permissions", "http", "adapter", "middleware", "demo"},
     "live": {"topics"},
+    "notifications": {"mail"},
 }
 NAMES = re.compile(r"""{%\s*(?:extends|include)\s+["']([a-z_]+)/""")
 SUSPECT = {"utils", "helpers", "manager", "misc", "common"}
@@ -42,8 +44,19 @@ SUSPECT = {"utils", "helpers", "manager", "misc", "common"}
 UNASKED = {("audit", "record"), ("audit", "record_many"), ("audit", "digest_of"), ("audit", "plain"),
            ("files", "keep"), ("notifications", "notify"), ("notifications", "mark_read"),
            ("live", "bump"),
-           # Nobody is there yet who could be asked.
-           ("accounts", "create_first_administrator")}  # fmt: skip
+           # Whoever signs in has a calendar of her own; it holds what she may see.
+           ("home", "create_calendar_link"), ("home", "revoke_calendar_link"),
+           # One's own letters; whoever holds a letter may end them, and the sender is the house.
+           ("notifications", "choose_mail"), ("notifications", "confirm_mail"),
+           ("notifications", "stop_mail"), ("notifications", "claim_digest"),
+           ("notifications", "settle_digest"),
+           # Nobody is there yet who could be asked: the first administrator, or who holds a slip.
+           ("accounts", "create_first_administrator"), ("accounts", "use_slip"),
+           # What is one's own, and what such actions ask and do for each other.
+           ("accounts", "end_session"), ("accounts", "end_other_sessions"),
+           ("accounts", "drop_sessions"), ("accounts", "note_session"),
+           ("accounts", "note_factor"), ("accounts", "note_link"),
+           ("accounts", "require_over")}  # fmt: skip
 
 
 def modules(app: str) -> Iterator[Path]:
