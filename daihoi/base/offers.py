@@ -156,12 +156,16 @@ class Reference:
     ``move(old, new, actor=…)`` hands all of it from one person to another, inside the caller's
     transaction, and answers how many rows that were. ``clashes(old, new)`` says in sentences, with
     what to do, where the two cannot become one; while there are any, nothing is moved.
+    ``hold(old, new)`` locks what others change while they name one of the two. It is called for
+    every reference before anything is read or written: a writer who has his rows and waits for
+    the record finishes first.
     """
 
     label: StrOrPromise
     fields: tuple[str, ...]
     move: Callable[..., int]
     clashes: Callable[[Any, Any], Iterable[str]] = lambda _old, _new: ()
+    hold: Callable[[Any, Any], object] = lambda _old, _new: None
 
 
 @dataclass(slots=True)

@@ -164,7 +164,7 @@ def _task_row(task: Task, title: str, action: str) -> Row:
 def _late_milestones(user: User) -> Iterable[Row]:
     """For who leads the preparation and who answers; the longest overdue first."""
     plan = plans.current_plan(user)
-    if plan is None or plan.congress.closed_at:
+    if plan is None:
         return
     late = plans.answered_by(plan.late, viewer=user)
     for row in late[:SHOWN]:
@@ -180,7 +180,7 @@ def _late_milestones(user: User) -> Iterable[Row]:
 def _waiting_milestones(user: User) -> Iterable[Row]:
     """Due within a week, for who answers for them."""
     plan = plans.current_plan(user)
-    if plan is None or plan.congress.closed_at:
+    if plan is None:
         return
     due = [row for row in plan.due_within(WEEK) if my_work.is_mine(row.milestone, viewer=user)]
     for row in plans.answered_by(due, viewer=user):
@@ -286,6 +286,7 @@ register(
                 ("congresses.SubcommitteePost.person",),
                 moving.move_posts,
                 merging.post_clashes,
+                moving.HeldWork,
             ),
             Reference(
                 gettext_lazy("Công việc được giao riêng"),

@@ -27,6 +27,7 @@ from daihoi.base.offers import (
 )
 from daihoi.congresses.models import Congress
 from daihoi.documents.actions import merging
+from daihoi.documents.actions.held import HeldRound
 from daihoi.documents.help import PAGES
 from daihoi.documents.models import Block, OpinionRound
 from daihoi.documents.queries import documents, personal, rechecks, reports, rounds, search
@@ -287,6 +288,7 @@ register(
                 gettext_lazy("Ý kiến, bản góp ý"),
                 ("documents.Opinion.person", "documents.Contribution.responsible"),
                 merging.move_opinions,
+                hold=HeldRound.hold_against_merge,
             ),
             Reference(
                 gettext_lazy("Đợt lấy ý kiến được hỏi"),

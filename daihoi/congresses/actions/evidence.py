@@ -13,6 +13,7 @@ from daihoi.congresses.models import Acknowledgement, Task, TaskEvidence
 from daihoi.congresses.queries.recipients import Reach
 from daihoi.congresses.queries.tasks import works_on
 from daihoi.files.actions import keep
+from daihoi.organizations.actions.held import HeldPerson
 from daihoi.organizations.models import Person
 
 
@@ -64,6 +65,7 @@ def acknowledge(task: Task, person: Person, *, actor: User) -> Acknowledgement:
     """
     if person.user_id != actor.pk:
         require(actor, Permission.CONGRESSES_ASSIGN, at=task)
+    person = HeldPerson(person.pk).person
     held = HeldTask(task)
     if not held.task.is_requirement:
         raise Conflict(_("Đây là công việc, không phải yêu cầu chung."), code="not_a_requirement")

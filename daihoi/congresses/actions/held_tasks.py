@@ -18,6 +18,8 @@ from daihoi.congresses.queries.subcommittees import refusal_of_work
 from daihoi.congresses.queries.tasks import OPEN_STATES, RELATED
 from daihoi.live.topics import bump
 from daihoi.notifications.actions import notify
+from daihoi.organizations.actions.held import HeldPerson
+from daihoi.organizations.models import Person
 from daihoi.rules.tasks import Assignee, TaskEvent, TaskState, after
 from daihoi.vietnamese.dates import DateStyle, format_date
 
@@ -55,6 +57,12 @@ class HeldTask:
             )
         held.check_open()
         return held
+
+    @staticmethod
+    def hold_person(target: Target) -> None:
+        """Hold the person a task is to go to, before the task: she is not merged meanwhile."""
+        if isinstance(target.named, Person):
+            HeldPerson(target.named.pk)
 
     @property
     def is_open(self) -> bool:

@@ -12,6 +12,16 @@ from daihoi.congresses.queries.merging import posts_together
 from daihoi.organizations.models import Person
 
 
+class HeldWork:
+    """Posts and tasks of two records that become one, locked: who changes one finishes first."""
+
+    def __init__(self, old: Person, new: Person) -> None:
+        # Tasks first: who ends a subcommittee holds it, then its posts; who gives work a task.
+        list(Task.objects.select_for_update().filter(person__in=(old, new)).order_by("pk"))
+        posts = SubcommitteePost.objects.select_for_update().filter(person__in=(old, new))
+        list(posts.order_by("pk"))
+
+
 @transaction.atomic
 def move_posts(old: Person, new: Person, *, actor: User) -> int:
     """Hand over posts in subcommittees; one post held twice at once becomes one, the longest."""

@@ -12,10 +12,12 @@ from daihoi.accounts.permissions import Permission, require
 from daihoi.audit.actions import record
 from daihoi.base.errors import Conflict, NotFound, RuleBroken
 from daihoi.base.revisions import require_seen
+from daihoi.congresses.actions.held import hold_congress
 from daihoi.congresses.actions.milestones import give_milestones
 from daihoi.congresses.models import Congress, Subcommittee, SubcommitteePost
 from daihoi.congresses.queries.subcommittees import first_work_on, refusal_of_work
 from daihoi.congresses.queries.tasks import OPEN_STATES
+from daihoi.organizations.actions.held import HeldPerson
 from daihoi.organizations.actions.roles import align_roles
 from daihoi.organizations.models import Person
 from daihoi.vietnamese.dates import DateStyle, format_date
@@ -30,7 +32,7 @@ def add_subcommittee(congress: Congress, values: Mapping[str, Any], *, actor: Us
     It answers for the milestones of its purpose that no body has yet.
     """
     require(actor, Permission.CONGRESSES_MANAGE, at=congress)
-    Congress.objects.select_for_update().get(pk=congress.pk)
+    hold_congress(congress)
     _refuse_namesake(congress, values["name"], itself=None)
     made = Subcommittee.objects.create(congress=congress, **values)
     record("congresses.add_subcommittee", made, actor=actor, after=values, context=congress)
@@ -47,7 +49,7 @@ def edit_subcommittee(
     The decision is not dated after the first post or task (P19). ``seen`` is the fingerprint of the values her page showed: `Outdated` if they changed since.
     """
     require(actor, Permission.CONGRESSES_MANAGE, at=subcommittee)
-    Congress.objects.select_for_update().get(pk=subcommittee.congress_id)
+    hold_congress(subcommittee.congress)
     locked = Subcommittee.objects.select_for_update().get(pk=subcommittee.pk)
     require_seen(locked, values, seen)
     _refuse_namesake(locked.congress, values["name"], itself=locked)
@@ -113,9 +115,10 @@ def add_post(
 ) -> SubcommitteePost:
     """Let a person of the organization take part in a subcommittee, with the role that follows."""
     require(actor, Permission.CONGRESSES_MANAGE, at=subcommittee)
-    locked = Subcommittee.objects.select_for_update().get(pk=subcommittee.pk)
-    if person.organization_id != locked.congress.organization_id:
+    if person.organization_id != subcommittee.congress.organization_id:
         raise NotFound
+    person = HeldPerson(person.pk).person
+    locked = Subcommittee.objects.select_for_update().get(pk=subcommittee.pk)
     if refusal := refusal_of_work(locked, starts_on):
         raise refusal
     present = locked.posts.filter(ends_on__isnull=True)
@@ -140,7 +143,13 @@ def add_post(
 def end_post(post: SubcommitteePost, on: date, *, actor: User) -> SubcommitteePost:
     """End a post; ``on`` is its last day. The role that followed from it ends too."""
     require(actor, Permission.CONGRESSES_MANAGE, at=post.subcommittee)
-    locked = SubcommitteePost.objects.select_for_update().get(pk=post.pk)
+    locked = SubcommitteePost.objects.select_for_update().filter(pk=post.pk).first()
+    if locked is None:
+        raise Conflict(
+            _("Nhiệm vụ này vừa được gộp vào một nhiệm vụ khác của cùng người."),
+            code="post_merged",
+            advice=_("Hãy mở lại trang tiểu ban."),
+        )
     if locked.ends_on is not None:
         raise Conflict(_("Nhiệm vụ này đã thôi từ trước."), code="post_ended")
     if on < locked.starts_on:
@@ -155,7 +164,7 @@ def end_post(post: SubcommitteePost, on: date, *, actor: User) -> SubcommitteePo
         after=after,
         context=locked.subcommittee.congress,
     )
-    align_roles(post.person, actor=actor)
+    align_roles(locked.person, actor=actor)
     return locked
 
 

@@ -26,6 +26,7 @@ def give_task(congress: Congress, values: Mapping[str, Any], *, actor: User) -> 
     """
     target = target_of(congress, values["recipient"])
     require(actor, Permission.CONGRESSES_ASSIGN, at=target.scope)
+    HeldTask.hold_person(target)
     fields = {"given_on": clock.today()} | dict(values)
     del fields["recipient"]
     terms = Terms(congress, target, fields)
@@ -50,6 +51,8 @@ def edit_task(
     ``seen`` is the fingerprint of the terms her page showed: `Outdated` if they changed since.
     """
     require(actor, Permission.CONGRESSES_ASSIGN, at=task)
+    if "recipient" in values:
+        HeldTask.hold_person(target_of(task.congress, values["recipient"]))
     held = HeldTask.to_decide(task)
     held.check_open()
     locked = held.task

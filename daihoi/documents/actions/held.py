@@ -1,6 +1,7 @@
 """A round held for one transaction: what every change of its opinions must keep true."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,6 +20,7 @@ from daihoi.documents.queries.places import Saying
 from daihoi.documents.queries.rounds import SCOPE
 from daihoi.live.topics import bump
 from daihoi.notifications.actions import notify
+from daihoi.organizations.models import Person
 from daihoi.rules.documents import Means, RoundState, may_give_opinion
 from daihoi.vietnamese.dates import DateStyle, format_date
 from daihoi.vietnamese.text import fold
@@ -29,7 +31,8 @@ BATCH = 500
 class HeldRound:
     """The round's row, held until the transaction ends, its state brought up to the day.
 
-    Senders queue here, so the counts stay true with any number of them.
+    Senders queue here, so the counts stay true with any number of them. While it is held no two
+    records of its organization become one: who is read now still stands when this is saved.
     """
 
     def __init__(self, round_pk: int) -> None:
@@ -42,6 +45,21 @@ class HeldRound:
         self.today = clock.today()
         if found.settle(self.now):
             found.save(update_fields=["state", "ended_at"])
+
+    @staticmethod
+    def hold_against_merge(_old: Person, new: Person) -> None:
+        """Hold every round that still takes opinions, for two records that become one."""
+        rounds = OpinionRound.objects.filter(document__congress__organization=new.organization_id)
+        taking = rounds.exclude(state=RoundState.CLOSED.value).order_by("pk")
+        list(taking.select_for_update(of=("self",)))
+
+    def standing(self, contributor: Contributor) -> Contributor:
+        """The contributor as of now: of two records made one meanwhile, the one that stayed."""
+        if contributor.person is None:
+            return contributor
+        people = Person.with_merged.select_related("merged_into")
+        person = people.get(pk=contributor.person.pk)
+        return replace(contributor, person=person.merged_into or person)
 
     def check(self, *, dated: date | None = None, on_paper: bool = False) -> None:
         """Refuse an opinion the round does not take today; ``dated`` is a paper's own day."""

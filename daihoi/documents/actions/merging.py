@@ -1,12 +1,11 @@
 """Handing over a person's opinions and parts in rounds when two records become one."""
 
 from django.db import transaction
-from django.db.models import Q
 
 from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Permission, require
 from daihoi.audit.actions import record
-from daihoi.documents.models import Contribution, Opinion, OpinionRound, Participant
+from daihoi.documents.models import Contribution, Opinion, Participant
 from daihoi.organizations.models import Person
 
 
@@ -14,7 +13,6 @@ from daihoi.organizations.models import Person
 def move_opinions(old: Person, new: Person, *, actor: User) -> int:
     """Hand over opinions and signed contributions, word for word; names in tables stay as given."""
     require(actor, Permission.ORGANIZATIONS_MANAGE, at=new)
-    _hold_rounds(old)
     opinions = Opinion.objects.filter(person=old).update(person=new)
     contributions = Contribution.objects.filter(responsible=old).update(responsible=new)
     if opinions or contributions:
@@ -27,7 +25,6 @@ def move_opinions(old: Person, new: Person, *, actor: User) -> int:
 def move_participants(old: Person, new: Person, *, actor: User) -> int:
     """Hand over parts in rounds; asked twice in one round is asked once, answered at the first."""
     require(actor, Permission.ORGANIZATIONS_MANAGE, at=new)
-    _hold_rounds(old)
     own = {each.round_id: each for each in Participant.objects.filter(person=new)}
     twice = []
     parts = list(Participant.objects.filter(person=old).select_related("round"))
@@ -46,10 +43,3 @@ def move_participants(old: Person, new: Person, *, actor: User) -> int:
         facts = {"rounds": len(parts), "twice": twice}
         record("documents.move_participants", new, actor=actor, after=facts, context=new)
     return len(parts)
-
-
-def _hold_rounds(person: Person) -> None:
-    """Whoever is sending an opinion in one of these rounds finishes first."""
-    asked = Q(pk__in=Participant.objects.filter(person=person).values("round"))
-    said = Q(pk__in=Opinion.objects.filter(person=person).values("round"))
-    list(OpinionRound.objects.select_for_update(of=("self",)).filter(asked | said).order_by("pk"))

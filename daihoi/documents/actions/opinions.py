@@ -31,8 +31,8 @@ def add_opinion(round_: OpinionRound, saying: Saying, *, actor: User) -> Opinion
     opinion that is already there.
     """
     require(actor, Permission.DOCUMENTS_GIVE_OPINION, at=round_)
-    person = person_of(actor)
     held = HeldRound(round_.pk)
+    person = person_of(actor)
     if person is None or not held.round.participants.filter(person=person).exists():
         raise NotPermitted(
             _("Đồng chí không có trong danh sách lấy ý kiến của đợt này."),
@@ -116,7 +116,11 @@ def record_paper_opinion(
     if not contributor.label:
         raise RuleBroken(_("Chưa ghi ai góp ý."), advice=_("Hãy chọn người, đơn vị hoặc cuộc họp."))
     opinion = held.opinion(
-        saying, contributor=contributor, means=means, given_on=given_on, actor=actor
+        saying,
+        contributor=held.standing(contributor),
+        means=means,
+        given_on=given_on,
+        actor=actor,
     )
     opinion.save()
     held.took([opinion])

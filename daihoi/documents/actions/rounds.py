@@ -25,7 +25,7 @@ from daihoi.documents.queries.rounds import SCOPE
 from daihoi.live.topics import bump
 from daihoi.notifications.actions import notify
 from daihoi.notifications.models import Notice
-from daihoi.organizations.models import Person, Unit
+from daihoi.organizations.models import Organization, Person, Unit
 from daihoi.papers.outline import BlockKind
 from daihoi.rules.documents import (
     DocumentEvent,
@@ -60,6 +60,9 @@ def open_round(
     """
     require(actor, Permission.DOCUMENTS_MANAGE, at=document)
     now = clock.now()
+    # No two records of those who are asked become one meanwhile; adding people need not wait.
+    organizations = Organization.objects.select_for_update(no_key=True)
+    organizations.get(pk=document.congress.organization_id)
     locked = Document.objects.select_for_update().get(pk=document.pk)
     opened_from = locked.state
     locked.state = locked.state_after(DocumentEvent.OPEN_ROUND).value

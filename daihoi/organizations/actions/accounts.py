@@ -16,6 +16,7 @@ from daihoi.accounts.queries import suggest_username
 from daihoi.audit.actions import record
 from daihoi.base.errors import Conflict
 from daihoi.organizations.actions import roles
+from daihoi.organizations.actions.held import HeldPerson
 from daihoi.organizations.models import Organization, Person
 
 MOST_AT_ONCE = 200  # twenty sheets of paper
@@ -35,7 +36,7 @@ class Slip:
 def give_account(person: Person, *, username: str = "", actor: User) -> Slip:
     """Make an account for a person, with the roles of her duties; `Conflict` if she has one."""
     require(actor, Permission.ORGANIZATIONS_MANAGE, at=person)
-    locked = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    locked = HeldPerson(person.pk).person
     if locked.user_id is not None:
         raise Conflict(
             _("%(name)s đã có tài khoản.") % {"name": locked.full_name},
@@ -88,6 +89,7 @@ def give_accounts(
 def reset_account(person: Person, *, actor: User) -> Slip:
     """Give a person another slip; her password, sessions and slip of before end with it."""
     require(actor, Permission.ORGANIZATIONS_MANAGE, at=person)
+    person = HeldPerson(person.pk).person
     user = _account_of(person)
     after = {"username": user.username}
     record("organizations.reset_account", person, actor=actor, after=after, context=person)
@@ -114,6 +116,7 @@ def revoke_account_slips(
 def remove_second_factor(person: Person, *, actor: User) -> None:
     """Take away a second factor that a person has lost; she signs in by password alone again."""
     require(actor, Permission.ORGANIZATIONS_MANAGE, at=person)
+    person = HeldPerson(person.pk).person
     user = factors.remove_second_factor(_account_of(person), actor=actor, at=person.scope)
     after = {"username": user.username}
     record("organizations.remove_second_factor", person, actor=actor, after=after, context=person)

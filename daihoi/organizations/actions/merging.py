@@ -47,6 +47,8 @@ def merge_people(
     Organization.objects.select_for_update().get(pk=kept.organization_id)
     for pk in sorted((kept.pk, other.pk)):
         HeldPerson(pk)
+    for reference in offers.references():
+        reference.hold(other, kept)
     kept, other = get_pair(kept.pk, other.pk, viewer=actor)
     preview = merge_preview(kept, other, choices, viewer=actor)
     if digest is not None and preview.digest != digest:
