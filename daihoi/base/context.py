@@ -34,17 +34,30 @@ def _help(request: HttpRequest) -> str:
 
 
 def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
-    """Groups of entries in order; the longest address that begins this page's is the current."""
+    """Groups of entries in order, the current one marked."""
     entries = offers.navigation(request.user)
-    root = reverse("home:first_page")  # every address begins with it: current only if exact
-    begins = [e.url for e in entries if e.url != root and request.path.startswith(e.url)]
-    current = max(begins, key=len, default=request.path)
+    current = _current(request, entries)
     groups: list[dict[str, Any]] = []
     ordered = sorted(entries, key=lambda entry: (entry.order // 100, str(entry.group)))
     for label, members in groupby(ordered, key=lambda entry: str(entry.group)):
         rows = [
-            {"label": e.label, "url": e.url, "count": e.count, "current": e.url == current}
+            {"label": e.label, "url": e.url, "count": e.count, "current": e is current}
             for e in members
         ]
         groups.append({"label": label, "entries": rows})
     return groups
+
+
+def _current(request: HttpRequest, entries: list[offers.NavEntry]) -> offers.NavEntry | None:
+    """Who claims this page, else the longest address that begins its own."""
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    for entry in entries:
+        if name.startswith(entry.pages):
+            return entry
+    root = reverse("home:first_page")  # every address begins with it: current only if exact
+    begins = [
+        entry
+        for entry in entries
+        if request.path == entry.url or (entry.url != root and request.path.startswith(entry.url))
+    ]
+    return max(begins, key=lambda entry: len(entry.url), default=None)

@@ -13,13 +13,18 @@ from django_stubs_ext import StrOrPromise
 
 @dataclass(frozen=True, slots=True)
 class NavEntry:
-    """A line of the navigation; ``order`` sorts within the group, ``count`` is shown if not None."""
+    """A line of the navigation; ``order`` sorts within the group, ``count`` is shown if not None.
+
+    Pages whose address begins with ``url`` belong to it, and those whose name begins with one of
+    ``pages`` ("organizations:person_").
+    """
 
     label: StrOrPromise
     url: str
     order: int
     group: StrOrPromise = ""
     count: int | None = None
+    pages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ class RevisedForm(forms.ModelForm[M]):
 
     def tell(self, refusal: DomainError) -> None:
         """Show a refusal; after `Outdated` also what is kept now, and let the next save stand on it."""
-        self.add_error(None, str(refusal.message))
+        self.add_error(None, refusal.in_full)
         if isinstance(refusal, Outdated):
             for name, value in self.values.items():
                 if getattr(refusal.current, name) != value:

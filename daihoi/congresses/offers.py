@@ -50,14 +50,21 @@ def _navigation(user: User) -> Iterable[NavEntry]:
         url = reverse("congresses:congress_detail", args=[congress.pk])
         yield NavEntry(gettext_lazy("Đại hội"), url, order=110)
         url = reverse("congresses:plan", args=[congress.pk])
-        yield NavEntry(gettext_lazy("Kế hoạch"), url, order=112)
+        pages = ("congresses:plan", "congresses:milestone_")
+        yield NavEntry(gettext_lazy("Kế hoạch"), url, order=112, pages=pages)
 
 
 def _template_navigation(user: User) -> Iterable[NavEntry]:
     home = home_of(user)
     if home and can(user, Permission.CONGRESSES_TEMPLATES, at=home):
         url = reverse("congresses:template_list", args=[home.pk])
-        yield NavEntry(gettext_lazy("Mẫu kế hoạch"), url, order=240, group=gettext_lazy("Tổ chức"))
+        yield NavEntry(
+            gettext_lazy("Mẫu kế hoạch"),
+            url,
+            order=240,
+            group=gettext_lazy("Tổ chức"),
+            pages=("congresses:template_",),
+        )
 
 
 def _heading(user: User) -> Heading | None:
@@ -133,7 +140,10 @@ def _work_navigation(user: User) -> Iterable[NavEntry]:
     congress = queries.current_congress(user)
     if congress:
         url = reverse("congresses:board", args=[congress.pk])
-        yield NavEntry(gettext_lazy("Bảng tiến độ"), url, order=116)
+        pages = ("congresses:board", "congresses:task_", "congresses:evidence_")
+        yield NavEntry(
+            gettext_lazy("Bảng tiến độ"), url, order=116, pages=(*pages, "congresses:outside_")
+        )
 
 
 def _late_tasks(user: User) -> Iterable[Row]:

@@ -31,6 +31,10 @@ from daihoi.organizations.queries.organizations import (
 from daihoi.organizations.queries.people import person_of
 
 GROUP = gettext_lazy("Tổ chức")
+PEOPLE_PAGES = tuple(
+    f"organizations:{room}_"
+    for room in ("person", "people", "member", "membership", "office", "account")
+)
 
 
 def _navigation(user: User) -> Iterable[NavEntry]:
@@ -44,6 +48,7 @@ def _navigation(user: User) -> Iterable[NavEntry]:
             order=510,
             group=GROUP,
             count=people_count(organization),
+            pages=PEOPLE_PAGES,
         )
     yield NavEntry(
         gettext_lazy("Tổ chức, đơn vị"),
