@@ -3,6 +3,7 @@
 Import it after `places.prepare`, which starts Django.
 """
 
+import gc
 import random
 import secrets
 from datetime import date
@@ -108,7 +109,12 @@ def fill(round_: OpinionRound, count: int, *, busiest: Block, on_busiest: int) -
 
 
 def settle() -> None:
-    """What PostgreSQL does by itself after a while. SQLite keeps no statistics unless asked."""
+    """What PostgreSQL does by itself after a while, and a server with what it loaded.
+
+    SQLite keeps no statistics unless asked.
+    """
+    gc.collect()
+    gc.freeze()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")

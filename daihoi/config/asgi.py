@@ -1,9 +1,11 @@
 """The door for uvicorn."""
 
+import gc
 import os
 
 from django.conf import settings
 from django.core.asgi import get_asgi_application
+from django.urls import get_resolver
 
 from daihoi.config.body_limit import BodyLimit
 
@@ -13,3 +15,8 @@ application = BodyLimit(
     # one file, and the fields beside it
     most_bytes=settings.UPLOAD_LIMIT_MB * 1024 * 1024 + settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
 )
+
+# What is loaded now stays: looking through it for garbage again and again would hold up pages.
+_ = get_resolver().url_patterns
+gc.collect()
+gc.freeze()
