@@ -5,6 +5,7 @@ from top to bottom (`Chart.days`).
 """
 
 import datetime as dt
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -12,11 +13,12 @@ from typing import Literal
 MarkKind = Literal["done", "planned", "late"]
 Side = Literal["start", "middle", "end"]
 
-ROW_PX, HEAD_PX, AXIS_PX, LANE_PAD_PX = 30, 26, 24, 8
+ROW_PX, HEAD_PX, AXIS_PX, LANE_PAD_PX = 22, 26, 24, 8
 # Lettering keeps its size while the drawing grows and shrinks: room is made for the narrowest
-# one, an A4 sheet lying down.
-NARROWEST_PX = 700
-LETTER_PX, GAP_PX = 7, 6
+# one. `timeline.css` draws the days from top to bottom where there is less.
+NARROWEST_PX = 600
+MARK_PX, LETTER_PX, GAP_PX = 9, 6.5, 6  # half a mark with its air; of a code; between two marks
+LABEL_LETTERS, LABEL_PX = 22, 16  # of a lane's label: letters that fit a line, height of a line
 NEAR, EDGE = 12.0, 6.0  # per cent: two words stand apart; a word at the edge turns inwards
 
 
@@ -62,14 +64,15 @@ class Mark:
     label: str
     note: str
     planned_x: str  # where the plan had it
-    words_x: str  # its words stand right of both
+    words_x: str  # its words stand right of both; at the right edge, left of both
+    words_side: Side  # "start": right; "end": left
     until_x: str  # how far a late one reaches: today
     is_moved: bool  # done on another day than planned
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnLane:
-    label: str
+    label: list[str]  # line by line
     top: str
     label_y: str
     marks: list[Mark]
@@ -98,6 +101,7 @@ class Day:
     code: str
     label: str
     note: str
+    planned_on: dt.date | None = None  # where it was done on another day
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,7 @@ def draw(lanes: Sequence[Lane], *, today: Flag, target: Flag, margin_days: int =
     if min(days) - month <= today.on <= max(days) + month:
         days.append(today.on)
     margin = dt.timedelta(days=margin_days)
-    scale = _Scale(min(days) - margin, max(days) + margin)
+    scale = _Scale(min(days) - margin, max(days) + margin, (today.on, target.on))
     drawn, y = _lanes(lanes, scale, today.on)
     flags = _flags(today, target, scale)
     return Chart(
@@ -146,11 +150,16 @@ def draw(lanes: Sequence[Lane], *, today: Flag, target: Flag, margin_days: int =
 class _Scale:
     begins_on: dt.date
     ends_on: dt.date
+    lines: tuple[dt.date, ...]  # drawn across all lanes
 
     def share(self, day: dt.date) -> float:
         """Per cent of the way; what lies outside is cut at the edge."""
         length = (self.ends_on - self.begins_on).days
         return 100 * min(max((day - self.begins_on).days, 0), length) / length
+
+    def px(self, day: dt.date) -> float:
+        """The same way in pixels of the narrowest drawing."""
+        return self.share(day) / 100 * NARROWEST_PX
 
     def holds(self, day: dt.date) -> bool:
         return self.begins_on <= day <= self.ends_on
@@ -164,34 +173,49 @@ def _lanes(lanes: Sequence[Lane], scale: _Scale, today: dt.date) -> tuple[list[D
         ends: list[float] = []  # of each row of the lane: how far it is taken, in pixels
         marks = []
         for point in sorted(lane.points, key=lambda each: (each.shown_on, each.code)):
-            row = _free_row(ends, point, scale)
-            y = top + LANE_PAD_PX + ROW_PX * row + ROW_PX // 2
-            marks.append(_mark(point, y, scale, today))
-        height = LANE_PAD_PX + ROW_PX * max(len(ends), 1)
-        drawn.append(DrawnLane(lane.label, str(top), str(top + LANE_PAD_PX + 15), marks))
-        top += height
+            room = _room(point, scale)
+            y = top + LANE_PAD_PX // 2 + ROW_PX * _free_row(ends, room) + ROW_PX // 2
+            marks.append(_mark(point, room, y, scale, today))
+        label = textwrap.wrap(lane.label, LABEL_LETTERS)
+        label_y = top + LANE_PAD_PX // 2 + ROW_PX // 2
+        drawn.append(DrawnLane(label, str(top), str(label_y), marks))
+        spare = ROW_PX - LABEL_PX
+        top += LANE_PAD_PX + max(ROW_PX * max(len(ends), 1), LABEL_PX * len(label) + spare)
     return drawn, top + LANE_PAD_PX
 
 
-def _free_row(ends: list[float], point: Point, scale: _Scale) -> int:
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What a point and its words take of a row, in pixels of the narrowest drawing."""
+
+    first: float
+    last: float
+    turned: bool  # the words stand left, where a line across the lanes or the edge cuts the right
+
+
+def _room(point: Point, scale: _Scale) -> _Room:
+    days = sorted((point.planned_on, point.shown_on))
+    begin, end = (scale.px(day) for day in days)
+    words = MARK_PX + LETTER_PX * len(f"{point.code} {point.note}".strip())
+    lines = [scale.px(day) for day in scale.lines if scale.holds(day)]
+    right_is_cut = end + words > NARROWEST_PX or any(end < x < end + words for x in lines)
+    left_is_cut = begin - words < 0 or any(begin - words < x < begin for x in lines)
+    if right_is_cut and not left_is_cut:
+        return _Room(begin - words, end + MARK_PX + GAP_PX, turned=True)
+    return _Room(begin - MARK_PX, end + words + GAP_PX, turned=False)
+
+
+def _free_row(ends: list[float], room: _Room) -> int:
     """The first row of the lane with room for the point and its words; takes that room."""
-    shown, planned = _px(point.shown_on, scale), _px(point.planned_on, scale)
-    first = min(shown, planned) - LETTER_PX
-    words = len(f"{point.code} {point.note}".strip()) if point.note else len(point.code)
-    last = max(shown, planned) + LETTER_PX * (words + 2) + GAP_PX
     for row, end in enumerate(ends):
-        if end <= first:
-            ends[row] = last
+        if end <= room.first:
+            ends[row] = room.last
             return row
-    ends.append(last)
+    ends.append(room.last)
     return len(ends) - 1
 
 
-def _px(day: dt.date, scale: _Scale) -> float:
-    return scale.share(day) / 100 * NARROWEST_PX
-
-
-def _mark(point: Point, y: int, scale: _Scale, today: dt.date) -> Mark:
+def _mark(point: Point, room: _Room, y: int, scale: _Scale, today: dt.date) -> Mark:
     x, planned = scale.share(point.shown_on), scale.share(point.planned_on)
     return Mark(
         x=f"{x:.2f}",
@@ -201,10 +225,15 @@ def _mark(point: Point, y: int, scale: _Scale, today: dt.date) -> Mark:
         label=point.label,
         note=point.note,
         planned_x=f"{planned:.2f}",
-        words_x=f"{max(x, planned):.2f}",
+        words_x=f"{min(x, planned) if room.turned else max(x, planned):.2f}",
+        words_side="end" if room.turned else "start",
         until_x=f"{scale.share(today):.2f}" if point.kind == "late" else f"{x:.2f}",
-        is_moved=point.done_on is not None and point.done_on != point.planned_on,
+        is_moved=_is_moved(point),
     )
+
+
+def _is_moved(point: Point) -> bool:
+    return point.done_on is not None and point.done_on != point.planned_on
 
 
 def _flags(today: Flag, target: Flag, scale: _Scale) -> tuple[DrawnFlag, DrawnFlag]:
@@ -229,7 +258,15 @@ def _side(share: float) -> Side:
 def _days(lanes: Sequence[Lane], today: Flag, target: Flag) -> list[Day]:
     """Every point by its day; on one day flags stand first."""
     found = [
-        Day(point.shown_on, "", point.kind, point.code, point.label, point.note)
+        Day(
+            point.shown_on,
+            "",
+            point.kind,
+            point.code,
+            point.label,
+            point.note,
+            point.planned_on if _is_moved(point) else None,
+        )
         for lane in lanes
         for point in lane.points
     ]

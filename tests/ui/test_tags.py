@@ -41,6 +41,13 @@ def test_a_value_missing_from_the_page_is_written_as_nothing() -> None:
     assert rendered("[{{ gone|vn_date }}{{ gone|vn_number }}{{ gone|vn_datetime }}]") == "[]"
 
 
+def test_what_must_stay_on_one_line_is_wrapped_and_escaped() -> None:
+    assert rendered("{{ day|vn_date|unbroken }}", day=TODAY) == (
+        '<span class="nowrap">26-3-2020</span>'
+    )
+    assert ui.unbroken("<b>") == '<span class="nowrap">&lt;b&gt;</span>'
+
+
 @pytest.mark.parametrize(
     ("due", "words", "kind"),
     [

@@ -41,6 +41,36 @@ def test_a_late_mark_reaches_until_today() -> None:
     assert (late.x, late.until_x, late.note) == ("40.00", "54.00", "trễ 14 ngày")
 
 
+def test_words_turn_left_where_a_line_or_the_edge_would_cut_them() -> None:
+    points = [point("M1", 0), point("M2", 51, 53), point("M3", 97), point("M4", 100)]
+    late = point("M5", 45, kind="late", note="trễ 9 ngày")
+    chart = draw([Lane("", [*points, late])], today=TODAY, target=TARGET, margin_days=0)
+    words = {mark.code: (mark.words_side, mark.words_x) for mark in chart.lanes[0].marks}
+    assert words == {
+        "M1": ("start", "0.00"),
+        "M2": ("end", "51.00"),  # left of where it was planned
+        "M3": ("end", "97.00"),
+        "M4": ("end", "100.00"),
+        "M5": ("end", "45.00"),
+    }
+
+
+def test_words_stay_right_where_the_left_is_cut_too() -> None:
+    between = Lane("", [point("M1", 56)])
+    near = draw([between], today=TODAY, target=Flag(day(59), ""), margin_days=20)
+    assert near.lanes[0].marks[0].words_side == "start"
+
+
+def test_a_long_name_of_a_lane_takes_lines_and_the_lane_grows_with_it() -> None:
+    name = "Tiểu ban Tuyên truyền, khánh tiết, hậu cần và y tế"
+    long, next_ = draw(
+        [Lane(name, [point("M1", 0)]), Lane("Chi ủy", [])], today=TODAY, target=TARGET
+    ).lanes
+    assert " ".join(long.label) == name
+    assert len(long.label) == 3
+    assert int(next_.top) - int(long.top) > 3 * 16
+
+
 def test_marks_that_would_cover_each_other_stand_in_rows_of_their_lane() -> None:
     near = Lane("", [point("M1", 0), point("M2", 1), point("M3", 50)])
     below = Lane("", [point("M4", 0)])
@@ -82,6 +112,16 @@ def test_for_a_phone_days_run_from_top_to_bottom_with_flags_first() -> None:
         (day(100), "target", ""),
         (day(100), "", "M2"),
     ]
+
+
+def test_for_a_phone_a_point_done_on_another_day_says_what_was_planned() -> None:
+    lane = Lane("", [point("M1", 0, 54), point("M2", 20, 20), point("M3", 30)])
+    days = draw([lane], today=TODAY, target=TARGET).days
+    assert {each.code: each.planned_on for each in days if each.code} == {
+        "M1": day(0),
+        "M2": None,
+        "M3": None,
+    }
 
 
 def test_months_are_marked_at_their_first_and_fifteenth() -> None:

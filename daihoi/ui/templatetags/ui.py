@@ -51,6 +51,12 @@ def vn_datetime(value: dt.datetime | None) -> str:
 
 
 @register.filter
+def unbroken(text: object) -> SafeString:
+    """Kept on one line: a browser breaks 26-3-2020 after its hyphens."""
+    return format_html('<span class="nowrap">{}</span>', text)
+
+
+@register.filter
 def vn_number(value: float | str | None) -> str:
     """1.234,5; nothing for no number."""
     return "" if value is None or isinstance(value, str) else numerals.format_number(value)
