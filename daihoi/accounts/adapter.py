@@ -15,6 +15,7 @@ from allauth.socialaccount.providers.base import AuthError
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
@@ -81,11 +82,22 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # untyped too
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": gettext_lazy("Mã chưa đúng, hoặc đã qua mã khác. Hãy thử mã đang hiện."),
+        "unknown_key": gettext_lazy(
+            "Khóa này chưa dùng được ở đây: có thể đã bị gỡ, hoặc trang để quá lâu. Hãy thử lại,"
+            " hoặc chọn cách khác."
+        ),
         "cannot_delete_authenticator": gettext_lazy("Chưa tắt được bước xác nhận thứ hai."),
         "cannot_generate_recovery_codes": gettext_lazy(
             "Hãy bật bước xác nhận thứ hai trước khi lập mã dự phòng."
         ),
     }
+
+    def validation_error(self, code: str, *args: Any) -> ValidationError:
+        """Allauth says of a passkey too that a code is wrong."""
+        if code == "incorrect_code" and "credential" in self.request.POST:
+            code = "unknown_key"
+        error: ValidationError = super().validation_error(code, *args)
+        return error
 
     def get_totp_label(self, user: User) -> str:
         return user.username
@@ -102,6 +114,11 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # untyped too
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002 - allauth's signature
         number = Authenticator.objects.filter(user=user, type=type).count() + 1
         return _("Khóa số %(number)d") % {"number": number}
+
+    def get_public_key_credential_user_entity(self, user: User) -> dict[str, Any]:
+        """What a device lists her key under: the name of the person, not of the account alone."""
+        entity: dict[str, Any] = super().get_public_key_credential_user_entity(user)
+        return {**entity, "name": user.username, "display_name": user.full_name}
 
 
 class LinkingAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # untyped too

@@ -72,10 +72,14 @@ class FactorAddForm(totp_forms.ActivateTOTPForm):  # type: ignore[misc]  # untyp
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
 
+_KEY_NAME_LENGTH = 60
+
+
 class PasskeyAddForm(passkey_forms.AddWebAuthnForm):  # type: ignore[misc]  # untyped too
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _say(self, "name", _("Tên khóa"), _("Để phân biệt, chẳng hạn: Điện thoại của tôi."))
+        self.fields["name"].widget.attrs["maxlength"] = _KEY_NAME_LENGTH
         if "passwordless" in self.fields:
             _say(
                 self,
@@ -84,10 +88,15 @@ class PasskeyAddForm(passkey_forms.AddWebAuthnForm):  # type: ignore[misc]  # un
                 _("Máy sẽ hỏi vân tay, khuôn mặt hoặc mã PIN mỗi lần đăng nhập."),
             )
 
+    def clean_name(self) -> str:
+        """Cut, not refused: by now the device has made the key."""
+        return tidy(super().clean_name())[:_KEY_NAME_LENGTH]
+
 
 class PasskeyNameForm(passkey_forms.EditWebAuthnForm):  # type: ignore[misc]  # untyped too
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["name"] = forms.CharField(max_length=_KEY_NAME_LENGTH)
         _say(self, "name", _("Tên khóa"))
 
 

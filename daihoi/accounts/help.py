@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
@@ -70,5 +71,30 @@ PAGES: Mapping[str, StrOrPromise] = {
     "accounts:first_administrator": _(
         "Trang này chỉ dùng một lần, khi phần mềm mới được cài đặt. Người quản trị đầu "
         "tiên tự đặt tên đăng nhập và mật khẩu tại đây."
+    ),
+    **(
+        {
+            "mfa_list_webauthn": _(
+                "Trang này có các khóa đăng nhập của đồng chí: mỗi khóa nằm trên một điện thoại, máy"
+                " tính hoặc thẻ khóa. Máy bị mất thì gỡ khóa của máy đó."
+            ),
+            "mfa_add_webauthn": _(
+                "Đồng chí thêm khóa trên máy đang dùng tại đây. Lần sau, máy hỏi vân tay, khuôn mặt"
+                " hoặc mã PIN thay cho việc nhập mã."
+            ),
+            "mfa_edit_webauthn": _(
+                "Đồng chí đặt tên cho khóa tại đây, để sau này biết khóa nào nằm trên máy nào."
+            ),
+            "mfa_remove_webauthn": _(
+                "Đồng chí gỡ một khóa tại đây. Sau đó khóa ấy không đăng nhập được nữa; các khóa khác"
+                " vẫn dùng được."
+            ),
+            "mfa_reauthenticate_webauthn": _(
+                "Trước khi thay đổi việc quan trọng, đồng chí dùng khóa của mình để chắc chắn không"
+                " phải người khác đang dùng máy này."
+            ),
+        }
+        if "webauthn" in settings.MFA_SUPPORTED_TYPES
+        else {}
     ),
 }

@@ -55,11 +55,18 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RoleRule:
-    """What a role is called and may do; ``below``: in all organizations under it as well."""
+    """What a role is called and may do; ``below``: in all organizations under it as well.
+
+    ``at_home``: permissions of a role that reaches below which do not.
+    """
 
     label: StrPromise
     permissions: frozenset[Permission]
     below: bool = False
+    at_home: frozenset[Permission] = frozenset()
+
+    def reaches_below(self, permission: Permission) -> bool:
+        return self.below and permission not in self.at_home
 
 
 _READ = {
@@ -147,6 +154,8 @@ ROLES: dict[Role, RoleRule] = {
         _("Cấp trên"),
         frozenset({Permission.DOCUMENTS_VIEW_STATES, Permission.CONGRESSES_TEMPLATES}),
         below=True,
+        # It publishes its own templates to those below; theirs are theirs.
+        at_home=frozenset({Permission.CONGRESSES_TEMPLATES}),
     ),
 }
 
@@ -176,10 +185,7 @@ class Grantlike(Protocol):
 def can(user: Any, permission: Permission, *, at: Scoped | Scope) -> bool:
     """Whether one of the user's grants in force today covers ``at`` with ``permission``."""
     scope = at if isinstance(at, Scope) else at.scope
-    return any(
-        permission in ROLES[Role(grant.role)].permissions and _covers(grant, scope)
-        for grant in grants_in_force(user)
-    )
+    return any(_gives(grant, permission, scope) for grant in grants_in_force(user))
 
 
 def require(user: Any, permission: Permission, *, at: Scoped | Scope) -> None:
@@ -187,7 +193,10 @@ def require(user: Any, permission: Permission, *, at: Scoped | Scope) -> None:
     if can(user, permission, at=at):
         return
     scope = at if isinstance(at, Scope) else at.scope
-    if any(_covers_organization(grant, scope) for grant in grants_in_force(user)):
+    if any(
+        _covers_organization(grant, scope, below=ROLES[Role(grant.role)].below)
+        for grant in grants_in_force(user)
+    ):
         raise NotPermitted
     raise NotFound
 
@@ -213,17 +222,22 @@ def within_reach(user: Any, permission: Permission, *, field: str, whole: bool =
     for grant in grants_in_force(user):
         rule = ROLES[Role(grant.role)]
         if permission in rule.permissions and not (whole and grant.within):
-            lookup = f"{field}__startswith" if rule.below else field
+            lookup = f"{field}__startswith" if rule.reaches_below(permission) else field
             condition |= Q(**{lookup: grant.organization_path})
     return condition
 
 
-def _covers(grant: Grantlike, scope: Scope) -> bool:
-    return _covers_organization(grant, scope) and scope.within.startswith(grant.scope.within)
+def _gives(grant: Grantlike, permission: Permission, scope: Scope) -> bool:
+    rule = ROLES[Role(grant.role)]
+    return (
+        permission in rule.permissions
+        and _covers_organization(grant, scope, below=rule.reaches_below(permission))
+        and scope.within.startswith(grant.scope.within)
+    )
 
 
-def _covers_organization(grant: Grantlike, scope: Scope) -> bool:
-    if ROLES[Role(grant.role)].below:
+def _covers_organization(grant: Grantlike, scope: Scope, *, below: bool) -> bool:
+    if below:
         return scope.organization.startswith(grant.scope.organization)
     return scope.organization == grant.scope.organization
 

@@ -1,8 +1,5 @@
 """The second factor: set up, asked, lost and taken away; and all of it in Vietnamese."""
 
-import re
-from importlib.resources import files
-
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
@@ -10,7 +7,6 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
-from babel.messages.pofile import read_po
 from django.conf import LazySettings
 from django.core.cache import cache
 from django.test import Client
@@ -23,6 +19,7 @@ from daihoi.audit.models import Entry
 from daihoi.base.errors import Conflict, NotFound, NotPermitted
 from daihoi.config.messages import compile_all
 from daihoi.notifications.models import Notice
+from tests.accounts.allauth_texts import allauth_texts, shown_words
 from tests.accounts.slips import CELL, At, handed, is_signed_in
 from tests.factories import UserFactory, grant
 
@@ -170,7 +167,7 @@ def test_typing_the_password_again_is_limited(settings: LazySettings) -> None:
 def test_no_page_of_signing_in_says_a_word_of_allauths_english() -> None:
     """Every page one meets, right and wrong, against every text that allauth can say."""
     compile_all()
-    english = _texts_of_allauth()
+    english = allauth_texts()
     assert "Incorrect code." in english
     user = UserFactory.create(full_name="Vi Văn Khải")
     given = handed()
@@ -226,23 +223,7 @@ def test_no_page_of_signing_in_says_a_word_of_allauths_english() -> None:
         (page.request["PATH_INFO"], said)
         for page in pages
         for said in english
-        if said in _words(page)
+        if said in shown_words(page.content.decode())
     ]
     assert wrong == []
     assert {page.status_code for page in pages} <= {200, 404, 429}
-
-
-def _texts_of_allauth() -> set[str]:
-    """Its texts of more than one word, without placeholders, as its own catalogue lists them."""
-    path = files("allauth") / "locale" / "de" / "LC_MESSAGES" / "django.po"
-    with path.open("rb") as file:
-        texts = {str(m.id[0] if isinstance(m.id, tuple) else m.id) for m in read_po(file)}
-    pieces = (" ".join(piece.split()) for text in texts for piece in re.split(r"%\S+|%%", text))
-    return {piece for piece in pieces if len(piece.split()) > 1 or piece in {"Code", "Sign In"}}
-
-
-def _words(page: object) -> str:
-    """What a page shows, and what it says to those who listen."""
-    html = re.sub(r"<script.*?</script>", " ", page.content.decode(), flags=re.DOTALL)
-    said = re.findall(r'(?:placeholder|alt|title|aria-label)="([^"]*)"', html)
-    return " ".join([re.sub(r"<[^>]*>", " ", html), *said])

@@ -5,12 +5,20 @@ import hmac
 import re
 import struct
 import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
+from playwright.sync_api import Page
 
+from tests.accounts.allauth_texts import allauth_texts, shown_words
+from tests.accounts.secure_door import VISIT, SecureDoor, secure_door
 from tests.journeys.conftest import Visit
 from tests.journeys.office import CAREFUL, CAREFULS_PASSWORD
 from tests.journeys.places import Place
+from tests.journeys.setting_up import ADMINISTRATOR, first_administrator
+from tests.journeys.setting_up import PASSWORD as ADMINISTRATORS_PASSWORD
 from tests.journeys.walking import (
     SIGN_IN_PATH,
     check,
@@ -19,6 +27,7 @@ from tests.journeys.walking import (
     picture,
     shown,
     sign_in,
+    sign_out,
 )
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys-work")]
@@ -87,7 +96,7 @@ def test_a_second_step_and_the_sessions(office_at_work: Place, desk: Visit, phon
     check(page)
 
     sign_in(other, CAREFUL, CAREFULS_PASSWORD)
-    shown(other, "Mật khẩu đã đúng.")
+    shown(other, "Còn một bước.")
     check(other)
     other.get_by_label("Mã").fill(app_shows(secret, later=1))
     other.get_by_role("button", name="Đăng nhập", exact=True).click()
@@ -100,6 +109,125 @@ def test_a_second_step_and_the_sessions(office_at_work: Place, desk: Visit, phon
     page.locator("main .row form").wait_for(state="detached")
     other.goto("/tai-khoan/")
     other.wait_for_url(re.compile(SIGN_IN_PATH))
+
+
+def test_a_passkey_is_added_named_used_and_removed(
+    empty_https_place: SecureDoor, desk: Visit
+) -> None:
+    page = desk(empty_https_place, **VISIT)
+    device = Device(page)
+    first_administrator(page, speaks_vietnamese)
+    page.goto("/tai-khoan/buoc-hai/")
+    speaks_vietnamese(page)
+    add_passkey(page, device)
+    name_passkey(page)
+
+    sign_out(page)
+    page.goto(f"{SIGN_IN_PATH}?next=/tai-khoan/khoa/")
+    speaks_vietnamese(page)
+    page.get_by_role("button", name="Dùng khóa đăng nhập").click()
+    page.wait_for_url("**/tai-khoan/khoa/")
+    shown(page, "dùng lần cuối lúc")
+
+    remove_passkey(page)
+    sign_out(page)
+    page.get_by_role("button", name="Dùng khóa đăng nhập").click()
+    shown(page, "Khóa này chưa dùng được ở đây")
+    assert page.url.endswith(SIGN_IN_PATH)
+
+
+def add_passkey(page: Page, device: "Device") -> None:
+    page.get_by_role("link", name="Thêm khóa").click()
+    page.get_by_label("Mật khẩu").fill(ADMINISTRATORS_PASSWORD)
+    page.get_by_role("button", name="Xác nhận").click()
+    page.get_by_role("heading", name="Thêm khóa đăng nhập").wait_for()
+    speaks_vietnamese(page)
+    page.get_by_label("Đăng nhập không cần mật khẩu").check()
+    device.knows_its_owner(yes=False)
+    page.get_by_role("button", name="Thêm khóa").click()
+    shown(page, "Máy chưa đưa ra khóa nào.")
+    check(page)
+    assert device.keys() == []
+
+    device.knows_its_owner(yes=True)
+    page.get_by_role("textbox", name="Tên khóa").fill("Máy ở phòng họp")
+    page.get_by_role("button", name="Thêm khóa").click()
+    page.get_by_role("heading", name="Mã dự phòng").wait_for()
+    shown(page, "Đã thêm khóa đăng nhập.")
+    speaks_vietnamese(page)
+    (key,) = device.keys()
+    assert (key["rpId"], key["isResidentCredential"]) == ("localhost", True)
+    assert (key["userName"], key["userDisplayName"]) == (ADMINISTRATOR, "Lâm Quang Hải")
+
+
+def name_passkey(page: Page) -> None:
+    page.goto("/tai-khoan/khoa/")
+    shown(page, "không cần mật khẩu")
+    speaks_vietnamese(page)
+    page.get_by_role("link", name="Đổi tên").click()
+    page.get_by_role("heading", name="Đổi tên khóa").wait_for()
+    speaks_vietnamese(page)
+    page.get_by_role("textbox", name="Tên khóa").fill("Máy của tôi")
+    page.get_by_role("button", name="Lưu").click()
+    shown(page, "Máy của tôi")
+
+
+def remove_passkey(page: Page) -> None:
+    page.get_by_role("link", name="Gỡ").click()
+    page.get_by_role("link", name="Dùng khóa đăng nhập").click()
+    page.get_by_role("button", name="Dùng khóa đăng nhập").wait_for()
+    speaks_vietnamese(page)
+    page.get_by_role("button", name="Dùng khóa đăng nhập").click()
+    page.get_by_role("heading", name="Gỡ khóa đăng nhập").wait_for()
+    shown(page, "Khóa Máy của tôi sẽ không đăng nhập được nữa.")
+    speaks_vietnamese(page)
+    page.get_by_role("button", name="Gỡ khóa").click()
+    shown(page, "Chưa có khóa nào")
+    speaks_vietnamese(page)
+
+
+def speaks_vietnamese(page: Page) -> None:
+    """As every page, and no word of English, and what it is for."""
+    check(page)
+    words = shown_words(page.content())
+    assert [said for said in allauth_texts() if said in words] == []
+    shown(page, "Trang này để làm gì?")
+
+
+class Device:
+    """A phone or laptop that keeps passkeys: Chromium's own, without a finger to wait for."""
+
+    def __init__(self, page: Page) -> None:
+        self._devtools = page.context.new_cdp_session(page)
+        self._devtools.send("WebAuthn.enable")
+        options = {
+            "protocol": "ctap2",
+            "transport": "internal",
+            "hasResidentKey": True,
+            "hasUserVerification": True,
+            "isUserVerified": True,
+        }
+        made = self._devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+        self._id = made["authenticatorId"]
+
+    def knows_its_owner(self, *, yes: bool) -> None:
+        """Whether the finger it is shown is the right one."""
+        said = {"authenticatorId": self._id, "isUserVerified": yes}
+        self._devtools.send("WebAuthn.setUserVerified", said)
+
+    def keys(self) -> list[dict[str, Any]]:
+        told = self._devtools.send("WebAuthn.getCredentials", {"authenticatorId": self._id})
+        kept: list[dict[str, Any]] = told["credentials"]
+        return kept
+
+
+@pytest.fixture
+def empty_https_place(tmp_path: Path) -> Iterator[SecureDoor]:
+    with (
+        Place(tmp_path / "data", "serve", DAIHOI_HTTPS="1") as place,
+        secure_door(place.url, tmp_path) as door,
+    ):
+        yield door
 
 
 def app_shows(secret: str, later: int = 0) -> str:

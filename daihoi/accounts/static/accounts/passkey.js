@@ -22,10 +22,12 @@ const create = (form, asked) => {
 };
 
 for (const form of document.querySelectorAll("form[data-passkey]")) {
+  form.hidden = false; // where a key can be used at all
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     event.stopImmediatePropagation();
     const said = document.querySelector("[data-passkey-failed]");
+    if (said) said.hidden = true;
     try {
       const asked = await options(form);
       const made = await (form.dataset.passkey === "add" ? create(form, asked) : window.webauthnJSON.get(asked));
