@@ -1,6 +1,7 @@
 """Dates as offices write them: the day before the month, and sometimes only a year."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -77,6 +78,13 @@ class PartialDate:
     def first_day(self) -> date:
         """The earliest day it can mean; a year counts as its 1 January (P-013)."""
         return date(self.year, self.month or 1, self.day or 1)
+
+    def last_day(self) -> date:
+        """The latest day it can mean."""
+        if self.day is not None:
+            return self.first_day()
+        month = self.month or 12
+        return date(self.year, month, monthrange(self.year, month)[1])
 
     def to_iso(self) -> str:
         """1976, 1981-08 or 1978-09-05."""

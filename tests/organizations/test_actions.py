@@ -134,7 +134,12 @@ def test_a_person_is_added_whole(cell: Organization, secretary: User) -> None:
         official_on=date(2016, 12, 3),
         actor=secretary,
     )
-    assert (person.folded_name, person.memberships.get().status) == ("hoang van uoc", "official")
+    assert person.folded_name == "hoang van uoc"
+    periods = person.memberships.order_by("pk").values_list("status", "starts_on", "ends_on")
+    assert list(periods) == [
+        ("probationary", date(2015, 12, 3), date(2016, 12, 2)),
+        ("official", date(2016, 12, 3), None),
+    ]
     assert Entry.objects.get(action="organizations.add_person").after["birth"] == "1989-09-28"
     with pytest.raises(Conflict):
         people.add_person(cell, values, status=None, actor=secretary)

@@ -1,6 +1,8 @@
 """Lists of members: what the samples must yield, and that confirming is whole, once and safe."""
 
 from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from openpyxl import load_workbook
 from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Role
 from daihoi.audit.models import Entry
+from daihoi.base import clock
 from daihoi.base.errors import BadFile, Conflict, NotFound, NotPermitted
 from daihoi.organizations.actions import imports
 from daihoi.organizations.models import (
@@ -23,10 +26,15 @@ from daihoi.organizations.models import (
 )
 from daihoi.organizations.queries.imports import members_sheet, preview_of, rejected_sheet
 from daihoi.organizations.queries.member_plans import Deed, MemberPreview, preview_members
+from daihoi.organizations.queries.memberships import in_force
 from daihoi.organizations.queries.people import PeopleAsked, people_of
+from daihoi.organizations.queries.rolls import roll_on
+from daihoi.papers.sheets import Column, write_sheet
 from tests.factories import OrganizationFactory, PersonFactory, UnitFactory, grant
 
 pytestmark = pytest.mark.django_db
+
+TODAY = date(2020, 3, 26)  # the samples tell how things stood then
 
 UNITS = [
     "Lãnh đạo Cục",
@@ -36,6 +44,12 @@ UNITS = [
     "Phòng Kiểm tra, giải quyết khiếu nại, tố cáo",
     "Phòng Tài chính - Kế toán",
 ]
+
+
+@pytest.fixture(autouse=True)
+def today() -> Iterator[None]:
+    with clock.standing_at(datetime(2020, 3, 26, 9, tzinfo=UTC)):
+        yield
 
 
 @pytest.fixture
@@ -99,13 +113,106 @@ def test_the_sample_list_yields_what_its_readme_says(
     assert Counter(people.values_list("ethnicity", flat=True)) == {
         "Kinh": 18, "Nùng": 14, "Tày": 12, "Dao": 1, "Hoa": 1,
     }  # fmt: skip
-    assert Counter(Membership.objects.values_list("status", flat=True)) == {
+    present = Membership.objects.filter(in_force(TODAY)).values_list("status", flat=True)
+    assert Counter(present) == {
         "official": 37, "exempted": 2, "away": 1, "probationary": 3, "incoming_temporary": 1,
     }  # fmt: skip
     assert people.filter(memberships__isnull=True).count() == 2
-    own = people.exclude(memberships__isnull=True).exclude(memberships__status="incoming_temporary")
+    guests = people.filter(memberships__status="incoming_temporary")
+    own = people.filter(memberships__isnull=False).exclude(pk__in=guests).distinct()
     assert (own.count(), own.filter(sex="female").count()) == (43, 21)
     assert own.exclude(ethnicity="Kinh").count() == 26
+
+
+def periods_of(name: str) -> list[tuple[str, date | None, date | None]]:
+    rows = Membership.objects.filter(person__full_name=name).order_by("starts_on")
+    return list(rows.values_list("status", "starts_on", "ends_on"))
+
+
+@pytest.mark.parametrize(
+    ("name", "periods"),
+    [
+        ("Hứa Thị Liên", [
+            ("probationary", date(2009, 12, 22), date(2010, 12, 21)),
+            ("official", date(2010, 12, 22), None),
+        ]),
+        ("Phạm Tuấn Anh", [("probationary", date(2019, 6, 12), None)]),
+        ("Trần Thị Ơn", [  # Miễn sinh hoạt từ tháng 01/2019 do sức khỏe
+            ("probationary", date(1997, 9, 19), date(1998, 9, 18)),
+            ("official", date(1998, 9, 19), date(2018, 12, 31)),
+            ("exempted", date(2019, 1, 1), None),
+        ]),
+        ("Hoàng Văn Kiên", [  # chuyển sinh hoạt tạm thời từ 09/2019 đến 6/2020
+            ("probationary", date(2013, 8, 15), date(2014, 8, 14)),
+            ("official", date(2014, 8, 15), date(2019, 8, 31)),
+            ("away", date(2019, 9, 1), date(2020, 6, 30)),
+            ("official", date(2020, 7, 1), None),
+        ]),
+        ("Trương Văn Quyết", [  # sinh hoạt tạm thời chuyển đến, từ 01/11/2019 đến 30/4/2020
+            ("incoming_temporary", date(2019, 11, 1), date(2020, 4, 30)),
+        ]),
+        ("Lý Văn Cường", []),
+    ],
+)  # fmt: skip
+def test_a_list_tells_of_the_whole_time(
+    cell: Organization,
+    secretary: User,
+    members: bytes,
+    name: str,
+    periods: list[tuple[str, date | None, date | None]],
+) -> None:
+    imported(cell, members, secretary)
+    assert periods_of(name) == periods
+
+
+@pytest.mark.parametrize(
+    ("day", "equation"),
+    [
+        (date(2020, 4, 3), "37 = 44 − 3 − 1 − 2 − 1"),  # dự bị, đi, miễn, đến
+        (date(2020, 5, 1), "37 = 43 − 3 − 1 − 2"),  # who was here for a time has gone back
+        (date(2020, 7, 1), "38 = 43 − 3 − 2"),  # who was away is back
+        (date(2018, 7, 1), "37 = 39 − 2"),  # admitted in the year before: probationary still
+    ],
+)
+def test_the_roll_of_any_day_follows_from_the_list(
+    cell: Organization, secretary: User, members: bytes, day: date, equation: str
+) -> None:
+    imported(cell, members, secretary)
+    assert roll_on(cell, day, viewer=secretary).equation == equation
+
+
+@pytest.mark.parametrize(
+    ("note", "since", "until"),
+    [
+        ("Tạm thời chuyển đi", TODAY, None),
+        ("Tạm thời chuyển đi từ ngày 15/3/2020", date(2020, 3, 15), None),
+        ("Tạm thời chuyển đi từ 31/02/2020 đến hết tháng 13/2020", TODAY, None),
+        ("Đình chỉ sinh hoạt từ 01-03-2020 đến hết ngày 26-03-2020", date(2020, 3, 1), TODAY),
+        ("Tạm thời chuyển đi đến 25/3/2020", None, None),  # over: she takes part again
+        ("Tạm thời chuyển đi từ 27/3/2020", None, None),  # not yet
+    ],
+)
+def test_the_days_of_an_absence_are_read_from_the_note(
+    cell: Organization, secretary: User, note: str, since: date | None, until: date | None
+) -> None:
+    heads = ["Họ và tên", "Ngày vào Đảng", "Ngày chính thức", "Ghi chú"]
+    row = ["Nông Văn Định", "03/02/2006", "03/02/2007", note]
+    imported(cell, write_sheet([], [Column(head, 20) for head in heads], [row]), secretary)
+    absences = [
+        (first, last)
+        for status, first, last in periods_of("Nông Văn Định")
+        if status not in {"official", "probationary"}
+    ]
+    assert absences == ([(since, until)] if since else [])
+
+
+def test_a_later_list_says_since_when_she_is_official(cell: Organization, secretary: User) -> None:
+    columns = [Column(head, 20) for head in ("Họ và tên", "Ngày vào Đảng", "Ngày chính thức")]
+    for official_on in ("", "12/03/2020", "13/03/2020"):
+        row = ["Nông Văn Định", "12/03/2019", official_on]
+        imported(cell, write_sheet([], columns, [row]), secretary)
+    assert periods_of("Nông Văn Định")[0] == ("probationary", date(2019, 3, 12), date(2020, 3, 12))
+    assert periods_of("Nông Văn Định")[1] == ("official", date(2020, 3, 13), None)
 
 
 def test_posts_phones_and_births_are_read_as_meant(
@@ -289,7 +396,7 @@ def test_answers_bring_the_offered_corrections(
     assert new_unit.name == "Phòng Kế hoạch và Đầu tư"
     swapped = people["Phương Thị Loan"]
     assert (swapped.birth, swapped.sex) == ("1986-08-12", "female")
-    admitted = people["Đinh Thị Hòa"].memberships.get().admitted_on
+    admitted = people["Đinh Thị Hòa"].memberships.latest("starts_on").admitted_on
     assert str(admitted) == "2012-12-25"
     assert "Lương Thị Thúy" not in people
     assert people["Hoàng Văn Tài"].phone == "0900000221"
@@ -306,7 +413,9 @@ def test_changes_are_shown_old_to_new_and_written(
     person = Person.objects.get(full_name="Hứa Thị Liên")
     person.phone, person.birth = "0900000999", "1980"
     person.save()
-    person.memberships.update(status="exempted")
+    period = person.memberships.latest("starts_on")
+    period.status = "exempted"
+    period.save()
     preview = preview_members(cell, members, "lan-2.xlsx", viewer=secretary)
     (row,) = preview.of(Deed.CHANGE)
     assert [(change.title, change.old_shown, change.new_shown) for change in row.changes] == [
@@ -316,7 +425,8 @@ def test_changes_are_shown_old_to_new_and_written(
     imported(cell, members, secretary)
     person.refresh_from_db()
     assert (person.phone, person.birth, person.version) == ("0900000107", "1980-11-11", 2)
-    assert person.memberships.get().status == "exempted"  # an empty note erases nothing
+    period = person.memberships.latest("starts_on")
+    assert period.status == "exempted"  # an empty note erases nothing
     entry = Entry.objects.filter(action="organizations.import_person").latest("pk")
     assert entry.before == {"birth": "1980", "phone": "0900000999"}
     assert entry.after == {"birth": "1980-11-11", "phone": "0900000107"}

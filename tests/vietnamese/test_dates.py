@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -86,6 +86,9 @@ def test_every_style_reads_back(known, style) -> None:
 def test_iso_reads_back(known) -> None:
     assert PartialDate.from_iso(known.to_iso()) == known == parse_date(known.to_iso())
     assert known.first_day().isoformat().startswith(known.to_iso())
+    assert known.last_day().isoformat().startswith(known.to_iso())
+    following = known.last_day() + timedelta(days=1)
+    assert not following.isoformat().startswith(known.to_iso())
 
 
 def test_as_much_is_shown_as_is_known() -> None:

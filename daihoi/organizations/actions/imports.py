@@ -24,7 +24,12 @@ from daihoi.organizations.models import (
     Person,
     Unit,
 )
-from daihoi.organizations.queries.member_columns import PERSON_FIELDS, posts_in, status_of
+from daihoi.organizations.queries.member_columns import (
+    PERSON_FIELDS,
+    Stated,
+    posts_in,
+    stated_in,
+)
 from daihoi.organizations.queries.member_plans import (
     STATUS,
     Deed,
@@ -33,7 +38,15 @@ from daihoi.organizations.queries.member_plans import (
     party_offices,
     preview_members,
 )
-from daihoi.organizations.queries.memberships import Change
+from daihoi.organizations.queries.memberships import (
+    DATES,
+    Change,
+    in_order,
+    is_as_listed,
+    listed_periods,
+    present_of,
+)
+from daihoi.rules.members import MembershipStatus
 
 BATCH = 500
 
@@ -134,7 +147,7 @@ def _add(
     people = Person.objects.bulk_create(people, batch_size=BATCH)
     pairs = list(zip(people, rows, strict=True))
     Membership.objects.bulk_create(
-        [made for person, row in pairs if (made := _membership(person, row.values))],
+        [period for person, row in pairs for period in _periods(person, row.values)],
         batch_size=BATCH,
     )
     Office.objects.bulk_create(
@@ -190,18 +203,36 @@ def _change(
 
 
 def _change_membership(person: Person, row: PlannedRow, *, moved: bool, actor: User) -> None:
-    dates = {name: _day(row.values[name]) for name in ("admitted_on", "official_on")}
-    if moved:
+    held = in_order(person.memberships.all())
+    dates = {name: _day(row.values[name]) for name in DATES}
+    if not held:
+        Membership.objects.bulk_create(_periods(person, row.values))
+    elif moved:
+        stated = stated_in(row.values)
         change = Change(
             None,
-            clock.today(),
-            status=status_of(row.values),
+            _changed_on(stated, held, dates["official_on"]),
+            until=stated.until,
+            status=stated.status,
             admitted_on=dates["admitted_on"],
             official_on=dates["official_on"],
         )
         change_membership(person, change, actor=actor)
+    elif is_as_listed(held):
+        person.memberships.all().delete()
+        Membership.objects.bulk_create(_periods(person, row.values))
     else:
-        person.memberships.filter(ends_on__isnull=True).update(**dates)
+        person.memberships.update(**dates)
+
+
+def _changed_on(stated: Stated, held: list[Membership], official_on: date | None) -> date:
+    """The day a list gives for what is new in it, if it lies in the present period; else today."""
+    today = clock.today()
+    day = official_on if stated.status is MembershipStatus.OFFICIAL else stated.since
+    present = present_of(held, today)
+    if day is not None and present is not None and present.period.begins < day <= today:
+        return day
+    return today
 
 
 def _change_offices(person: Person, row: PlannedRow) -> None:
@@ -222,17 +253,18 @@ def _end(office: Office, on: date) -> None:
         Office.objects.filter(pk=office.pk, ends_on__isnull=True).update(ends_on=on)
 
 
-def _membership(person: Person, values: Mapping[str, str]) -> Membership | None:
-    status = status_of(values)
-    if status is None:
-        return None
-    admitted_on, official_on = _day(values["admitted_on"]), _day(values["official_on"])
-    return Membership(
-        person=person,
-        status=status,
-        admitted_on=admitted_on,
-        official_on=official_on,
-        starts_on=official_on or admitted_on,
+def _periods(person: Person, values: Mapping[str, str]) -> list[Membership]:
+    stated = stated_in(values)
+    if stated.status is None:
+        return []
+    return listed_periods(
+        person,
+        stated.status,
+        admitted_on=_day(values["admitted_on"]),
+        official_on=_day(values["official_on"]),
+        on=clock.today(),
+        since=stated.since,
+        until=stated.until,
     )
 
 

@@ -19,6 +19,7 @@ from daihoi.organizations.models import (
     Person,
     Unit,
 )
+from daihoi.organizations.queries.memberships import listed_periods
 from daihoi.rules.members import MembershipStatus
 
 
@@ -54,13 +55,10 @@ def add_person(
     HeldPerson.check_dates(person, admitted_on, official_on)
     person.save()
     if status:
-        Membership.objects.create(
-            person=person,
-            status=status,
-            admitted_on=admitted_on,
-            official_on=official_on,
-            starts_on=official_on or admitted_on,
+        periods = listed_periods(
+            person, status, admitted_on=admitted_on, official_on=official_on, on=clock.today()
         )
+        Membership.objects.bulk_create(periods)
     after = {**_plain(values), "status": status, "admitted_on": admitted_on}
     record("organizations.add_person", person, actor=actor, after=after, context=person)
     return person

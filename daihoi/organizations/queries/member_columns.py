@@ -1,13 +1,16 @@
 """The 16 columns of a list of members, and how their values are written for people."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
+from daihoi.base import clock
 from daihoi.base.language import in_vietnamese
 from daihoi.organizations.models import OfficeKind, Sex, status_label
 from daihoi.papers.sheets import Column
 from daihoi.rules.members import MembershipStatus
-from daihoi.vietnamese.dates import PartialDate, Precision
+from daihoi.vietnamese.dates import DateError, PartialDate, Precision, parse_date
 from daihoi.vietnamese.text import fold, tidy
 
 Values = Mapping[str, str]  # field -> normalised text: ISO dates, "male", NFC words; "" for nothing
@@ -60,6 +63,8 @@ _STATUS_PHRASES: tuple[tuple[str, MembershipStatus | None], ...] = (
     ("chuyen sinh hoat tam thoi den", MembershipStatus.INCOMING_TEMPORARY),
     ("dinh chi sinh hoat", MembershipStatus.SUSPENDED),
 )
+_DAY = r"(?:het )?(?:ngay |thang )*(\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{1,2}[-/.]\d{4})"
+_SINCE, _UNTIL = re.compile(rf"\btu {_DAY}"), re.compile(rf"\bden {_DAY}")
 _POST_WORDS = (
     ("pho bi thu", OfficeKind.DEPUTY_SECRETARY),
     ("bi thu", OfficeKind.SECRETARY),
@@ -68,20 +73,40 @@ _POST_WORDS = (
 )
 
 
-def status_of(values: Values) -> MembershipStatus | None:
-    """The status a row of a list states: by its note, else by its dates; None for a non-member."""
-    note = fold(values["notes"])
-    spoken = max(
-        ((note.rfind(phrase), len(phrase), status) for phrase, status in _STATUS_PHRASES),
-        key=lambda found: found[:2],
-    )
-    if spoken[0] >= 0:
-        return spoken[2]
-    if values["official_on"]:
-        return MembershipStatus.OFFICIAL
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The status a row of a list states (None: no member), and its days where the note has them."""
+
+    status: MembershipStatus | None
+    since: date | None = None
+    until: date | None = None
+
+
+def stated_in(values: Values) -> Stated:
+    """By the note ("miễn sinh hoạt từ tháng 01/2019"), else by the dates.
+
+    An absence whose last day has passed is over. A guest stays one whatever the days say: nobody
+    becomes a member of this organization by that.
+    """
+    today = clock.today()
+    spoken = _spoken(fold(values["notes"]))
+    if spoken is not None and spoken.status is not MembershipStatus.INCOMING_TEMPORARY:
+        began = spoken.since is None or spoken.since <= today
+        if began and (spoken.until is None or spoken.until >= today):
+            return spoken
+    elif spoken is not None:
+        past = spoken.until is not None and spoken.until < today
+        return Stated(spoken.status, spoken.since, None if past else spoken.until)
+    if values["official_on"] and values["official_on"] <= today.isoformat():
+        return Stated(MembershipStatus.OFFICIAL)
     if values["admitted_on"]:
-        return MembershipStatus.PROBATIONARY
-    return MembershipStatus.OFFICIAL if values["party_post"] else None
+        return Stated(MembershipStatus.PROBATIONARY)
+    return Stated(MembershipStatus.OFFICIAL if values["party_post"] else None)
+
+
+def status_of(values: Values) -> MembershipStatus | None:
+    """The status a row of a list states; None for a non-member."""
+    return stated_in(values).status
 
 
 def note_for(values: Values, status: str | None) -> str:
@@ -122,6 +147,30 @@ def sheet_value(field: str, value: str) -> str | date:
         known = PartialDate.from_iso(value)
         return known.first_day() if known.precision is Precision.DAY else str(known)
     return shown(field, value)
+
+
+def _spoken(note: str) -> Stated | None:
+    """What a folded note says: the phrase that stands last, with the days after it."""
+    place, length, status = max(
+        ((note.rfind(phrase), len(phrase), status) for phrase, status in _STATUS_PHRASES),
+        key=lambda found: found[:2],
+    )
+    if place < 0:
+        return None
+    rest = note[place + length :].split(";", maxsplit=1)[0]
+    since, until = (_known(form.search(rest)) for form in (_SINCE, _UNTIL))
+    return Stated(
+        status,
+        since.first_day() if since else None,
+        until.last_day() if until else None,
+    )
+
+
+def _known(found: re.Match[str] | None) -> PartialDate | None:
+    try:
+        return parse_date(found[1]) if found else None
+    except DateError:
+        return None
 
 
 def _post_kind(title: str) -> OfficeKind:

@@ -60,7 +60,7 @@ def add_cell(told: dict[str, Any], superior: Organization, *, actor: User) -> Or
             actor=actor,
         )
     usernames = {name: username for username, name in told["accounts"].items()}
-    for person in cell.people.filter(memberships__isnull=False).order_by("pk"):
+    for person in cell.people.filter(memberships__isnull=False).distinct().order_by("pk"):
         _open_account(person, usernames.get(person.full_name, ""), actor=actor)
     return cell
 
