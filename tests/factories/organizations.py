@@ -16,7 +16,7 @@ class OrganizationFactory(factory.django.DjangoModelFactory[Organization]):
         model = Organization
 
     parent = None
-    path = factory.Sequence(lambda n: f"/{n + 1}/")
+    path = factory.Sequence(lambda n: f"/{n + 100_001}/")  # above the paths that tests write out
     kind = "cell"
     name = factory.Sequence(lambda n: f"Chi bộ số {n}")
     short_name = factory.Sequence(lambda n: f"CB{n}")
