@@ -336,6 +336,20 @@ def test_only_who_keeps_templates_gets_in(
         assert client.post(url("template_publish", template.pk)).status_code == status
 
 
+def test_a_superior_keeps_its_own_templates_and_not_those_below(
+    client: Client, cell: Organization, superior: User
+) -> None:
+    own = actions.add_template(
+        cell, {**VALUES, "name": "Mẫu của chi bộ"}, FULL.rows, actor=grant(Role.SECRETARY, cell)
+    )
+    with pytest.raises(NotPermitted):
+        actions.publish_template(own, actor=superior)
+    with pytest.raises(NotPermitted):
+        actions.add_template(cell, VALUES, FULL.rows, actor=superior)
+    assert client.get(url("template_list", cell.pk)).status_code == 403
+    assert client.get(url("template_detail", own.pk)).status_code == 403
+
+
 def test_the_pages_open_and_lead_to_each_other(
     client: Client, bloc: Organization, template: PlanTemplate
 ) -> None:

@@ -1,9 +1,11 @@
 """Forms of plans and their milestones."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from daihoi.base.revisions import RevisedForm
 from daihoi.congresses.models import BasisDocument, Congress, Milestone
@@ -13,9 +15,14 @@ from daihoi.rules.plans import Offset
 from daihoi.vietnamese.text import tidy
 
 FARTHEST = 365  # days from day D: the calendar of holidays is read for the years beside it
-RESPONSIBLE = [(who.value, label) for who, label in RESPONSIBLE_LABELS.items()]
 VALUES = ["name", "responsible", "subcommittee", "output", "direction"]
 DAY = ["planned_on", "days", "working_days", "counted_from"]
+
+
+def responsible_choices(chosen: Sequence[str]) -> list[tuple[str, StrOrPromise]]:
+    """Those chosen come first, in their order: the first one has the milestone's lane."""
+    labels = {who.value: label for who, label in RESPONSIBLE_LABELS.items()}
+    return [(who, labels[who]) for who in dict.fromkeys([*chosen, *labels])]
 
 
 class CompleteForm(forms.Form):
@@ -34,18 +41,11 @@ class CompleteForm(forms.Form):
             del self.fields["reason"]
 
 
-class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Lý do"), max_length=400, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-
 class MilestoneFields(RevisedForm[Milestone]):
     """What a milestone is; its day and its order are told apart from its other values."""
 
     responsible = forms.MultipleChoiceField(
         label=_("Chịu trách nhiệm"),
-        choices=RESPONSIBLE,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Mốc đứng ở hàng của nơi đầu tiên được chọn."),
     )
@@ -75,6 +75,7 @@ class MilestoneFields(RevisedForm[Milestone]):
         self._narrow("after", others)
         self.fields["subcommittee"].label = _("Tiểu ban làm")
         self.fields["direction"].label = _("Theo văn bản chỉ đạo của cấp trên")
+        self.fields["responsible"].choices = responsible_choices(self.instance.responsible)  # type: ignore[attr-defined]  # a MultipleChoiceField
 
     def clean_name(self) -> str:
         return tidy(self.cleaned_data["name"])

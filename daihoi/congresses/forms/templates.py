@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from daihoi.base import clock
 from daihoi.base.revisions import RevisedForm
-from daihoi.congresses.forms.plans import FARTHEST, RESPONSIBLE
+from daihoi.congresses.forms.plans import FARTHEST, responsible_choices
 from daihoi.congresses.models import PlanTemplate
 from daihoi.congresses.models.plans import CERTAINTY_LABELS
 from daihoi.congresses.queries.template_rows import (
@@ -130,12 +130,10 @@ class RowForm(forms.Form):
         super().__init__(data, initial=initial)
         others = [row_of(told) for told in template.rows if not row or told["code"] != row.code]
         named = [(each.code, f"{each.code} {each.name}") for each in others]
-        chosen = initial.get("responsible", [])
-        places = sorted(RESPONSIBLE, key=lambda place: _order(place[0], chosen))
         for name, choices in (
             ("counted_from", [("", _("Ngày đại hội")), *named]),
             ("after", named),
-            ("responsible", places),
+            ("responsible", responsible_choices(initial.get("responsible", []))),
         ):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
@@ -173,8 +171,3 @@ class RowsUploadForm(forms.Form):
 def _named(choice: TemplateChoice) -> str:
     count = ngettext("%(n)s mốc", "%(n)s mốc", len(choice.rows)) % {"n": len(choice.rows)}
     return " · ".join(filter(None, [choice.name, choice.owner, count]))
-
-
-def _order(value: str, chosen: Sequence[str]) -> int:
-    """Those chosen come first, in their order: the first one has the milestone's lane."""
-    return chosen.index(value) if value in chosen else len(chosen)
