@@ -277,7 +277,6 @@ register(
         late=_late_tasks,
         waiting=_waiting_tasks,
         events=_events,
-        topics=_topics,
     )
 )
 

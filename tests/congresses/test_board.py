@@ -68,6 +68,20 @@ def test_documents_and_personnel_come_first_then_the_others(case: Preparation) -
     assert [section.is_over for section in board.sections[:5]] == [False] * 4 + [True]
 
 
+def test_what_one_of_a_body_is_given_in_it_stands_with_the_body(case: Preparation) -> None:
+    case.give(f"person:{case.staff.pk}@{case.body.pk}", title="Gõ dự thảo")
+    board = board_of(case.congress.pk, viewer=user_of(case.head))
+    assert [(section.title, len(section.rows)) for section in board.sections] == [
+        ("Tiểu ban Văn kiện", 1)
+    ]
+    client = Client()
+    client.force_login(user_of(case.head))
+    body = reverse("congresses:subcommittee_detail", args=[case.body.pk])
+    for address in (reverse("congresses:board", args=[case.congress.pk]), body):
+        page = client.get(address).content.decode()
+        assert "Phạm Thị Giúp (Tiểu ban Văn kiện)" in page
+
+
 def test_counts_and_filters(case: Preparation) -> None:
     given_late(case, case.to_body, "Trễ")
     case.give(case.to_body, title="Sắp", due_on=TOMORROW)

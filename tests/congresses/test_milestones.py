@@ -71,6 +71,23 @@ def test_a_dropped_predecessor_holds_nothing_up(congress: Congress, secretary: U
     assert [milestone(congress, code).is_open for code in ("M01", "M02")] == [True, True]
 
 
+def test_only_an_override_that_names_it_lets_a_predecessor_be_taken_back(
+    congress: Congress, secretary: User
+) -> None:
+    script = milestone(congress, "M24")  # after M17 and M22
+    approval, meeting = milestone(congress, "M17"), milestone(congress, "M22")
+    why = {"reason": "Theo ý kiến cấp trên.", "actor": secretary}
+    actions.complete_milestone(approval, BEFORE, **why)
+    actions.complete_milestone(script, BEFORE, **why)
+    assert script.overrides.get().missing == [str(meeting)]
+    with pytest.raises(RuleBroken) as refused:
+        actions.reopen_milestone(approval, "Nhầm.", actor=secretary)
+    assert refused.value.code == "followers_done"
+    actions.complete_milestone(meeting, BEFORE, **why)
+    actions.reopen_milestone(meeting, "Nhầm.", actor=secretary)
+    assert milestone(congress, "M22").is_open
+
+
 def test_a_loop_is_named(congress: Congress, secretary: User) -> None:
     first = milestone(congress, "M12")
     with pytest.raises(RuleBroken, match="M12 → M13 → M12") as refused:
@@ -120,6 +137,30 @@ def test_pages_walk(congress: Congress, secretary: User, client: Client) -> None
         {"on": "4/1/2999"},
     )
     assert late.status_code == 422
+
+
+def test_who_stands_first_in_a_milestone_stays_first(congress: Congress, secretary: User) -> None:
+    meeting = milestone(congress, "M22")
+    meeting.responsible = ["members", "secretary"]
+    meeting.save()
+    client = Client()
+    client.force_login(secretary)
+    edit = reverse("congresses:milestone_edit", args=[meeting.pk])
+    form = client.get(edit).context["form"]
+    boxes = [value for value, _label in form.fields["responsible"].choices]
+    assert boxes[:2] == ["members", "secretary"]
+    assert len(boxes) == len(set(boxes)) == 12
+    wish = {
+        "name": "Sinh hoạt chuyên đề",
+        "responsible": [each for each in boxes if each in {"secretary", "members"}],
+        "planned_on": "26/3/2020",
+        "days": "-8",
+        "seen": form.get_initial_for_field(form.fields["seen"], "seen"),
+        "after": [milestone(congress, "M17").pk],
+    }
+    assert client.post(edit, wish).status_code == 302
+    meeting.refresh_from_db()
+    assert (meeting.name, meeting.responsible) == ("Sinh hoạt chuyên đề", ["members", "secretary"])
 
 
 def test_a_new_body_answers_for_the_milestones_of_its_purpose(

@@ -140,7 +140,15 @@ def test_a_closed_congress_keeps_its_plan_as_it_was(congress: Congress, secretar
     ):
         with pytest.raises(Conflict) as refused:
             change()
-        assert refused.value.code == "congress_closed"
+        assert refused.value.code == "closed"
     assert list(congress.milestones.order_by("pk").values()) == kept
+    # what comes after the congress goes on
+    report = congress.milestones.get(code="M33")
+    sent = date(2020, 4, 9)
+    with on(sent):
+        actions.complete_milestone(report, sent, reason="Gấp.", actor=secretary)
+        assert congress.milestones.get(code="M35").planned_on == date(2020, 5, 4)
+        actions.reopen_milestone(report, "Nhầm.", actor=secretary)
+    assert report.overrides.count() == 1
     page = page_of(congress, secretary)
     assert "Thêm mốc" not in page

@@ -57,6 +57,27 @@ def test_ending_a_subcommittee_ends_its_posts_and_the_roles_that_follow(case: Pr
         actions.end_subcommittee(case.body, TODAY, actor=user_of(case.secretary))
 
 
+def test_a_post_that_was_to_end_later_ends_with_its_subcommittee(case: Preparation) -> None:
+    post = case.staff.posts.get()
+    post.ends_on = TODAY + timedelta(days=30)
+    post.save()
+    actions.end_subcommittee(case.body, TODAY, actor=user_of(case.secretary))
+    post.refresh_from_db()
+    assert post.ends_on == TODAY
+
+
+def test_a_decision_is_not_dated_after_the_end(case: Preparation) -> None:
+    body = SubcommitteeFactory.create(congress=case.congress, ends_on=TODAY)
+    values = {
+        "name": body.name,
+        "decision_number": "05-QĐ/CB",
+        "decision_on": TODAY + timedelta(days=1),
+    }
+    with pytest.raises(RuleBroken) as refused:
+        actions.edit_subcommittee(body, values, actor=user_of(case.secretary))
+    assert refused.value.code == "decision_after_end"
+
+
 def test_it_does_not_end_while_it_has_work_or_before_its_people_came(case: Preparation) -> None:
     secretary = user_of(case.secretary)
     task = case.give(case.to_body)

@@ -11,13 +11,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from daihoi.accounts.models import User
+from daihoi.accounts.models import Grant, User
 from daihoi.accounts.permissions import Role
 from daihoi.audit.models import Entry
 from daihoi.base.errors import Conflict, DomainError, NotFound, NotPermitted, RuleBroken
 from daihoi.base.revisions import Outdated, fingerprint
 from daihoi.congresses.actions import evidence, tasks
-from daihoi.congresses.models import OutsideBody, Task, TaskEvidence
+from daihoi.congresses.actions.subcommittees import end_subcommittee
+from daihoi.congresses.models import OutsideBody, Subcommittee, Task, TaskEvidence
 from daihoi.congresses.queries.tasks import get_task, task_can
 from daihoi.files.models import StoredFile
 from daihoi.notifications.models import Notice
@@ -433,6 +434,15 @@ def test_who_attached_a_file_takes_it_off_while_the_task_is_open(case: Preparati
         evidence.remove_evidence(kept, actor=user_of(case.staff))
 
 
+def test_who_left_the_body_leaves_its_files(case: Preparation) -> None:
+    task = case.give(case.to_body)
+    added = evidence.add_evidence(task, b"anh", "anh.jpg", actor=user_of(case.staff))
+    Grant.objects.filter(user=case.staff.user, role=Role.SUPPORTING_STAFF).delete()
+    with pytest.raises(NotPermitted):
+        evidence.remove_evidence(added, actor=user_of(case.staff))
+    assert task.evidence.count() == 1
+
+
 def test_a_file_too_large_or_empty_is_refused_with_words(
     case: Preparation, settings: LazySettings
 ) -> None:
@@ -508,15 +518,75 @@ def test_the_pages_walk_a_task_from_giving_to_accepting(case: Preparation) -> No
     assert (task.state, task.drop_reason) == ("dropped", "Không cần")
 
 
-def test_the_head_is_offered_only_her_own_body(case: Preparation) -> None:
-    SubcommitteeFactory.create(congress=case.congress, name="Tiểu ban khác")
+def test_the_head_is_offered_only_her_own_body_and_who_is_in_it(case: Preparation) -> None:
+    other = SubcommitteeFactory.create(congress=case.congress, name="Tiểu ban khác")
+    case.in_body("Đinh Văn Khác", Post.MEMBER, other)
+    left = case.in_body("Vũ Thị Thôi", Post.MEMBER)
+    left.posts.update(ends_on=TODAY - timedelta(days=1), starts_on=date(2020, 1, 1))
     client = Client()
     client.force_login(user_of(case.head))
     give = reverse("congresses:task_give", args=[case.congress.pk])
     choices = client.get(give).context["form"].fields["recipient"].choices
-    assert list(choices)[1:] == [("Tiểu ban, bộ phận giúp việc", [(case.to_body, case.body.name)])]
+    assert list(choices)[1:] == [
+        ("Tiểu ban, bộ phận giúp việc", [(case.to_body, case.body.name)]),
+        (
+            "Đồng chí trong Tiểu ban Văn kiện",
+            [
+                (f"person:{case.staff.pk}@{case.body.pk}", "Phạm Thị Giúp"),
+                (f"person:{case.head.pk}@{case.body.pk}", "Trần Văn Trưởng"),
+            ],
+        ),
+    ]
     client.force_login(user_of(case.one))
     assert client.get(give).status_code == 403
+
+
+def test_the_head_gives_work_to_one_of_her_body_and_looks_after_it(case: Preparation) -> None:
+    member = case.in_body("Đinh Văn Viết", Post.MEMBER)
+    inside = f"person:{case.staff.pk}@{case.body.pk}"
+    head, staff = user_of(case.head), user_of(case.staff)
+    task = case.give(inside, actor=head)
+    assert (task.assignee, task.person, task.subcommittee) == ("person", case.staff, case.body)
+    assert (task.recipient, task.given_to) == (inside, "Phạm Thị Giúp (Tiểu ban Văn kiện)")
+    assert [notice.user for notice in Notice.objects.filter(title__startswith="Giao việc")] == [
+        staff
+    ]
+    tasks.report_task(task, actor=staff)
+    with pytest.raises(NotPermitted):
+        tasks.accept_task(task, actor=staff)
+    assert tasks.accept_task(task, actor=head).done_by == head
+
+    # moved to another of the body, or to somebody outside it: her limits stay the same
+    second = case.give(inside, actor=head)
+    moved = tasks.edit_task(
+        second, {"recipient": f"person:{member.pk}@{case.body.pk}"}, actor=user_of(case.head)
+    )
+    assert moved.person == member
+    for recipient in (f"person:{case.one.pk}", f"person:{case.staff.pk}"):
+        with pytest.raises(NotPermitted):
+            tasks.edit_task(second, {"recipient": recipient}, actor=user_of(case.head))
+    with pytest.raises(RuleBroken) as refused:
+        case.give(f"person:{case.one.pk}@{case.body.pk}", actor=user_of(case.head))
+    assert refused.value.code == "not_in_body"
+    assert refused.value.message == ("Đồng chí Hoàng Văn Một không ở trong Tiểu ban Văn kiện.")
+    elsewhere = SubcommitteeFactory.create(congress=case.congress, name="Tiểu ban khác")
+    with pytest.raises(NotPermitted):
+        case.give(f"person:{case.staff.pk}@{elsewhere.pk}", actor=user_of(case.head))
+    assert Task.objects.count() == 2
+
+
+def test_a_body_with_work_for_one_of_its_people_does_not_end(case: Preparation) -> None:
+    case.give(f"person:{case.staff.pk}@{case.body.pk}")
+    with pytest.raises(Conflict) as refused:
+        end_subcommittee(case.body, TODAY, actor=user_of(case.secretary))
+    assert refused.value.code == "open_tasks"
+
+
+def test_a_body_that_ended_takes_no_work_of_an_earlier_day(case: Preparation) -> None:
+    Subcommittee.objects.filter(pk=case.body.pk).update(ends_on=TODAY - timedelta(days=1))
+    with pytest.raises(RuleBroken) as refused:
+        case.give(case.to_body, given_on=TODAY - timedelta(days=2))
+    assert refused.value.code == "body_ended"
 
 
 def test_a_refused_decision_says_what_to_do(case: Preparation) -> None:

@@ -11,6 +11,7 @@ from daihoi.accounts.permissions import Permission, require
 from daihoi.audit.actions import record
 from daihoi.base.errors import Conflict, NotFound
 from daihoi.base.revisions import require_seen
+from daihoi.congresses.actions.held import hold_congress
 from daihoi.congresses.models import BasisDocument, Congress
 from daihoi.files.actions import keep
 from daihoi.organizations.models import Organization
@@ -31,7 +32,7 @@ def add_basis(
     ``content``: the paper itself, kept as it came.
     """
     require(actor, Permission.CONGRESSES_MANAGE, at=organization)
-    Organization.objects.select_for_update().get(pk=organization.pk)
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
     _refuse_namesake(organization, values)
     made = BasisDocument.objects.create(
         organization=organization,
@@ -56,7 +57,7 @@ def edit_basis(
 ) -> BasisDocument:
     """Change an entry; ``content`` puts another file in the place of the one before."""
     require(actor, Permission.CONGRESSES_MANAGE, at=basis)
-    Organization.objects.select_for_update().get(pk=basis.organization_id)
+    Organization.objects.select_for_update(no_key=True).get(pk=basis.organization_id)
     locked = BasisDocument.objects.select_for_update().get(pk=basis.pk)
     require_seen(locked, values, seen)
     _refuse_namesake(locked.organization, values, itself=locked)
@@ -78,7 +79,7 @@ def edit_basis(
 def cite_bases(congress: Congress, bases: Iterable[BasisDocument], *, actor: User) -> Congress:
     """Let the congress stand on exactly these papers of its organization's register."""
     require(actor, Permission.CONGRESSES_MANAGE, at=congress)
-    locked = Congress.objects.select_for_update().select_related("organization").get(pk=congress.pk)
+    locked = hold_congress(congress)
     wanted = list(bases)
     if any(basis.organization_id != locked.organization_id for basis in wanted):
         raise NotFound

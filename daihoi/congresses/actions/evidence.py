@@ -44,9 +44,11 @@ def add_evidence(task: Task, content: bytes, file_name: str, *, actor: User) -> 
 
 @transaction.atomic
 def remove_evidence(evidence: TaskEvidence, *, actor: User) -> None:
-    """Take a file off a task that is not ended: only who attached it, or who gives the work."""
+    """Take a file off a task that is not ended: who attached it and still works on it, or gives it."""
     if evidence.added_by_id != actor.pk:
         require(actor, Permission.CONGRESSES_ASSIGN, at=evidence.task)
+    elif not works_on(evidence.task, actor):
+        require(actor, Permission.CONGRESSES_WORK, at=evidence.task)
     held = HeldTask.to_work_on(evidence.task)
     locked = TaskEvidence.objects.select_for_update().filter(pk=evidence.pk).first()
     if locked is None:

@@ -10,7 +10,8 @@ from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Permission, require
 from daihoi.audit.actions import record, record_many
 from daihoi.base import clock
-from daihoi.base.errors import Conflict, NotFound, RuleBroken
+from daihoi.base.errors import NotFound, RuleBroken
+from daihoi.congresses.actions.held import hold_open_congress
 from daihoi.congresses.models import Congress, Goal
 from daihoi.live.topics import bump
 
@@ -19,7 +20,7 @@ from daihoi.live.topics import bump
 def add_goal(congress: Congress, text: str, *, actor: User) -> Goal:
     """Write down one more goal, after the others."""
     require(actor, Permission.CONGRESSES_MANAGE, at=congress)
-    locked = _locked(congress)
+    locked = hold_open_congress(congress)
     last = locked.goals.aggregate(last=Max("position"))["last"]
     position = 0 if last is None else last + 1
     made = Goal.objects.create(congress=locked, text=_said(text), position=position)
@@ -33,7 +34,7 @@ def add_goal(congress: Congress, text: str, *, actor: User) -> Goal:
 def edit_goal(goal: Goal, text: str, *, actor: User) -> Goal:
     """Change the words of a goal; a judgement of the old words no longer holds."""
     require(actor, Permission.CONGRESSES_MANAGE, at=goal)
-    congress = _locked(goal.congress)
+    congress = hold_open_congress(goal.congress)
     locked = _goal(goal)
     if locked.text == (wanted := _said(text)):
         return locked
@@ -53,7 +54,7 @@ def edit_goal(goal: Goal, text: str, *, actor: User) -> Goal:
 def remove_goal(goal: Goal, *, actor: User) -> None:
     """Take a goal away; the record keeps its words."""
     require(actor, Permission.CONGRESSES_MANAGE, at=goal)
-    congress = _locked(goal.congress)
+    congress = hold_open_congress(goal.congress)
     locked = _goal(goal)
     before = {"text": locked.text}
     record("congresses.remove_goal", locked, actor=actor, before=before, context=congress)
@@ -67,7 +68,7 @@ def judge_goals(
 ) -> list[Goal]:
     """Judge goals by their numbers: met or not, and a note; those not named stay as they are."""
     require(actor, Permission.CONGRESSES_MANAGE, at=congress)
-    locked = _locked(congress)
+    locked = hold_open_congress(congress)
     now = clock.now()
     goals = list(locked.goals.select_for_update().filter(pk__in=judgements).order_by("position"))
     rows = []
@@ -79,17 +80,6 @@ def judge_goals(
     Goal.objects.bulk_update(goals, ["is_met", "note", "judged_at", "judged_by"])
     record_many(rows, action="congresses.judge_goals", actor=actor, context=locked)
     return goals
-
-
-def _locked(congress: Congress) -> Congress:
-    locked = Congress.objects.select_for_update().select_related("organization").get(pk=congress.pk)
-    if locked.closed_at is not None:
-        raise Conflict(
-            _("Công tác chuẩn bị đã đóng nên mục tiêu không đổi được."),
-            code="closed",
-            advice=_("Nếu cần, bí thư mở lại công tác chuẩn bị trước."),
-        )
-    return locked
 
 
 def _goal(goal: Goal) -> Goal:

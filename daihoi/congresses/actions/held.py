@@ -1,4 +1,4 @@
-"""A plan held for a change: its congress locked, its milestones read once."""
+"""A congress held for a change, and its plan with it: locked, its milestones read once."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -15,16 +15,32 @@ from daihoi.rules.plans import planned_days
 RECOUNTED = "congresses.recompute_plan"  # the audit name, whichever change moved the days
 
 
+def hold_congress(congress: Congress) -> Congress:
+    """The congress, locked: changes of one congress follow each other.
+
+    Not its key: rows that only name the congress, such as tasks, are written meanwhile.
+    """
+    locked = Congress.objects.select_for_update(no_key=True).get(pk=congress.pk)
+    locked.organization = congress.organization
+    return locked
+
+
+def hold_open_congress(congress: Congress) -> Congress:
+    """`Conflict` once its preparation is closed."""
+    locked = hold_congress(congress)
+    if locked.closed_at is not None:
+        raise _closed()
+    return locked
+
+
 class HeldPlan:
-    """Locks the congress, so that two changes of one plan follow each other.
+    """Holds the congress, so that two changes of one plan follow each other.
 
     Inside a transaction only. Milestones come with their subcommittee and the congress.
     """
 
     def __init__(self, congress: Congress) -> None:
-        locked = Congress.objects.select_for_update().get(pk=congress.pk)
-        locked.organization = congress.organization
-        self.congress = locked
+        self.congress = hold_congress(congress)
 
     @cached_property
     def milestones(self) -> list[Milestone]:
@@ -42,10 +58,7 @@ class HeldPlan:
     def check_open(self) -> None:
         """`Conflict` once the preparation is closed."""
         if self.congress.closed_at is not None:
-            raise Conflict(
-                _("Công tác chuẩn bị đại hội này đã kết thúc; kế hoạch không sửa được nữa."),
-                code="congress_closed",
-            )
+            raise _closed()
 
     def get(self, milestone: Milestone) -> Milestone:
         """The milestone as it stands now."""
@@ -53,6 +66,13 @@ class HeldPlan:
             if each.pk == milestone.pk:
                 return each
         raise NotFound
+
+    def get_open(self, milestone: Milestone) -> Milestone:
+        """The same; `Conflict` where closing the preparation has settled it."""
+        found = self.get(milestone)
+        if found.is_settled:
+            raise _closed()
+        return found
 
     def days(self) -> dict[str, date]:
         """When each milestone, by code, would be due now."""
@@ -89,3 +109,11 @@ class HeldPlan:
         for follower, before in links.values_list("from_milestone_id", "to_milestone_id"):
             found[names[follower]].append(names[before])
         return found
+
+
+def _closed() -> Conflict:
+    return Conflict(
+        _("Công tác chuẩn bị đại hội này đã đóng nên không sửa được nữa."),
+        code="closed",
+        advice=_("Nếu cần, bí thư mở lại công tác chuẩn bị trước."),
+    )

@@ -13,7 +13,7 @@ from daihoi.base import clock
 from daihoi.base.errors import Conflict, NotFound, RuleBroken
 from daihoi.base.language import in_vietnamese
 from daihoi.congresses.models import Congress, Subcommittee, Task, TaskNote
-from daihoi.congresses.queries.recipients import Reach, Target
+from daihoi.congresses.queries.recipients import Reach, Target, is_in
 from daihoi.congresses.queries.subcommittees import refusal_of_work
 from daihoi.congresses.queries.tasks import OPEN_STATES, RELATED
 from daihoi.live.topics import bump
@@ -181,11 +181,24 @@ class Terms:
         self._check_links()
         self.check_body(given_on)
 
-    def check_body(self, on: date) -> None:
-        """A subcommittee takes work from its decision to its last day (S21)."""
-        named = self.target.named
-        if isinstance(named, Subcommittee) and (refusal := refusal_of_work(named, on)):
+    def check_body(self, given_on: date) -> None:
+        """A subcommittee takes work from its decision to its last day (S21), for who is in it.
+
+        It is locked: it does not end while it is given work.
+        """
+        if self.target.body is None:
+            return
+        body = Subcommittee.objects.select_for_update(no_key=True).get(pk=self.target.body.pk)
+        today = clock.today()
+        if refusal := refusal_of_work(body, given_on) or refusal_of_work(body, today):
             raise refusal
+        person = self.target.named
+        if isinstance(person, Person) and not is_in(person, body, today):
+            raise RuleBroken(
+                _("Đồng chí %(name)s không ở trong %(body)s.") % {"name": person, "body": body},
+                code="not_in_body",
+                advice=_("Hãy giao cho tiểu ban, hoặc cho người đang ở trong tiểu ban."),
+            )
 
     def _check_links(self) -> None:
         milestone, basis = self.values.get("milestone"), self.values.get("basis")

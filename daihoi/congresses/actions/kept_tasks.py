@@ -25,7 +25,7 @@ def keep_task(
     decision (S21).
     """
     require(actor, Permission.DOCUMENTS_MANAGE, at=subcommittee)
-    target = Target(Assignee.SUBCOMMITTEE, subcommittee, subcommittee.scope)
+    target = Target(Assignee.SUBCOMMITTEE, subcommittee, subcommittee.scope, subcommittee)
     fields = {"given_on": clock.today()} | dict(values)
     terms = Terms(subcommittee.congress, target, fields)
     terms.check()

@@ -15,7 +15,8 @@ from daihoi.base.errors import Conflict, NotFound, NotPermitted, RuleBroken
 from daihoi.base.revisions import require_seen
 from daihoi.congresses.actions.held import RECOUNTED, HeldPlan
 from daihoi.congresses.models import Congress, Milestone, MilestoneOverride, Subcommittee
-from daihoi.rules.plans import Offset, find_loop, offset_for
+from daihoi.live.topics import bump
+from daihoi.rules.plans import Meaning, Offset, find_loop, offset_for
 from daihoi.vietnamese.dates import DateStyle, format_date
 
 
@@ -30,8 +31,7 @@ def complete_milestone(
     """
     require(actor, Permission.CONGRESSES_COMPLETE, at=milestone)
     plan = HeldPlan(milestone.congress)
-    plan.check_open()
-    locked = plan.get(milestone)
+    locked = plan.get_open(milestone)
     _require_open(locked)
     if on > clock.today():
         raise RuleBroken(
@@ -65,15 +65,16 @@ def complete_milestone(
 
 @transaction.atomic
 def reopen_milestone(milestone: Milestone, reason: str, *, actor: User) -> Milestone:
-    """Take back that a milestone was done; not while others were done in its wake."""
+    """Take back that a milestone was done; not while others were done in its wake.
+
+    Day D that stood on the superior's approval is confirmed no more (P34).
+    """
     require(actor, Permission.CONGRESSES_COMPLETE, at=milestone)
     plan = HeldPlan(milestone.congress)
-    plan.check_open()
-    locked = plan.get(milestone)
+    locked = plan.get_open(milestone)
     if locked.actual_on is None:
         raise Conflict(_("Mốc %(code)s chưa ghi xong.") % {"code": locked.code}, code="not_done")
-    followers = locked.followers.filter(actual_on__isnull=False, overrides__isnull=True)
-    if names := [str(each) for each in followers.order_by("position")]:
+    if names := [str(each) for each in _done_after(locked)]:
         raise RuleBroken(
             _("Đã ghi xong mốc làm sau: %(names)s.") % {"names": "; ".join(names)},
             code="followers_done",
@@ -90,6 +91,7 @@ def reopen_milestone(milestone: Milestone, reason: str, *, actor: User) -> Miles
         after={"actual_on": None, "reason": _said(reason)},
         context=plan.congress,
     )
+    _unconfirm_unapproved(locked, plan.congress, actor)
     record_many(plan.recount(), action=RECOUNTED, actor=actor, context=plan.congress)
     return locked
 
@@ -99,8 +101,7 @@ def drop_milestone(milestone: Milestone, reason: str, *, actor: User) -> Milesto
     """Leave a milestone out of this congress (không thực hiện); nothing waits for it any more."""
     require(actor, Permission.CONGRESSES_PLAN, at=milestone.congress)
     plan = HeldPlan(milestone.congress)
-    plan.check_open()
-    locked = plan.get(milestone)
+    locked = plan.get_open(milestone)
     _require_open(locked)
     locked.dropped_at, locked.dropped_by = clock.now(), actor
     locked.drop_reason = _said(reason)
@@ -121,8 +122,7 @@ def take_up_milestone(milestone: Milestone, *, actor: User) -> Milestone:
     """Put a dropped milestone back into the plan, on the day that it is due now."""
     require(actor, Permission.CONGRESSES_PLAN, at=milestone.congress)
     plan = HeldPlan(milestone.congress)
-    plan.check_open()
-    locked = plan.get(milestone)
+    locked = plan.get_open(milestone)
     if locked.dropped_at is None:
         raise Conflict(
             _("Mốc %(code)s vẫn đang trong kế hoạch.") % {"code": locked.code}, code="not_dropped"
@@ -139,6 +139,7 @@ def take_up_milestone(milestone: Milestone, *, actor: User) -> Milestone:
         after={"dropped": False},
         context=plan.congress,
     )
+    _unconfirm_unapproved(locked, plan.congress, actor)
     record_many(plan.recount(), action=RECOUNTED, actor=actor, context=plan.congress)
     return locked
 
@@ -262,6 +263,38 @@ def _not_done_before(plan: HeldPlan, milestone: Milestone, on: date) -> list[str
     wanted = plan.predecessors()[milestone.code]
     before = [each for each in plan.milestones if each.code in wanted and each.dropped_at is None]
     return [str(each) for each in before if each.actual_on is None or each.actual_on > on]
+
+
+def _done_after(milestone: Milestone) -> list[Milestone]:
+    """Followers that were done because it was: none that an override let through without it."""
+    done = milestone.followers.filter(actual_on__isnull=False).order_by("position")
+    return [
+        each
+        for each in done.prefetch_related("overrides")
+        if not any(
+            missing.startswith(f"{milestone.code} ")
+            for override in each.overrides.all()
+            for missing in override.missing
+        )
+    ]
+
+
+def _unconfirm_unapproved(milestone: Milestone, congress: Congress, actor: User) -> None:
+    """Day D is confirmed no more where this open milestone is the approval it stood on (P34)."""
+    if milestone.meaning != Meaning.APPROVAL or congress.day_confirmed_at is None:
+        return
+    congress.day_confirmed_at = congress.day_confirmed_by = None
+    congress.updated_at = clock.now()
+    congress.save(update_fields=["day_confirmed_at", "day_confirmed_by", "updated_at"])
+    record(
+        "congresses.unconfirm_day",
+        congress,
+        actor=actor,
+        before={"is_confirmed": True},
+        after={"is_confirmed": False},
+        context=congress,
+    )
+    bump(f"congresses.congress:{congress.pk}")
 
 
 def _require_override(

@@ -20,7 +20,7 @@ def add_outside(
 ) -> OutsideBody:
     """Register a body by ``name``, with the ``contact`` through whom it is reached."""
     require(actor, Permission.CONGRESSES_ASSIGN, at=organization)
-    Organization.objects.select_for_update().get(pk=organization.pk)
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
     _refuse_namesake(organization, values["name"], itself=None)
     made = OutsideBody.objects.create(organization=organization, **values)
     record("congresses.add_outside", made, actor=actor, after=values, context=organization)
@@ -33,7 +33,7 @@ def edit_outside(
 ) -> OutsideBody:
     """Change its name or contact; ``seen`` as in other edits of what two may hold open."""
     require(actor, Permission.CONGRESSES_ASSIGN, at=body)
-    Organization.objects.select_for_update().get(pk=body.organization_id)
+    Organization.objects.select_for_update(no_key=True).get(pk=body.organization_id)
     locked = OutsideBody.objects.select_for_update().get(pk=body.pk)
     require_seen(locked, values, seen)
     _refuse_namesake(locked.organization, values["name"], itself=locked)

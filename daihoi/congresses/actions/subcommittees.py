@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from daihoi.accounts.models import User
@@ -58,6 +59,13 @@ def edit_subcommittee(
     for name, value in changed.items():
         setattr(locked, name, value)
     _refuse_decision_after_work(locked)
+    if locked.ends_on and locked.decision_on and locked.ends_on < locked.decision_on:
+        raise RuleBroken(
+            _("Tiểu ban đã kết thúc ngày %(day)s nên quyết định không thể muộn hơn.")
+            % {"day": format_date(locked.ends_on, DateStyle.DASHED)},
+            code="decision_after_end",
+            advice=_("Hãy kiểm tra lại ngày quyết định."),
+        )
     if changed:
         locked.save(update_fields=[*changed])
         record(
@@ -91,7 +99,8 @@ def end_subcommittee(subcommittee: Subcommittee, on: date, *, actor: User) -> Su
             code="open_tasks",
             advice=_("Hãy xác nhận xong, giao lại cho nơi khác, hoặc ghi không làm nữa."),
         )
-    posts = list(locked.posts.filter(ends_on__isnull=True).select_related("person"))
+    still = Q(ends_on__isnull=True) | Q(ends_on__gt=on)
+    posts = list(locked.posts.filter(still).select_related("person"))
     if later := next((post for post in posts if post.starts_on > on), None):
         raise RuleBroken(
             _("Đồng chí %(name)s vào tiểu ban sau ngày này.") % {"name": later.person},

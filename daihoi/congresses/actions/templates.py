@@ -30,7 +30,7 @@ def add_template(
 ) -> PlanTemplate:
     """Make a template of one's own from the ``rows`` of another; ``values``: name, description, edition."""
     require(actor, Permission.CONGRESSES_TEMPLATES, at=organization)
-    Organization.objects.select_for_update().get(pk=organization.pk)
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
     _refuse_namesake(organization, values["name"], itself=None)
     _refuse_problems(rows)
     made = PlanTemplate.objects.create(

@@ -48,9 +48,3 @@ class ClosingForm(forms.Form):
             goal.pk: (said[f"met_{goal.pk}"] == "yes", said[f"note_{goal.pk}"])
             for goal in self.goals
         }
-
-
-class ReopenForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Lý do mở lại"), max_length=400, widget=forms.Textarea(attrs={"rows": 3})
-    )

@@ -85,9 +85,3 @@ class EvidenceForm(forms.Form):
             "too_large": _("Tệp nặng hơn %(limit)s MB; hãy thu nhỏ rồi tải lại."),
         },
     )
-
-
-class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Lý do"), widget=forms.Textarea(attrs={"rows": 3}), max_length=400
-    )

@@ -174,6 +174,12 @@ class Milestone(models.Model):
         """Neither done nor dropped."""
         return self.actual_on is None and self.dropped_at is None
 
+    @property
+    def is_settled(self) -> bool:
+        """The preparation was closed with it; what is planned after day D goes on."""
+        congress = self.congress
+        return congress.closed_at is not None and self.planned_on <= congress.target_on
+
 
 class MilestoneOverride(models.Model):
     """A milestone was noted as done before what it waits for; who did so and why stays visible."""

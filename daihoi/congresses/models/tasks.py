@@ -34,6 +34,7 @@ STATE_LABELS = {
 class Task(models.Model):
     """Work for a body, a person, everybody or an outside board (S60, S61).
 
+    A person may be given it within her subcommittee: its head then looks after it.
     ``is_requirement``: a general requirement; nobody finishes it, each acknowledges it.
     """
 
@@ -114,7 +115,6 @@ class Task(models.Model):
                 )
                 | Q(
                     assignee="person",
-                    subcommittee__isnull=True,
                     unit__isnull=True,
                     person__isnull=False,
                     outside__isnull=True,
@@ -165,7 +165,7 @@ class Task(models.Model):
 
     @property
     def scope(self) -> Scope:
-        """The body it is given to, so that its head may look after it; else the congress."""
+        """The body it is given to or in, so that its head may look after it; else the congress."""
         if self.subcommittee:
             return self.subcommittee.scope
         if self.unit:
@@ -175,14 +175,17 @@ class Task(models.Model):
     @property
     def given_to(self) -> str:
         """The body or person named, or whom it means: "Toàn thể đảng viên"."""
-        named = self.subcommittee or self.unit or self.person or self.outside
+        if self.person and self.subcommittee:
+            return f"{self.person} ({self.subcommittee})"
+        named = self.person or self.subcommittee or self.unit or self.outside
         return str(named or ASSIGNEE_LABELS[Assignee(self.assignee)])
 
     @property
     def recipient(self) -> str:
-        """To whom, as forms and addresses write it: "subcommittee:3", "members"."""
-        named = self.subcommittee_id or self.unit_id or self.person_id or self.outside_id
-        return f"{self.assignee}:{named}" if named else self.assignee
+        """To whom, as forms and addresses write it: "subcommittee:3", "person:12@3", "members"."""
+        named = self.person_id or self.subcommittee_id or self.unit_id or self.outside_id
+        within = f"@{self.subcommittee_id}" if self.person_id and self.subcommittee_id else ""
+        return f"{self.assignee}:{named}{within}" if named else self.assignee
 
     def get_recipient_display(self) -> str:
         return self.given_to

@@ -107,11 +107,11 @@ def board_of(pk: int, *, viewer: Any, asked: BoardAsked = BoardAsked()) -> Board
     rows = [row_of(task, on=today, reach=reach) for task in _asked_of(congress, asked, today)]
     gives = can(viewer, Permission.CONGRESSES_ASSIGN, at=congress)
     sections = [
-        _of_body(card, rows, asked, gives=gives or _gives(card, congress, viewer))
+        _of_body(card, rows, asked, today, gives=gives or _gives(card, congress, viewer))
         for card in _bodies(congress, today)
     ]
     for assignee in _GROUPS:
-        own = [row for row in rows if row.task.assignee == assignee]
+        own = [row for row in rows if row.task.assignee == assignee and not row.task.subcommittee]
         if own:
             sections.append(_of_group(assignee, own, asked))
     people = congress.organization.people.order_by("name_key", "pk")
@@ -173,11 +173,16 @@ def _is_over(body: Subcommittee, today: date) -> bool:
 
 
 def _of_body(
-    card: SubcommitteeCard, rows: Iterable[TaskRow], asked: BoardAsked, *, gives: bool
+    card: SubcommitteeCard,
+    rows: Iterable[TaskRow],
+    asked: BoardAsked,
+    today: date,
+    *,
+    gives: bool,
 ) -> Section:
     body = card.subcommittee
     own = [row for row in rows if row.task.subcommittee_id == body.pk]
-    is_over = _is_over(body, clock.today())
+    is_over = _is_over(body, today)
     works = gives and body.decision_on is not None and not is_over
     return Section(
         key=f"{Assignee.SUBCOMMITTEE}-{body.pk}",

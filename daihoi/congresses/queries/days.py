@@ -4,18 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from daihoi.accounts.models import User
+from daihoi.accounts.models import Grant, User
 from daihoi.accounts.permissions import Permission, Role, can, require
 from daihoi.base import clock
 from daihoi.base.errors import NotFound, RuleBroken
 from daihoi.base.offers import Recheck as Request
 from daihoi.congresses.models import Congress, DayChange, Milestone, Recheck, TargetPrecision
-from daihoi.congresses.queries.calendar import holidays_around
+from daihoi.congresses.queries.calendar import holidays_around, is_known, not_announced
 from daihoi.rules.findings import Finding
 from daihoi.rules.plans import Meaning, check_day, is_late_approval, may_confirm_day
 from daihoi.rules.tasks import TaskState
@@ -56,7 +56,13 @@ def day_text(day: date, precision: str) -> str:
 
 
 def check_target(day: date, precision: str) -> None:
-    """`RuleBroken` if day D cannot be ``day``: it has passed, or an exact one is a holiday."""
+    """`RuleBroken` if day D cannot be ``day``: passed, an exact one on a holiday, no such calendar."""
+    if not is_known(day):
+        raise RuleBroken(
+            _("Phần mềm không có lịch nghỉ lễ của năm %(year)s.") % {"year": day.year},
+            code="no_calendar",
+            advice=_("Hãy kiểm tra lại năm."),
+        )
     holidays = holidays_around(day) if precision == TargetPrecision.DAY else {}
     refuse(check_day(day, today=clock.today(), holidays=holidays))
 
@@ -170,16 +176,16 @@ def open_rechecks(congress: Congress) -> int:
 def leaders_of(congress: Congress) -> QuerySet[User]:
     """Who leads the preparation today: the committee, and the heads of subcommittees."""
     today = clock.today()
-    held = User.objects.filter(
-        is_active=True,
-        grants__organization_path=congress.organization.path,
-        grants__starts_on__lte=today,
-    ).exclude(grants__ends_on__lt=today)
-    committee = held.filter(grants__role__in=[Role.SECRETARY, Role.COMMITTEE_MEMBER])
-    heads = held.filter(
-        grants__role=Role.SUBCOMMITTEE_HEAD, grants__within__startswith=f"c{congress.pk}/"
+    leads = Q(role__in=[Role.SECRETARY, Role.COMMITTEE_MEMBER]) | Q(
+        role=Role.SUBCOMMITTEE_HEAD, within__startswith=f"c{congress.pk}/"
     )
-    return User.objects.filter(pk__in=committee.values("pk").union(heads.values("pk")))
+    held = Grant.objects.filter(
+        leads,
+        Q(ends_on__isnull=True) | Q(ends_on__gte=today),
+        organization_path=congress.organization.path,
+        starts_on__lte=today,
+    )
+    return User.objects.filter(is_active=True, pk__in=held.values("user"))
 
 
 def requests_after(congress: Congress, old: date, new: date | None) -> list[Request]:
@@ -253,6 +259,9 @@ def _warnings(congress: Congress, milestones: list[Milestone]) -> list[str]:
             said.append(_("%(milestone)s: %(day)s, muộn hơn 7 ngày trước đại hội.") % facts)
     if not congress.is_postponed and not congress.closed_at and congress.target_on < clock.today():
         said.append(_("Ngày dự kiến đã qua. Nếu đại hội chưa mở, hãy ghi dời ngày hoặc hoãn."))
+    counted = [each.planned_on for each in milestones if each.working_days and each.is_open]
+    if note := not_announced(counted):
+        said.append(note)
     return said
 
 

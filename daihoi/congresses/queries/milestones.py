@@ -15,6 +15,7 @@ from daihoi.base import clock
 from daihoi.base.errors import NotFound
 from daihoi.congresses.models import Milestone, Task
 from daihoi.congresses.models.plans import RESPONSIBLE_LABELS
+from daihoi.congresses.queries.calendar import not_announced
 from daihoi.congresses.queries.plans import MilestoneRow, milestones_of, row_of
 from daihoi.rules.plans import Offset, Responsible
 from daihoi.vietnamese.dates import DateStyle, PartialDate, format_date
@@ -111,13 +112,13 @@ def milestone_page(pk: int, *, viewer: Any) -> MilestonePage:
     row = row_of(milestone, clock.today())
     plans = can(viewer, Permission.CONGRESSES_PLAN, at=milestone.congress)
     completes = can(viewer, Permission.CONGRESSES_COMPLETE, at=milestone)
-    works = milestone.congress.closed_at is None
+    works = not milestone.is_settled
     is_done, is_dropped = milestone.actual_on is not None, milestone.dropped_at is not None
     tasks = milestone.tasks.select_related("subcommittee", "unit", "person", "outside")
     return MilestonePage(
         milestone=milestone,
         row=row,
-        offset=offset_words(milestone.offset),
+        offset=_counted(milestone),
         followers=list(milestone.followers.filter(dropped_at=None).order_by("position", "pk")),
         tasks=list(tasks.order_by("due_on", "pk")[:TASKS_SHOWN]),
         history=_history(milestone),
@@ -127,7 +128,7 @@ def milestone_page(pk: int, *, viewer: Any) -> MilestonePage:
             reopen=works and completes and is_done,
             drop=works and plans and milestone.is_open,
             take_up=works and plans and is_dropped,
-            edit=works and plans,
+            edit=plans and milestone.congress.closed_at is None,
         ),
     )
 
@@ -151,6 +152,14 @@ def offset_words(offset: Offset) -> str:
     else:
         before, after = _("%(n)s ngày trước %(anchor)s"), _("%(n)s ngày sau %(anchor)s")
     return str((before if offset.days < 0 else after) % {"n": number, "anchor": anchor})
+
+
+def _counted(milestone: Milestone) -> str:
+    """How its day is counted, and what is not known yet of the calendar it is counted in."""
+    words = offset_words(milestone.offset)
+    unsure = milestone.working_days and milestone.is_open
+    note = not_announced([milestone.planned_on]) if unsure else ""
+    return f"{words}. {note}" if note else words
 
 
 def _history(milestone: Milestone) -> list[HistoryRow]:

@@ -95,16 +95,18 @@ def my_days(*, viewer: Any) -> MyDays:
         congresses=[
             each
             for each in congresses
-            if not each.is_postponed and can(viewer, Permission.CONGRESSES_VIEW, at=each)
+            if not (each.is_postponed or each.closed_at)
+            and can(viewer, Permission.CONGRESSES_VIEW, at=each)
         ],
     )
 
 
 def open_milestones(congresses: Iterable[Congress]) -> list[Milestone]:
+    """Neither done nor dropped nor settled by closing the preparation, the earliest first."""
     found = Milestone.objects.filter(
         congress__in=list(congresses), actual_on__isnull=True, dropped_at__isnull=True
-    )
-    return list(found.select_related("subcommittee").order_by("planned_on", "position", "pk"))
+    ).select_related("congress", "subcommittee")
+    return [each for each in found.order_by("planned_on", "position", "pk") if not each.is_settled]
 
 
 def answers_for(bodies: Bodies, milestone: Milestone) -> bool:
@@ -171,10 +173,10 @@ def _bodies(viewer: Any, today: date) -> Bodies | None:
 
 
 def _congresses(viewer: Any) -> list[Congress]:
-    """Of the organization she works in, not closed; nobody without a part in it."""
+    """Of the organization she works in; none without a part in it."""
     if not hasattr(viewer, "congresses_found"):
         home = home_of(viewer)
-        congresses = Congress.objects.filter(organization=home, closed_at__isnull=True)
+        congresses = Congress.objects.filter(organization=home)
         viewer.congresses_found = list(congresses.select_related("organization")) if home else []
     found: list[Congress] = viewer.congresses_found
     return found

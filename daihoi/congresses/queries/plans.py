@@ -234,7 +234,22 @@ def row_of(milestone: Milestone, today: date) -> MilestoneRow:
 
 def answered_by(rows: Iterable[MilestoneRow], *, viewer: Any) -> list[MilestoneRow]:
     """Those the viewer may note as done: she leads the preparation or the body that answers."""
-    return [row for row in rows if can(viewer, Permission.CONGRESSES_COMPLETE, at=row.milestone)]
+    return [
+        row
+        for row in rows
+        if not row.milestone.is_settled
+        and can(viewer, Permission.CONGRESSES_COMPLETE, at=row.milestone)
+    ]
+
+
+def lane_of(responsible: Sequence[str], body: tuple[str, str] | None) -> tuple[int, str]:
+    """Where the lane of a milestone stands, and its name; ``body``: purpose and name of who answers."""
+    first = Responsible(responsible[0])
+    if body is None or body[0] in responsible[1:]:
+        return LANES.index(first), str(RESPONSIBLE_LABELS[first])
+    purpose, name = body
+    purposes = [lane.value for lane in LANES]
+    return purposes.index(purpose) if purpose in purposes else len(LANES), name
 
 
 def _bodies(milestone: Milestone) -> list[str]:
@@ -246,22 +261,13 @@ def _bodies(milestone: Milestone) -> list[str]:
     return [body.name, *(str(RESPONSIBLE_LABELS[value]) for value in others)]
 
 
-def _lane_of(milestone: Milestone) -> tuple[int, str]:
-    """Where its lane stands, and the lane's name."""
-    first = Responsible(milestone.responsible[0])
-    body = milestone.subcommittee
-    if body is None or body.purpose in milestone.responsible[1:]:
-        return LANES.index(first), str(RESPONSIBLE_LABELS[first])
-    purposes = [lane.value for lane in LANES]
-    place = purposes.index(body.purpose) if body.purpose in purposes else len(LANES)
-    return place, body.name
-
-
 def _chart(rows: Sequence[MilestoneRow], congress: Congress, target: str, today: date) -> Chart:
     lanes: dict[tuple[int, str], list[MilestoneRow]] = {}
     for row in rows:
         if row.standing is not Standing.DROPPED:
-            lanes.setdefault(_lane_of(row.milestone), []).append(row)
+            body = row.milestone.subcommittee
+            told = (body.purpose, body.name) if body else None
+            lanes.setdefault(lane_of(row.milestone.responsible, told), []).append(row)
     drawn = [
         Lane(label, [_point(row) for row in found], _summary(found))
         for (_place, label), found in sorted(lanes.items())

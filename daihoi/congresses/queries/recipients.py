@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
 from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Permission, Scope, can, require
+from daihoi.base import clock
 from daihoi.base.errors import NotFound
 from daihoi.base.numbers import whole_number
 from daihoi.congresses.models import Congress, OutsideBody, Subcommittee, SubcommitteePost, Task
@@ -24,25 +25,35 @@ from daihoi.rules.tasks import Assignee
 COMMITTEE = (OfficeKind.SECRETARY, OfficeKind.DEPUTY_SECRETARY, OfficeKind.COMMITTEE_MEMBER)
 NAMED = (Assignee.SUBCOMMITTEE, Assignee.UNIT, Assignee.PERSON, Assignee.OUTSIDE)
 Choices = list[tuple[str, list[tuple[str, str]]]]
+Named = TypeVar("Named")
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """To whom a task is given: the fields of a task that say so, and whose work it then is."""
+    """To whom a task is given: the fields of a task that say so, and whose work it then is.
+
+    ``body``: the subcommittee that is given it, or in which a person is.
+    """
 
     assignee: Assignee
     named: Subcommittee | Unit | Person | OutsideBody | None
     scope: Scope
+    body: Subcommittee | None = None
 
     @property
     def fields(self) -> dict[str, Any]:
         held = {kind.value: None for kind in NAMED} | {"assignee": self.assignee.value}
-        return held | {self.assignee.value: self.named} if self.named else held
+        named = {self.assignee.value: self.named} if self.named else {}
+        return held | {"subcommittee": self.body} | named
 
 
 def target_of(congress: Congress, recipient: str) -> Target:
-    """What "subcommittee:3" or "members" means in a congress; `NotFound` for what is elsewhere."""
-    kind, _separator, number = recipient.partition(":")
+    """What "subcommittee:3", "person:12", "person:12@3" (within that body) or "members" means.
+
+    `NotFound` for what is elsewhere; whether the person is still in the body is asked by `is_in`.
+    """
+    kind, _colon, number = recipient.partition(":")
+    number, within, place = number.partition("@")
     pk = whole_number(number) or 0  # 0 is nobody's
     try:
         assignee = Assignee(kind)
@@ -51,21 +62,37 @@ def target_of(congress: Congress, recipient: str) -> Target:
     if assignee not in NAMED:
         return Target(assignee, None, congress.scope)
     organization = congress.organization
-    named: Subcommittee | Unit | Person | OutsideBody | None
     if assignee is Assignee.SUBCOMMITTEE:
-        named = congress.subcommittees.filter(pk=pk).first()
-    elif assignee is Assignee.UNIT:
-        named = organization.units.filter(pk=pk).first()
-    elif assignee is Assignee.PERSON:
-        named = organization.people.filter(pk=pk).first()
-    else:
-        named = organization.outside_bodies.filter(pk=pk).first()
+        body = _body(congress, pk)
+        return Target(assignee, body, body.scope, body)
+    if assignee is Assignee.UNIT:
+        unit = _found(organization.units.filter(pk=pk).first())
+        return Target(assignee, unit, unit.scope)
+    if assignee is Assignee.OUTSIDE:
+        outside = _found(organization.outside_bodies.filter(pk=pk).first())
+        return Target(assignee, outside, congress.scope)
+    person = _found(organization.people.filter(pk=pk).first())
+    if not within:
+        return Target(assignee, person, congress.scope)
+    body = _body(congress, whole_number(place) or 0)
+    return Target(assignee, person, body.scope, body)
+
+
+def is_in(person: Person, body: Subcommittee, on: date) -> bool:
+    """Whether she has a post in the subcommittee on a day."""
+    return body.posts.filter(in_force(on), person=person).exists()
+
+
+def _body(congress: Congress, pk: int) -> Subcommittee:
+    body = _found(congress.subcommittees.filter(pk=pk).first())
+    body.congress = congress  # its scope without another query
+    return body
+
+
+def _found(named: Named | None) -> Named:
     if named is None:
         raise NotFound(_("Không tìm thấy nơi được giao việc này."))
-    if isinstance(named, Subcommittee):
-        named.congress = congress  # its scope without another query
-    scope = named.scope if isinstance(named, Subcommittee | Unit) else congress.scope
-    return Target(assignee, named, scope)
+    return named
 
 
 def congress_to_give_in(pk: int, *, viewer: Any) -> Congress:
@@ -104,15 +131,18 @@ def may_give(congress: Congress, *, viewer: Any) -> bool:
     """Whether there is anybody the viewer may give work to here."""
     if can(viewer, Permission.CONGRESSES_ASSIGN, at=congress):
         return True
-    return any(body for body in _bodies(congress, viewer))
+    return bool(_bodies(congress, viewer))
 
 
 def choices_for(congress: Congress, *, viewer: Any) -> Choices:
-    """Everybody the viewer may give a task to, in groups, as a select shows them."""
-    bodies = [
-        (f"{Assignee.SUBCOMMITTEE}:{body.pk}", body.name) for body in _bodies(congress, viewer)
-    ]
-    groups: Choices = [(_("Tiểu ban, bộ phận giúp việc"), bodies)]
+    """Everybody the viewer may give a task to, in groups, as a select shows them.
+
+    The head of a subcommittee gives work to it and to each who is in it; who leads the
+    preparation to anybody.
+    """
+    bodies = _bodies(congress, viewer)
+    whole_bodies = [(f"{Assignee.SUBCOMMITTEE}:{body.pk}", body.name) for body in bodies]
+    groups: Choices = [(_("Tiểu ban, bộ phận giúp việc"), whole_bodies)]
     if can(viewer, Permission.CONGRESSES_ASSIGN, at=congress):
         organization = congress.organization
         whole = [
@@ -128,10 +158,26 @@ def choices_for(congress: Congress, *, viewer: Any) -> Choices:
             (_("Từng đồng chí"), [(f"{Assignee.PERSON}:{pk}", name) for pk, name in people]),
             (_("Bên ngoài"), [(f"{Assignee.OUTSIDE}:{pk}", name) for pk, name in outside]),
         ]
+    groups += _people_in(bodies)
     return [group for group in groups if group[1]]
 
 
+def _people_in(bodies: list[Subcommittee]) -> Choices:
+    """Who is in each of these bodies today."""
+    inside: dict[int, list[tuple[str, str]]] = {body.pk: [] for body in bodies}
+    posts = SubcommitteePost.objects.filter(in_force(clock.today()), subcommittee__in=bodies)
+    names = posts.order_by("person__name_key", "person").values_list(
+        "subcommittee", "person", "person__full_name"
+    )
+    for body, person, name in names:
+        inside[body].append((f"{Assignee.PERSON}:{person}@{body}", name))
+    return [
+        (_("Đồng chí trong %(body)s") % {"body": body.name}, inside[body.pk]) for body in bodies
+    ]
+
+
 def _bodies(congress: Congress, viewer: Any) -> list[Subcommittee]:
+    """Those the viewer may give work to."""
     found = []
     for body in congress.subcommittees.order_by("pk"):
         body.congress = congress

@@ -18,19 +18,17 @@ from daihoi.audit.queries import standing_at
 from daihoi.base import clock
 from daihoi.base.offers import Table
 from daihoi.congresses.models import Congress, Goal, Milestone, Subcommittee, Task
-from daihoi.congresses.models.plans import RESPONSIBLE_LABELS
 from daihoi.congresses.models.tasks import STATE_LABELS
 from daihoi.congresses.queries.days import day_text
+from daihoi.congresses.queries.plans import lane_of
 from daihoi.organizations.queries.organizations import home_of
-from daihoi.rules.plans import Responsible, Standing, standing
+from daihoi.rules.plans import Standing, standing
 from daihoi.rules.tasks import TaskState
 from daihoi.vietnamese.dates import DateStyle, format_date
 from daihoi.vietnamese.numerals import roman
 
 SEEN = (Permission.CONGRESSES_VIEW, Permission.DOCUMENTS_VIEW)
 SOON = timedelta(days=14)
-FIRST = (Responsible.DOCUMENTS, Responsible.PERSONNEL)  # the two streams that matter most (S37)
-LANES = (*FIRST, *(each for each in Responsible if each not in FIRST))
 OPEN = (TaskState.OPEN, TaskState.REPORTED)
 ORDER = (TaskState.OPEN, TaskState.REPORTED, TaskState.DONE, TaskState.DROPPED)
 
@@ -104,18 +102,9 @@ def _milestone(
     planned_on = date.fromisoformat(facts["planned_on"])
     actual_on = _day(facts.get("actual_on"))
     stands, days = standing(planned_on, actual_on, dropped=facts.get("dropped", False), today=day)
-    lane = _lane(facts["responsible"], bodies.get(facts["subcommittee"]))
+    body = bodies.get(facts["subcommittee"])
+    lane = lane_of(facts["responsible"], (body["purpose"], body["name"]) if body else None)
     return MilestoneThen(facts["code"], facts["name"], lane, planned_on, actual_on, stands, days)
-
-
-def _lane(responsible: list[str], body: Mapping[str, Any] | None) -> tuple[int, str]:
-    """Documents and personnel first (S37); a subcommittee by the name it had."""
-    first = Responsible(responsible[0])
-    if body is None or body["purpose"] in responsible[1:]:
-        return LANES.index(first), str(RESPONSIBLE_LABELS[first])
-    purposes = [lane.value for lane in LANES]
-    place = purposes.index(body["purpose"]) if body["purpose"] in purposes else len(LANES)
-    return place, body["name"]
 
 
 def _task(known: Known, day: date) -> TaskThen:

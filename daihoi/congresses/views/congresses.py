@@ -11,8 +11,9 @@ from daihoi.accounts.permissions import Permission
 from daihoi.base.errors import DomainError
 from daihoi.congresses.actions import congresses as actions
 from daihoi.congresses.forms import congresses as forms
-from daihoi.congresses.forms.goals import ClosingForm, ReopenForm
+from daihoi.congresses.forms.goals import ClosingForm
 from daihoi.congresses.forms.preparation import CongressWizard
+from daihoi.congresses.forms.reasons import ReasonForm
 from daihoi.congresses.queries import congresses as queries
 from daihoi.congresses.queries.goals import goals_of, open_until_day
 
@@ -84,7 +85,7 @@ def congress_close(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 def congress_reopen(request: UserRequest, pk: int) -> HttpResponse:
     congress = queries.congress_of(pk, viewer=request.user, to=MANAGE)
-    form = ReopenForm(request.POST or None)
+    form = ReasonForm(request.POST or None)
     if form.is_valid():
         try:
             actions.reopen_preparation(congress, form.cleaned_data["reason"], actor=request.user)

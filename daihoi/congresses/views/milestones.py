@@ -14,6 +14,7 @@ from daihoi.base import clock
 from daihoi.base.errors import DomainError
 from daihoi.congresses.actions import milestones as actions
 from daihoi.congresses.forms import plans as forms
+from daihoi.congresses.forms.reasons import ReasonForm
 from daihoi.congresses.queries import milestones as queries
 from daihoi.congresses.queries.congresses import congress_of
 
@@ -40,7 +41,7 @@ def milestone_complete(request: UserRequest, pk: int) -> HttpResponse:
         try:
             actions.complete_milestone(page.milestone, on, reason=reason, actor=request.user)
         except DomainError as refusal:
-            form.add_error(None, f"{refusal.message} {refusal.advice}".strip())
+            form.add_error(None, refusal.in_full)
         else:
             messages.success(request, _("Đã ghi xong %(name)s.") % {"name": page.milestone})
             return redirect("congresses:plan", pk=page.milestone.congress_id)
@@ -51,12 +52,12 @@ def milestone_complete(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 def milestone_reopen(request: UserRequest, pk: int) -> HttpResponse:
     milestone = queries.get_milestone(pk, viewer=request.user, to=COMPLETE)
-    form = forms.ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST or None)
     if form.is_valid():
         try:
             actions.reopen_milestone(milestone, form.cleaned_data["reason"], actor=request.user)
         except DomainError as refusal:
-            form.add_error(None, f"{refusal.message} {refusal.advice}".strip())
+            form.add_error(None, refusal.in_full)
         else:
             messages.success(request, _("Đã bỏ ghi xong %(name)s.") % {"name": milestone})
             return redirect("congresses:milestone_detail", pk=pk)
@@ -67,12 +68,12 @@ def milestone_reopen(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 def milestone_drop(request: UserRequest, pk: int) -> HttpResponse:
     milestone = queries.get_milestone(pk, viewer=request.user, to=PLAN)
-    form = forms.ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST or None)
     if form.is_valid():
         try:
             actions.drop_milestone(milestone, form.cleaned_data["reason"], actor=request.user)
         except DomainError as refusal:
-            form.add_error(None, f"{refusal.message} {refusal.advice}".strip())
+            form.add_error(None, refusal.in_full)
         else:
             messages.success(request, _("Đã ghi không thực hiện %(name)s.") % {"name": milestone})
             return redirect("congresses:milestone_detail", pk=pk)

@@ -31,7 +31,7 @@ def outside_add(request: UserRequest, pk: int) -> HttpResponse:
         try:
             made = actions.add_outside(organization, form.values, actor=request.user)
         except DomainError as refusal:
-            form.add_error(None, str(refusal.message))
+            form.add_error(None, refusal.in_full)
         else:
             messages.success(request, _("Đã thêm %(name)s.") % {"name": made.name})
             return redirect("congresses:outside_list", pk=pk)

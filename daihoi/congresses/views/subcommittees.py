@@ -36,7 +36,7 @@ def subcommittee_end(request: UserRequest, pk: int) -> HttpResponse:
         try:
             actions.end_subcommittee(subcommittee, form.cleaned_data["on"], actor=request.user)
         except DomainError as refusal:
-            form.add_error(None, f"{refusal.message} {refusal.advice}".strip())
+            form.add_error(None, refusal.in_full)
         else:
             messages.success(request, _("Đã ghi kết thúc; vai trò theo tiểu ban cũng thôi."))
             return redirect("congresses:subcommittee_detail", pk=pk)
@@ -52,7 +52,7 @@ def subcommittee_add(request: UserRequest, pk: int) -> HttpResponse:
         try:
             made = actions.add_subcommittee(congress, form.values, actor=request.user)
         except DomainError as error:
-            form.add_error(None, str(error.message))
+            form.add_error(None, error.in_full)
         else:
             messages.success(request, _("Đã thêm %(name)s.") % {"name": made.name})
             return redirect("congresses:subcommittee_detail", pk=made.pk)
@@ -86,7 +86,7 @@ def post_add(request: UserRequest, pk: int) -> HttpResponse:
         try:
             actions.add_post(subcommittee, **form.cleaned_data, actor=request.user)
         except DomainError as error:
-            form.add_error(None, f"{error.message} {error.advice}".strip())
+            form.add_error(None, error.in_full)
         else:
             messages.success(request, _("Đã ghi vào tiểu ban."))
             return redirect("congresses:subcommittee_detail", pk=subcommittee.pk)
@@ -102,7 +102,7 @@ def post_end(request: UserRequest, pk: int) -> HttpResponse:
         try:
             actions.end_post(post, form.cleaned_data["on"], actor=request.user)
         except DomainError as error:
-            form.add_error(None, str(error.message))
+            form.add_error(None, error.in_full)
         else:
             messages.success(request, _("Đã ghi thôi nhiệm vụ."))
             return redirect("congresses:subcommittee_detail", pk=post.subcommittee_id)

@@ -16,6 +16,7 @@ from daihoi.base.errors import DomainError
 from daihoi.congresses.actions import evidence as evidence_actions
 from daihoi.congresses.actions import tasks as actions
 from daihoi.congresses.forms import tasks as forms
+from daihoi.congresses.forms.reasons import ReasonForm
 from daihoi.congresses.models import Task
 from daihoi.congresses.queries import recipients
 from daihoi.congresses.queries import tasks as queries
@@ -35,7 +36,7 @@ def task_give(request: UserRequest, pk: int) -> HttpResponse:
         try:
             task = actions.give_task(congress, form.values, actor=request.user)
         except DomainError as refusal:
-            form.add_error(None, f"{refusal.message} {refusal.advice}".strip())
+            form.add_error(None, refusal.in_full)
         else:
             messages.success(request, _("Đã giao việc: %(task)s.") % {"task": task.title})
             return redirect("congresses:task_detail", pk=task.pk)
@@ -105,7 +106,7 @@ def task_accept(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 def task_return(request: UserRequest, pk: int) -> HttpResponse:
     task = queries.get_task(pk, viewer=request.user)
-    form = forms.ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST or None)
     if form.is_valid():
         actions.return_task(task, form.cleaned_data["reason"], actor=request.user)
         messages.success(request, _("Đã trả lại để làm tiếp."))
@@ -117,7 +118,7 @@ def task_return(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 def task_drop(request: UserRequest, pk: int) -> HttpResponse:
     task = queries.get_task(pk, viewer=request.user)
-    form = forms.ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST or None)
     if form.is_valid():
         actions.drop_task(task, form.cleaned_data["reason"], actor=request.user)
         messages.success(request, _("Đã ghi không làm nữa."))
@@ -129,7 +130,7 @@ def task_drop(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 def task_reopen(request: UserRequest, pk: int) -> HttpResponse:
     task = queries.get_task(pk, viewer=request.user)
-    form = forms.ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST or None)
     if form.is_valid():
         actions.reopen_task(task, form.cleaned_data["reason"], actor=request.user)
         messages.success(request, _("Đã mở lại công việc."))
