@@ -103,6 +103,10 @@ PAGES: Mapping[str, StrOrPromise] = {
         "Trang này ghi các mốc của một mẫu. Sửa từng mốc tại đây hoặc bằng bảng Excel; công bố thì "
         "các tổ chức cấp dưới lập kế hoạch từ mẫu này được."
     ),
+    "congresses:template_read": _(
+        "Trang này ghi đủ các mốc của một mẫu để đồng chí đọc trước khi lập kế hoạch hoặc sao thành mẫu "
+        "riêng."
+    ),
     "congresses:template_edit": _(
         "Đồng chí sửa tên mẫu, khi nào dùng và mẫu theo quy định nào tại đây."
     ),

@@ -49,6 +49,7 @@ urlpatterns = [
     path("moc/<int:pk>/sua/", milestones.milestone_edit, name="milestone_edit"),
     path("to-chuc/<int:pk>/mau/", templates.template_list, name="template_list"),
     path("to-chuc/<int:pk>/mau/them/", templates.template_add, name="template_add"),
+    path("to-chuc/<int:pk>/mau/<slug:key>/", templates.template_read, name="template_read"),
     path("mau/<int:pk>/", templates.template_detail, name="template_detail"),
     path("mau/<int:pk>/sua/", templates.template_edit, name="template_edit"),
     path("mau/<int:pk>/bang/", templates.template_sheet, name="template_sheet"),

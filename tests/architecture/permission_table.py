@@ -280,6 +280,7 @@ def _arguments(things: dict[str, Any]) -> dict[str, tuple[Any, ...]]:
     }
     rows = [page for page in pages() if page.startswith("congresses:template_row_")]
     kept |= {page: (key["template"], 0) for page in rows if not page.endswith("add")}
+    kept["congresses:template_read"] = (key["organization"], "vn-party-full")
     return kept
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from daihoi.accounts.permissions import Permission
+from daihoi.accounts.permissions import Permission, can
 from daihoi.base.errors import NotFound
 from daihoi.congresses.models import PlanTemplate
 from daihoi.congresses.models.plans import CERTAINTY_LABELS, RESPONSIBLE_LABELS
@@ -79,6 +79,16 @@ class TemplatePage:
     rows: list[RowLine]
 
 
+@dataclass(frozen=True, slots=True)
+class TemplateReading:
+    """A template as it is read before a plan is made from it or it is copied."""
+
+    organization: Organization
+    choice: TemplateChoice
+    rows: list[RowLine]
+    can_keep: bool  # copy it among the organization's own
+
+
 def template_list(pk: int, *, viewer: Any) -> TemplateList:
     """The templates of organization ``pk``, for who keeps them."""
     organization = keeper(pk, viewer=viewer)
@@ -92,6 +102,17 @@ def template_page(pk: int, *, viewer: Any) -> TemplatePage:
     template = get_template(pk, viewer=viewer)
     rows = [RowLine(number, row_of(told)) for number, told in enumerate(template.rows)]
     return TemplatePage(template, edition_source(template.edition), rows)
+
+
+def template_reading(pk: int, key: str, *, viewer: Any) -> TemplateReading:
+    """The template ``key`` of those organization ``pk`` may use or copy, of whatever edition."""
+    organization = get_organization(pk, viewer=viewer, to=Permission.CONGRESSES_VIEW)
+    for choice in all_templates_of(organization):
+        if choice.key == key:
+            rows = [RowLine(number, row) for number, row in enumerate(choice.rows)]
+            keeps = can(viewer, Permission.CONGRESSES_TEMPLATES, at=organization)
+            return TemplateReading(organization, choice, rows, keeps)
+    raise NotFound
 
 
 def template_row(template: PlanTemplate, number: int) -> TemplateRow:

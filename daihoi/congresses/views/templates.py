@@ -54,6 +54,13 @@ def template_detail(request: UserRequest, pk: int) -> HttpResponse:
     return render(request, "congresses/template_detail.html", context)
 
 
+@require_GET
+@login_required
+def template_read(request: UserRequest, pk: int, key: str) -> HttpResponse:
+    page = queries.template_reading(pk, key, viewer=request.user)
+    return render(request, "congresses/template_read.html", {"page": page})
+
+
 @login_required
 def template_edit(request: UserRequest, pk: int) -> HttpResponse:
     template = get_template(pk, viewer=request.user)
