@@ -9,12 +9,14 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.internal.flows import did_use_passwordless_login
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.models import SocialAccount, SocialLogin
 from allauth.socialaccount.providers.base import AuthError
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
@@ -25,7 +27,7 @@ from django.utils.translation import gettext_lazy
 from daihoi.accounts.actions import accounts as actions
 from daihoi.accounts.actions.sessions import end_other_sessions
 from daihoi.accounts.models import User
-from daihoi.accounts.queries import user_of_claims
+from daihoi.accounts.queries import user_of_claims, waits_for_slip
 from daihoi.accounts.templatetags.qr import qr_svg
 
 _log = logging.getLogger(__name__)
@@ -67,6 +69,16 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth shi
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """Nothing: what happens to an account is told in the inbox."""
+
+    def pre_login(self, request: HttpRequest, user: User, **told: Any) -> HttpResponse | None:
+        """A passkey alone opens nothing while a slip waits: another may have added it."""
+        if waits_for_slip(user) and did_use_passwordless_login(request, user):
+            logout(request)
+            said = _("Đồng chí vừa được cấp phiếu đăng nhập mới. Hãy dùng phiếu đó trước đã.")
+            messages.error(request, said)
+            return redirect("account_login")
+        answer: HttpResponse | None = super().pre_login(request, user, **told)
+        return answer
 
     def respond_user_inactive(
         self,
@@ -146,6 +158,16 @@ class LinkingAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # unty
         if user is None:
             answer = render(request, "socialaccount/signup_closed.html", _provider(), status=403)
             raise ImmediateHttpResponse(answer)
+        if not user.is_active:
+            raise ImmediateHttpResponse(ClosedAdapter().respond_user_inactive(request, user))
+        if SocialAccount.objects.filter(user=user).exists():
+            # The provider gave the name to somebody else: hers is not his.
+            said = _(
+                "Tài khoản %(name)s ở đây đã liên kết với một người khác ở %(provider)s. Hãy hỏi"
+                " người quản trị."
+            )
+            messages.error(request, said % {"name": user.username, **_provider()})
+            raise ImmediateHttpResponse(redirect("account_login"))
         sociallogin.connect(request, user)
 
     def on_authentication_error(

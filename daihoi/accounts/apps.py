@@ -1,6 +1,10 @@
+import logging
+import re
 from typing import Any
 
 from django.apps import AppConfig
+
+_CODE = re.compile(r"(/vao/)[^/?\s]+")
 
 
 class AccountsConfig(AppConfig):
@@ -13,6 +17,8 @@ class AccountsConfig(AppConfig):
         from allauth.socialaccount import signals  # noqa: PLC0415 - models are ready only now
         from django.contrib.auth.signals import user_logged_in  # noqa: PLC0415
 
+        for name in ("django.request", "django.security.csrf", "uvicorn.access"):
+            logging.getLogger(name).addFilter(without_codes)
         user_logged_in.connect(_signed_in, dispatch_uid="accounts.signed_in")
         authenticator_added.connect(_factor_added, dispatch_uid="accounts.factor_added")
         authenticator_removed.connect(_factor_removed, dispatch_uid="accounts.factor_removed")
@@ -20,9 +26,20 @@ class AccountsConfig(AppConfig):
         signals.social_account_removed.connect(_unlinked, dispatch_uid="accounts.unlinked")
 
 
+def without_codes(line: logging.LogRecord) -> bool:
+    """The codes of slips lie in addresses: no log keeps them, least of all of one not used yet."""
+    if isinstance(line.args, tuple):
+        line.args = tuple(
+            _CODE.sub(r"\1…", each) if isinstance(each, str) else each for each in line.args
+        )
+    return True
+
+
 def _signed_in(**told: Any) -> None:
     from daihoi.accounts.middleware import note_whereabouts  # noqa: PLC0415
 
+    # Whichever way one came: on a shared laptop closing the browser is enough.
+    told["request"].session.set_expiry(0)
     told["request"].user = told["user"]
     note_whereabouts(told["request"])
 

@@ -98,6 +98,9 @@ class SignInSlip(models.Model):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
     used_from = models.CharField(max_length=120, blank=True)  # "Safari trên iPhone, 10.0.0.7"
+    # Whoever holds a used slip said that it was somebody else who used it.
+    disputed_at = models.DateTimeField(null=True)
+    disputed_from = models.CharField(max_length=120, blank=True)
     revoked_at = models.DateTimeField(null=True)
     revoked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -115,6 +118,10 @@ class SignInSlip(models.Model):
                 condition=Q(used_at__isnull=True) | Q(revoked_at__isnull=True),
                 name="accounts_signinslip_used_or_revoked",
             ),
+            models.CheckConstraint(
+                condition=Q(disputed_at__isnull=True) | Q(used_at__isnull=False),
+                name="accounts_signinslip_disputed_after_use",
+            ),
             models.UniqueConstraint(
                 fields=["user"],
                 condition=Q(used_at__isnull=True, revoked_at__isnull=True),
@@ -124,6 +131,11 @@ class SignInSlip(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.created_at:%Y-%m-%d}"
+
+    @property
+    def used_with(self) -> str:
+        """The browser alone: whoever holds a used slip is not told her address."""
+        return self.used_from.rsplit(", ", 1)[0]
 
     def state(self, now: datetime) -> SlipState:
         if self.used_at is not None:

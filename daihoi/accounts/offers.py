@@ -44,10 +44,10 @@ def _about(user: User) -> Iterable[Table]:
     )
     yield Table(
         _("Phiếu đăng nhập đã cấp"),
-        (_("Cấp lúc"), _("Hết hạn"), _("Dùng lúc"), _("Dùng từ")),
+        (_("Cấp lúc"), _("Hết hạn"), _("Dùng lúc"), _("Dùng từ"), _("Báo bị người khác dùng lúc")),
         list(
             user.slips.order_by("created_at", "pk").values_list(
-                "created_at", "expires_at", "used_at", "used_from"
+                "created_at", "expires_at", "used_at", "used_from", "disputed_at"
             )
         ),
         order=806,

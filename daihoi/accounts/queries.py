@@ -13,6 +13,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.models import Session
+from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +21,7 @@ from django_stubs_ext import StrOrPromise, StrPromise
 
 from daihoi.accounts.demo import DEMO_ROLES
 from daihoi.accounts.models import Grant, SignInSlip, SlipState, User, UserSession
-from daihoi.accounts.permissions import ROLES, Role, grants_in_force
+from daihoi.accounts.permissions import ROLES, Permission, Role, grants_in_force
 from daihoi.base import clock, offers
 from daihoi.base.errors import Conflict, NotFound
 from daihoi.ui.templatetags.ui import vn_datetime
@@ -190,18 +191,14 @@ def get_slip(code: str) -> SignInSlip:
     return slip
 
 
-def refuse_spent(slip: SignInSlip, now: datetime) -> None:
-    """Raise `Conflict` for a slip that lets nobody in any more: since when, and what to do."""
+def why_spent(slip: SignInSlip, now: datetime) -> Conflict | None:
+    """The refusal of a slip that lets nobody in any more: since when, and what to do."""
     advice = _("Hãy nhờ bí thư hoặc người quản trị của tổ chức cấp phiếu khác.")
     state = slip.state(now)
     if state is SlipState.USED:
         said = _("Phiếu này đã được dùng lúc %(when)s (%(where)s). Mỗi phiếu chỉ dùng một lần.")
-        said %= {"when": vn_datetime(slip.used_at), "where": slip.used_from}
-        advice = _(
-            "Nếu đồng chí đã đặt mật khẩu, hãy đăng nhập bằng mật khẩu. Nếu không phải đồng chí"
-            " dùng, hãy báo ngay bí thư hoặc người quản trị: phiếu cấp lại sẽ kết thúc mọi phiên"
-            " đang mở."
-        )
+        said %= {"when": vn_datetime(slip.used_at), "where": slip.used_with}
+        advice = _("Nếu đồng chí đã dùng phiếu và đặt mật khẩu, hãy đăng nhập bằng mật khẩu.")
     elif state is SlipState.REVOKED:
         said = _("Phiếu này đã bị thu hồi lúc %(when)s.") % {"when": vn_datetime(slip.revoked_at)}
     elif state is SlipState.EXPIRED:
@@ -209,8 +206,8 @@ def refuse_spent(slip: SignInSlip, now: datetime) -> None:
     elif not slip.user.is_active:
         said = _("Tài khoản này đã ngừng dùng.")
     else:
-        return
-    raise Conflict(said, code=f"slip_{state}", advice=advice)
+        return None
+    return Conflict(said, code=f"slip_{state}", advice=advice)
 
 
 def user_of_claims(claims: Mapping[str, Any]) -> User | None:
@@ -219,12 +216,34 @@ def user_of_claims(claims: Mapping[str, Any]) -> User | None:
     name = said.get(settings.DAIHOI_OIDC_CLAIM) if settings.DAIHOI_OIDC_CLAIM else None
     if not isinstance(name, str) or not name:
         return None
-    return User.objects.filter(username=name.strip().lower(), is_active=True).first()
+    return User.objects.filter(username=name.strip().lower()).first()
 
 
 def linked_accounts(*, viewer: User) -> list[SocialAccount]:
     """One's own links to single sign-on."""
     return list(SocialAccount.objects.filter(user=viewer).order_by("pk"))
+
+
+def managers_of(user: User) -> list[User]:
+    """Who manages an organization in which somebody holds a role today, not those above it."""
+    today = clock.today()
+    managing = [
+        role for role, rule in ROLES.items() if Permission.ORGANIZATIONS_MANAGE in rule.permissions
+    ]
+    held = Grant.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=today),
+        starts_on__lte=today,
+        role__in=managing,
+        organization_path__in={grant.scope.organization for grant in grants_in_force(user)},
+        within="",
+        user__is_active=True,
+    )
+    return list(User.objects.filter(pk__in=held.values("user")).order_by("pk"))
+
+
+def waits_for_slip(user: User) -> bool:
+    """Whether somebody was let in anew and has not come yet: only her slip opens her account."""
+    return user.has_temporary_password and not user.has_usable_password()
 
 
 def has_open_slip(user: User) -> bool:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
@@ -13,7 +14,7 @@ from daihoi.accounts.models import User, UserSession
 from daihoi.accounts.queries import device_in_words
 from daihoi.audit.models import Entry
 from daihoi.base import clock
-from tests.accounts.slips import OWN_PASSWORD
+from tests.accounts.slips import OWN_PASSWORD, handed
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +114,15 @@ def test_another_password_ends_the_others_and_keeps_this_one_with_its_beginning(
     assert only.here
     assert only.since < began + timedelta(minutes=1)
     assert only.seen_at == began + timedelta(hours=3)
+
+
+def test_closing_the_browser_ends_a_session_whichever_way_it_began(client: Client) -> None:
+    given = handed()
+    client.post(given.page)
+    for came in (client, at(UserFactory.create())):
+        cookie = came.cookies[settings.SESSION_COOKIE_NAME]
+        assert (cookie["expires"], cookie["max-age"]) == ("", "")
+        assert cookie["httponly"]
 
 
 def test_signing_out_takes_the_session_off_the_list() -> None:

@@ -178,5 +178,46 @@ def test_a_way_back_that_was_not_asked_for_opens_nothing(
 def test_an_account_out_of_use_stays_so(client: Client, provider: Provider) -> None:
     UserFactory.create(username="khai.vv", is_active=False)
     UserFactory.create()
-    assert go(client).status_code == 403
+    answer = go(client)
+    assert "Tài khoản này đã ngừng dùng. Hãy hỏi người quản trị." in text(answer)
+    assert answer.request["PATH_INFO"] == reverse("account_login")
     assert "_auth_user_id" not in client.session
+    assert not SocialAccount.objects.exists()
+
+
+def test_an_account_that_was_linked_and_then_retired_stays_closed(
+    client: Client, provider: Provider
+) -> None:
+    user = UserFactory.create(username="khai.vv")
+    go(Client())
+    user.is_active = False
+    user.save()
+    assert "Tài khoản này đã ngừng dùng." in text(go(client))
+    assert "_auth_user_id" not in client.session
+
+
+def test_an_address_of_two_people_opens_neither_account(
+    client: Client, provider: Provider, settings: LazySettings
+) -> None:
+    settings.DAIHOI_OIDC_CLAIM = "email"
+    provider.claims |= {"email": "van.phong@example.vn", "email_verified": True}
+    for name in ("khai.vv", "lan.ht"):
+        UserFactory.create(username=name, email="van.phong@example.vn")
+    answer = go(client)
+    assert answer.status_code == 403
+    assert "ở đây chưa có tài khoản nào liên kết" in text(answer)
+    assert "hãy đăng nhập bằng mật khẩu hoặc phiếu" in text(answer)
+    assert "_auth_user_id" not in client.session
+    assert not SocialAccount.objects.exists()
+
+
+def test_who_was_given_anothers_name_at_the_provider_is_not_that_person(
+    client: Client, provider: Provider
+) -> None:
+    owner = UserFactory.create(username="khai.vv")
+    go(Client())
+    provider.claims["sub"] = "u-2"
+    answer = go(client)
+    assert "Tài khoản khai.vv ở đây đã liên kết với một người khác" in text(answer)
+    assert "_auth_user_id" not in client.session
+    assert SocialAccount.objects.get().user == owner

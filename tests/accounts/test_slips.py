@@ -1,15 +1,23 @@
 """Sign-in slips: one use, one day too late, taken back, guessed, photographed."""
 
+import logging
 from datetime import timedelta
 from functools import partial
 
 import pytest
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from allauth.core import context
+from allauth.core.internal import ratelimit
+from allauth.socialaccount.models import SocialAccount
 from django.conf import LazySettings
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.messages.storage.session import SessionStorage
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from daihoi.accounts import queries
+from daihoi.accounts import queries, views
 from daihoi.accounts.actions.slips import issue_slip, revoke_slips, use_slip
 from daihoi.accounts.models import SignInSlip, User
 from daihoi.accounts.permissions import Role, Scope
@@ -82,11 +90,93 @@ def test_a_slip_used_twice_is_refused_with_when_and_what_to_do(client: Client) -
         assert answer.status_code == 409
         said = text(answer)
         assert "Phiếu này đã được dùng lúc" in said
-        assert "Safari trên iPhone, 10.0.0.7" in said
-        assert "hãy báo ngay bí thư" in said
+        assert "Safari trên iPhone" in said
+        assert "10.0.0.7" not in said  # of whoever used it
+        assert "hãy đăng nhập bằng mật khẩu" in said
     assert "_auth_user_id" not in client.session
     assert given.now().used_at == used.used_at
     assert Entry.objects.filter(action="accounts.use_slip").count() == 1
+
+
+def test_who_finds_her_slip_used_reports_it_and_those_who_give_slips_are_told_once() -> None:
+    given = handed(full_name="Vi Văn Khải")
+    other_secretary = grant(Role.SECRETARY, At(CELL))
+    elsewhere = grant(Role.SECRETARY, At(Scope("/1/5/")))
+    thief, owner = Client(HTTP_USER_AGENT=IPHONE, REMOTE_ADDR="10.6.6.6"), Client()
+    thief.post(given.page)
+    for _preview in range(2):
+        page = text(owner.get(given.page))
+        assert "Không phải đồng chí đã dùng?" in page
+        assert "Báo: không phải tôi" in page
+    assert given.now().disputed_at is None
+
+    for _click in range(2):
+        assert owner.post(given.page, REMOTE_ADDR="10.0.0.9").status_code == 409
+
+    disputed = given.now()
+    assert disputed.disputed_from == "Trình duyệt lạ trên thiết bị lạ, 10.0.0.9"
+    entry = Entry.objects.get(action="accounts.dispute_slip")
+    assert (entry.actor_id, entry.after["user"]) == (None, given.owner.username)
+    about = {"title": "Phiếu đăng nhập của Vi Văn Khải có thể đã bị người khác dùng"}
+    told = Notice.objects.filter(**about)
+    assert {notice.user for notice in told} == {given.secretary, other_secretary}
+    assert told.count() == 2
+    assert "Safari trên iPhone, 10.6.6.6" in told[0].body
+    assert not Notice.objects.filter(user=elsewhere).exists()
+    page = text(owner.get(given.page))
+    assert "Đã báo lúc" in page
+    assert "Báo: không phải tôi" not in page
+
+    assert thief.get(reverse("account_set_password")).status_code == 200
+    again = issue_slip(given.owner, actor=given.secretary, at=CELL)
+    assert thief.get(reverse("account_set_password")).status_code == 302
+    assert use_slip(again.code, used_from="") == given.owner
+
+
+def test_another_slip_ends_the_links_that_somebody_made_with_the_first() -> None:
+    given = handed()
+    use_slip(given.code, used_from="")
+    SocialAccount.objects.create(user=given.owner, provider="sso", uid="of-the-thief")
+    kept = SocialAccount.objects.create(user=given.secretary, provider="sso", uid="her-own")
+    issue_slip(given.owner, actor=given.secretary, at=CELL)
+    assert list(SocialAccount.objects.all()) == [kept]
+
+
+def test_a_passkey_alone_opens_nothing_while_a_slip_waits() -> None:
+    given = handed()
+
+    def comes_with_passkey() -> str:
+        request = RequestFactory().post("/")
+        request.session, request.user = Client().session, AnonymousUser()
+        request._messages = SessionStorage(request)
+        with context.request_context(request):
+            proof = {"type": "webauthn", "passwordless": True}
+            record_authentication(request, given.owner, "mfa", **proof)
+            answer = perform_login(request, Login(user=given.owner))
+        assert answer.status_code == 302
+        return f"{request.user}: {answer['Location']} {[str(m) for m in request._messages]}"
+
+    stranger = str(AnonymousUser())
+    refused = comes_with_passkey()
+    assert refused.startswith(f"{stranger}: {reverse('account_login')} ")
+    assert "Hãy dùng phiếu đó trước đã." in refused
+    use_slip(given.code, used_from="")
+    given.owner.set_password(OWN_PASSWORD)
+    given.owner.has_temporary_password = False
+    given.owner.save()
+    assert comes_with_passkey() == f"{given.owner}: / []"
+
+
+def test_no_log_keeps_a_code(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    given = handed()
+    Client(enforce_csrf_checks=True).post(given.page)
+    revoke_slips([given.owner], actor=given.secretary, at=CELL)
+    client.get(given.page)
+    said = ("10.0.0.7:51234", "GET", f"{given.page}?a=b", "1.1", 200)
+    logging.getLogger("uvicorn.access").warning('%s - "%s %s HTTP/%s" %d', *said)
+    assert len(caplog.messages) == 3
+    assert all("/vao/…" in line for line in caplog.messages)
+    assert given.code not in caplog.text
 
 
 @pytest.mark.django_db(transaction=True)
@@ -189,9 +279,9 @@ def test_a_code_is_typed_in_any_hand(client: Client) -> None:
 
 
 def test_guessing_codes_is_stopped_and_a_hall_behind_one_address_is_not(
-    client: Client, settings: LazySettings
+    client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings.ACCOUNT_RATE_LIMITS = {"slip": "3/m/ip"}
+    rates(monkeypatch, "3/m/ip")
     slips = [handed() for _person in range(5)]
     for given in slips[:4]:
         assert Client().post(given.page).status_code == 302
@@ -199,10 +289,40 @@ def test_guessing_codes_is_stopped_and_a_hall_behind_one_address_is_not(
     assert [client.get(wrong).status_code for _guess in range(4)] == [404, 404, 404, 429]
     stopped = client.post(slips[4].page)
     assert stopped.status_code == 429
-    assert "Hãy đợi một phút" in text(stopped)
+    assert "Hãy đợi 1 phút" in text(stopped)
+    assert 1 <= int(stopped["Retry-After"]) <= 60
     assert slips[4].now().used_at is None
     elsewhere = client.post(slips[4].page, REMOTE_ADDR="10.9.9.9")
     assert elsewhere.status_code == 302
+
+
+def test_guessing_from_many_addresses_is_stopped_too_and_how_long_is_said(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rates(monkeypatch, "2/m/ip,6/h/key")
+    given = handed()
+    wrong = reverse("slip_use", args=["ACDEFHKMNP"])
+    addresses = [f"10.9.9.{number}" for number in (1, 2, 3, 4)]
+    answers = [
+        [client.get(wrong, REMOTE_ADDR=address).status_code for _guess in range(3)]
+        for address in addresses
+    ]
+    assert answers == [[404, 404, 429]] * 3 + [[429] * 3]
+    stopped = client.get(given.page, REMOTE_ADDR="10.9.9.99")
+    assert stopped.status_code == 429
+    assert "Hãy đợi 60 phút" in text(stopped)
+    assert 3590 <= int(stopped["Retry-After"]) <= 3600
+    assert "no-store" in stopped["Cache-Control"]
+
+
+def test_one_address_alone_cannot_close_the_door_for_all() -> None:
+    limits = ratelimit.get_rates(app="", action="slip", config=views._WRONG_CODES["config"])
+    most = {rate.per: rate.amount for rate in limits if rate.duration == 3600}
+    assert most["ip"] * 10 <= most["key"]
+
+
+def rates(monkeypatch: pytest.MonkeyPatch, limits: str) -> None:
+    monkeypatch.setitem(views._WRONG_CODES, "config", {"slip": limits})
 
 
 def test_a_slip_on_a_shared_machine_ends_the_session_of_before(client: Client) -> None:
