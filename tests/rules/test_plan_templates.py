@@ -4,7 +4,9 @@ import pytest
 
 from daihoi.rules.editions import EDITIONS
 from daihoi.rules.plans import (
+    Certainty,
     Meaning,
+    Responsible,
     Template,
     built_in_templates,
     check_rows,
@@ -27,6 +29,30 @@ M03 D-30 | M04 D-29 | M06 D-25 | M08 D-24 | M11 D-20 | M12 D-18 | M13 D-17 | M14
 M17 D-9 | M18 D-8 | M19 D-8 | M21 D-6 | M22 D-5 | M23 D-4 | M24 D-3 | M25 D-3 | M26 D-3 | M27 D-2
 M28 D-1 | M29 D | M30 D | M31 D+1 | M33 D+7 WD | M35 M33+15 WD | M36 D+15 | M37 D+30 | M38 D+30
 """
+# Who answers, the first one first; P: presidium, NCU: the new committee, CT: the superior.
+ANSWERS = """
+M01 CU | M02 CU | M03 CU | M04 CU | M05 VK | M06 VK | M07 VK DP | M08 NS | M09 VK DV | M10 CU
+M11 NS | M12 VK DV | M13 VK | M14 GV | M15 BT | M16 BT | M17 BT | M18 VK NS | M19 CU TTHL | M20 VK
+M21 VK | M22 BT DV | M23 VK | M24 GV | M25 GV | M26 TTHL | M27 TTHL | M28 GV | M29 CU P | M30 P
+M31 TTHL | M32 NCU | M33 NCU | M34 NCU | M35 CT | M36 NCU | M37 NCU | M38 GV TK
+"""
+WHO = {
+    "CU": Responsible.COMMITTEE,
+    "BT": Responsible.SECRETARY,
+    "VK": Responsible.DOCUMENTS,
+    "NS": Responsible.PERSONNEL,
+    "TTHL": Responsible.PROPAGANDA_LOGISTICS,
+    "GV": Responsible.STAFF,
+    "DP": Responsible.UNITS,
+    "DV": Responsible.MEMBERS,
+    "P": Responsible.PRESIDIUM,
+    "TK": Responsible.SECRETARIAT,
+    "NCU": Responsible.NEW_COMMITTEE,
+    "CT": Responsible.SUPERIOR,
+}
+# Only these limits have a source; the dossier's lead time and the hand-over to the archive have
+# none that anybody confirmed; all others are the template's own.
+SOURCED, UNCONFIRMED = {"M33", "M34", "M35"}, {"M15", "M38"}
 
 
 def rows(table: str) -> list[tuple[str, str, list[str]]]:
@@ -64,6 +90,30 @@ def test_the_short_template_keeps_codes_order_and_predecessors() -> None:
         }
 
     assert {row.code: set(row.after) for row in said} == {code: before(code) for code in kept}
+
+
+def test_who_answers_is_the_table() -> None:
+    told = {
+        code: tuple(WHO[who] for who in answers)
+        for code, *answers in (
+            cell.split() for cell in ANSWERS.replace("\n", "|").split("|") if cell
+        )
+    }
+    assert {row.code: row.responsible for row in template("vn-party-full").rows} == told
+    # the short one hears committee and departments in one round (P36)
+    told["M06"] = (Responsible.DOCUMENTS, Responsible.COMMITTEE, Responsible.UNITS)
+    assert all(row.responsible == told[row.code] for row in template("vn-party-short").rows)
+
+
+@pytest.mark.parametrize("key", ["vn-party-full", "vn-party-short"])
+def test_a_limit_is_as_sure_as_its_source(key: str) -> None:
+    for row in template(key).rows:
+        sure = {
+            row.code in SOURCED: Certainty.SOURCED,
+            row.code in UNCONFIRMED: Certainty.UNCONFIRMED,
+        }
+        assert row.certainty is sure.get(True, Certainty.DEFAULT), row.code
+        assert row.basis or row.certainty is not Certainty.SOURCED
 
 
 @pytest.mark.parametrize("each", built_in_templates(), ids=lambda each: each.key)
