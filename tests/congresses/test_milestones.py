@@ -139,6 +139,25 @@ def test_pages_walk(congress: Congress, secretary: User, client: Client) -> None
     assert late.status_code == 422
 
 
+def test_the_page_asks_for_a_reason_only_where_something_before_is_open(
+    congress: Congress, secretary: User, client: Client
+) -> None:
+    client.force_login(secretary)
+    free, waiting = (
+        reverse("congresses:milestone_complete", args=[milestone(congress, code).pk])
+        for code in ("M01", "M02")
+    )
+    assert "reason" not in client.get(free).context["form"].fields
+    asked = client.post(waiting, {"on": "4/1/2020"})
+    assert asked.status_code == 422
+    assert list(asked.context["form"].errors) == ["reason"]
+    assert "hãy ghi lý do" in asked.content.decode()
+    assert "(không bắt buộc)" not in asked.content.decode()
+    assert "M01 Quán triệt" in asked.content.decode()
+    client.post(waiting, {"on": "4/1/2020", "reason": "Gấp."})
+    assert milestone(congress, "M02").overrides.get().reason == "Gấp."
+
+
 def test_who_stands_first_in_a_milestone_stays_first(congress: Congress, secretary: User) -> None:
     meeting = milestone(congress, "M22")
     meeting.responsible = ["members", "secretary"]

@@ -26,18 +26,24 @@ def responsible_choices(chosen: Sequence[str]) -> list[tuple[str, StrOrPromise]]
 
 
 class CompleteForm(forms.Form):
+    """``asks_why``: what should be done before is open, and the actor may let it through."""
+
+    use_required_attribute = False  # the refusal names what is to be written, a browser's does not
+
     on = day_field(_("Ngày hoàn thành"))
     reason = forms.CharField(
         label=_("Lý do cho làm trước"),
-        required=False,
         max_length=400,
+        error_messages={
+            "required": _("Mốc phải làm trước chưa xong: hãy ghi lý do cho làm trước.")
+        },
         help_text=_("Mốc phải làm trước chưa xong: lý do này hiện mãi trên kế hoạch."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args: Any, override: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asks_why: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not override:
+        if not asks_why:
             del self.fields["reason"]
 
 

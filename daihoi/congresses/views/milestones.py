@@ -25,7 +25,7 @@ COMPLETE, PLAN = Permission.CONGRESSES_COMPLETE, Permission.CONGRESSES_PLAN
 @login_required
 def milestone_detail(request: UserRequest, pk: int) -> HttpResponse:
     page = queries.milestone_page(pk, viewer=request.user)
-    form = forms.CompleteForm(override=page.asks_why, initial={"on": clock.today()})
+    form = forms.CompleteForm(asks_why=page.asks_why, initial={"on": clock.today()})
     context = {"page": page, "milestone": page.milestone, "form": form}
     return render(request, "congresses/milestone_detail.html", context)
 
@@ -34,7 +34,7 @@ def milestone_detail(request: UserRequest, pk: int) -> HttpResponse:
 def milestone_complete(request: UserRequest, pk: int) -> HttpResponse:
     page = queries.milestone_page(pk, viewer=request.user)
     form = forms.CompleteForm(
-        request.POST or None, override=page.can.override, initial={"on": clock.today()}
+        request.POST or None, asks_why=page.asks_why, initial={"on": clock.today()}
     )
     if form.is_valid():
         on, reason = form.cleaned_data["on"], form.cleaned_data.get("reason", "")
