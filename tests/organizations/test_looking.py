@@ -1,5 +1,6 @@
 """Who looked at whose file is recorded once a day, and shown to her."""
 
+from datetime import UTC, datetime
 from functools import partial
 
 import pytest
@@ -10,9 +11,11 @@ from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Role
 from daihoi.audit.models import Entry
 from daihoi.base.errors import NotFound
-from daihoi.organizations.actions.looking import look_at_person
+from daihoi.organizations.actions.imports import start_import
+from daihoi.organizations.actions.looking import look_at_list, look_at_person
 from daihoi.organizations.models import Organization, Person
 from daihoi.organizations.queries.looking import looks_at
+from daihoi.papers.sheets import Column, write_sheet
 from tests.documents.at_once import at_once
 from tests.factories import (
     MembershipFactory,
@@ -23,7 +26,8 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-LOOKED = "organizations.look_at_person"
+LOOKED, LISTED = "organizations.look_at_person", "organizations.look_at_list"
+EARLIER = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -108,6 +112,79 @@ def test_a_list_that_leaves_the_house_is_recorded_for_all_on_it(
     [seen] = looks_at(person)
     assert (seen.by, str(seen.what)) == (secretary.full_name, "xuất danh sách ra Excel")
     assert looks_at(PersonFactory.create()) == []
+
+
+def test_the_list_shows_personal_data_only_when_asked_and_that_is_one_look(
+    person: Person, secretary: User, cell: Organization
+) -> None:
+    Person.objects.filter(pk=person.pk).update(phone="0900000124")
+    others = PersonFactory.create_batch(3, organization=cell)
+    url = reverse("organizations:person_list", args=[cell.pk])
+    manager, member = signed_in(secretary), signed_in(grant(Role.MEMBER, cell))
+    assert "0900000124" not in manager.get(url).content.decode()
+    assert not Entry.objects.filter(action=LISTED).exists()
+    for _visit in range(2):
+        assert "0900000124" in manager.get(f"{url}?ho-so=1").content.decode()
+    assert "0900000124" not in member.get(f"{url}?ho-so=1").content.decode()
+    entry = Entry.objects.get(action=LISTED)
+    assert (entry.actor_id, entry.subject_id, entry.after) == (
+        secretary.pk, str(cell.pk), {"list": "people"},
+    )  # fmt: skip
+    for each in (person, *others):
+        assert [(s.by, str(s.what)) for s in looks_at(each)] == [
+            (secretary.full_name, "xem danh sách có ngày sinh, điện thoại")
+        ]
+
+
+def test_each_page_that_shows_many_files_is_a_look_at_its_list(
+    person: Person, secretary: User, cell: Organization
+) -> None:
+    manager = signed_in(secretary)
+    manager.get(reverse("organizations:member_roll", args=[cell.pk]))
+    change = {"nguoi": person.pk, "what": "note", "note": "Đã đối chiếu"}
+    manager.post(reverse("organizations:people_change", args=[cell.pk]), change)
+    columns = [Column(head, 20) for head in ("Họ và tên", "Ngày sinh", "Giới tính")]
+    sheet = write_sheet([], columns, [[person.full_name, "19/5/1980", "Nữ"]])
+    started = start_import(cell, sheet, "a.xlsx", actor=secretary)
+    manager.get(reverse("organizations:member_import_detail", args=[started.pk]))
+    assert [entry.after["list"] for entry in Entry.objects.filter(action=LISTED).order_by("pk")] == [
+        "roll", "change", "import",
+    ]  # fmt: skip
+    assert {str(seen.what) for seen in looks_at(person)} == {
+        "xem danh sách đảng viên tại một ngày",
+        "xem trước khi sửa nhiều người",
+        "xem trước danh sách nhập từ Excel",
+    }
+
+
+def test_who_looks_at_the_list_she_is_on_is_not_told_of_herself(
+    person: Person, cell: Organization
+) -> None:
+    assert person.user is not None
+    grant(Role.SECRETARY, cell, person.user)
+    assert look_at_list(cell, "people", actor=person.user)
+    assert looks_at(person) == []
+    assert len(looks_at(PersonFactory.create(organization=cell, created_at=EARLIER))) == 1
+
+
+def test_putting_two_records_side_by_side_is_a_look_at_both(
+    person: Person, secretary: User, cell: Organization
+) -> None:
+    other = PersonFactory.create(organization=cell, full_name=person.full_name)
+    url = reverse("organizations:person_merge", args=[person.pk])
+    manager = signed_in(secretary)
+    manager.get(url)  # candidates: a name, a year, a unit
+    assert not Entry.objects.filter(action=LOOKED).exists()
+    manager.get(f"{url}?voi={other.pk}")
+    seen = Entry.objects.filter(action=LOOKED).values_list("subject_id", flat=True)
+    assert set(seen) == {str(person.pk), str(other.pk)}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_list_opened_twice_at_once_is_one_look() -> None:
+    cell = OrganizationFactory.create()
+    look = partial(look_at_list, cell, "people", actor=grant(Role.SECRETARY, cell))
+    assert sorted(map(str, at_once(look, look))) == ["False", "True"]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,8 +1,9 @@
-"""Who looked at whose file: recorded once for each viewer, person and day."""
+"""Who looked at whose file: recorded once for each viewer, person or list, and day."""
 
 from datetime import datetime, time
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from daihoi.accounts.models import User
@@ -12,20 +13,35 @@ from daihoi.audit.models import Entry
 from daihoi.base import clock
 from daihoi.organizations.actions.held import HeldPerson
 from daihoi.organizations.models import Organization, Person
-
-LOOKED = "organizations.look_at_person"
+from daihoi.organizations.queries.looking import EXPORTED, LISTED, LOOKED
 
 
 @transaction.atomic
 def look_at_person(person: Person, *, actor: User) -> bool:
     """Note that ``actor`` has seen another person's file; whether this is the first time today."""
     require(actor, Permission.ORGANIZATIONS_VIEW, at=person)
-    if person.user_id == actor.pk or _has_looked(person, actor):
+    if person.user_id == actor.pk or _looks(LOOKED, person, actor).exists():
         return False
     HeldPerson(person.pk)  # of two pages opened at once, the second sees the first
-    if _has_looked(person, actor):
+    if _looks(LOOKED, person, actor).exists():
         return False
     record(LOOKED, person, actor=actor)
+    return True
+
+
+@transaction.atomic
+def look_at_list(organization: Organization, what: str, *, actor: User) -> bool:
+    """Note that ``actor`` has seen personal data of many on one page; ``what`` is of `LISTS`.
+
+    One entry for the list, not one for each person on it; whether it is the first today.
+    """
+    require(actor, Permission.ORGANIZATIONS_MANAGE, at=organization)
+    if _looks(LISTED, organization, actor).filter(after__list=what).exists():
+        return False
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
+    if _looks(LISTED, organization, actor).filter(after__list=what).exists():
+        return False
+    record(LISTED, organization, actor=actor, after={"list": what}, context=organization)
     return True
 
 
@@ -35,7 +51,7 @@ def note_export(organization: Organization, what: str, *, actor: User) -> None:
     require(actor, Permission.ORGANIZATIONS_MANAGE, at=organization)
     people = organization.people.count()
     record(
-        "organizations.export_people",
+        EXPORTED,
         organization,
         actor=actor,
         after={"list": what, "people": people},
@@ -43,12 +59,13 @@ def note_export(organization: Organization, what: str, *, actor: User) -> None:
     )
 
 
-def _has_looked(person: Person, actor: User) -> bool:
+def _looks(action: str, at: Person | Organization, actor: User) -> QuerySet[Entry]:
+    """The actor's of today."""
     midnight = timezone.make_aware(datetime.combine(clock.today(), time()))
     return Entry.objects.filter(
-        action=LOOKED,
-        subject_type=Person._meta.label_lower,
-        subject_id=str(person.pk),
+        action=action,
+        subject_type=at._meta.label_lower,
+        subject_id=str(at.pk),
         actor_id=actor.pk,
         at__gte=midnight,
-    ).exists()
+    )

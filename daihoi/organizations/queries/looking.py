@@ -11,7 +11,15 @@ from daihoi.organizations.models import Organization, Person
 
 SHOWN = 20
 LOOKED = "organizations.look_at_person"
+LISTED = "organizations.look_at_list"
 EXPORTED = "organizations.export_people"
+# Lists with personal data that a page shows: the word in its entry -> as a person's page says it.
+LISTS: dict[str, StrOrPromise] = {
+    "people": _("xem danh sách có ngày sinh, điện thoại"),
+    "roll": _("xem danh sách đảng viên tại một ngày"),
+    "change": _("xem trước khi sửa nhiều người"),
+    "import": _("xem trước danh sách nhập từ Excel"),
+}
 # What the record calls an action, as a person's page says it.
 DEEDS: dict[str, StrOrPromise] = {
     "organizations.add_person": _("Thêm vào danh sách"),
@@ -33,7 +41,7 @@ DEEDS: dict[str, StrOrPromise] = {
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Somebody looked at a file, or a list that holds it left the house."""
+    """Somebody looked at a file, or at a list of all, or such a list left the house."""
 
     at: datetime
     by: str
@@ -51,29 +59,22 @@ class Done:
 
 
 def looks_at(person: Person, *, most: int | None = SHOWN) -> list[Seen]:
-    """Who saw the file or took it along in a list, the latest first. The caller has checked."""
+    """Who saw the file, or took it along in a list, the latest first. The caller has checked."""
     looked = Entry.objects.filter(
         action=LOOKED,
         subject_type=Person._meta.label_lower,
         subject_id__in=[str(pk) for pk in _records(person)],
     )
-    exported = Entry.objects.filter(
-        action=EXPORTED,
+    listed = Entry.objects.filter(
+        action__in=[LISTED, EXPORTED],
         subject_type=Organization._meta.label_lower,
         subject_id=str(person.organization_id),
         at__gte=person.created_at,
-    )
+    ).exclude(actor_id=person.user_id)
     entries = sorted(
-        [*looked.order_by("-id")[:most], *exported.order_by("-id")[:most]], key=lambda e: -e.pk
+        [*looked.order_by("-id")[:most], *listed.order_by("-id")[:most]], key=lambda e: -e.pk
     )
-    return [
-        Seen(
-            entry.at,
-            entry.actor_label,
-            _("xem hồ sơ") if entry.action == LOOKED else _("xuất danh sách ra Excel"),
-        )
-        for entry in entries[:most]
-    ]
+    return [Seen(entry.at, entry.actor_label, _seen(entry)) for entry in entries[:most]]
 
 
 def history_of(person: Person, *, most: int = SHOWN) -> list[Done]:
@@ -90,6 +91,12 @@ def history_of(person: Person, *, most: int = SHOWN) -> list[Done]:
         )
         for entry in entries.order_by("-id")[:most]
     ]
+
+
+def _seen(entry: Entry) -> StrOrPromise:
+    if entry.action == LISTED:
+        return LISTS[entry.after["list"]]
+    return _("xem hồ sơ") if entry.action == LOOKED else _("xuất danh sách ra Excel")
 
 
 def _records(person: Person) -> list[int]:

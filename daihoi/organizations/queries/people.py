@@ -67,6 +67,7 @@ class PeopleAsked:
     words: str = ""  # in the name, marks and case apart
     unit: int | None = None
     status: str = ""  # of `MembershipStatus`, or "none"
+    personal: bool = False  # with birth and phone, for who manages; the look is recorded
 
     @property
     def is_narrow(self) -> bool:
@@ -79,6 +80,7 @@ class PeopleAsked:
             words=query.get("tim", "").strip(),
             unit=whole_number(query.get("don-vi", "")),
             status=query.get("tu-cach", ""),
+            personal=query.get("ho-so") == "1",
         )
 
 

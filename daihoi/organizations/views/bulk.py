@@ -11,6 +11,7 @@ from daihoi.accounts.permissions import Permission
 from daihoi.base.numbers import whole_number
 from daihoi.organizations import forms
 from daihoi.organizations.actions.bulk import change_people
+from daihoi.organizations.actions.looking import look_at_list
 from daihoi.organizations.queries import bulk, organizations, people
 
 
@@ -37,4 +38,5 @@ def people_change(request: UserRequest, pk: int) -> HttpResponse:
         return redirect("organizations:person_list", pk=pk)
     elif form.is_valid():
         page["preview"] = bulk.preview_change(chosen, form.asked)
+        look_at_list(organization, "change", actor=request.user)
     return render(request, "organizations/people_change.html", page)

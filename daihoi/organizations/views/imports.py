@@ -15,7 +15,7 @@ from daihoi.base.downloads import SHEET, download
 from daihoi.base.errors import BadFile
 from daihoi.organizations import forms
 from daihoi.organizations.actions import imports as actions
-from daihoi.organizations.actions.looking import note_export
+from daihoi.organizations.actions.looking import look_at_list, note_export
 from daihoi.organizations.queries import imports as queries
 from daihoi.organizations.queries.organizations import get_organization
 
@@ -45,6 +45,7 @@ def member_import(request: UserRequest, pk: int) -> HttpResponse:
 def member_import_detail(request: UserRequest, pk: int) -> HttpResponse:
     found = queries.get_import(pk, viewer=request.user)
     page = queries.import_page(found, viewer=request.user, tab=request.GET.get("xem", ""))
+    look_at_list(found.organization, "import", actor=request.user)
     rows = Paginator(page.rows, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"import": found, "organization": found.organization, "shown": page, "page": rows}
     return render(request, "organizations/member_import_detail.html", context)

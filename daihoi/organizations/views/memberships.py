@@ -14,7 +14,7 @@ from daihoi.base.downloads import SHEET, download
 from daihoi.base.errors import DomainError
 from daihoi.organizations import forms
 from daihoi.organizations.actions import memberships as actions
-from daihoi.organizations.actions.looking import note_export
+from daihoi.organizations.actions.looking import look_at_list, note_export
 from daihoi.organizations.queries import memberships, organizations, people, rolls
 
 MANAGE = Permission.ORGANIZATIONS_MANAGE
@@ -86,6 +86,7 @@ def member_roll(request: UserRequest, pk: int) -> HttpResponse:
     organization = organizations.get_organization(pk, viewer=request.user)
     form = forms.RollForm(request.GET)
     roll = rolls.roll_on(organization, form.day, viewer=request.user)
+    look_at_list(organization, "roll", actor=request.user)
     counted = Paginator(roll.counted, PAGE_SIZE).get_page(request.GET.get("page"))
     page = {"organization": organization, "form": form, "roll": roll, "counted": counted}
     return render(request, "organizations/member_roll.html", page)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from daihoi.accounts.http import UserRequest
 from daihoi.accounts.permissions import Permission
 from daihoi.base.numbers import whole_number
+from daihoi.organizations.actions.looking import look_at_person
 from daihoi.organizations.actions.merging import merge_people
 from daihoi.organizations.queries import merging, people
 
@@ -31,5 +32,7 @@ def person_merge(request: UserRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Đã gộp hai bản ghi của %(name)s.") % {"name": kept.full_name})
         return redirect("organizations:person_detail", pk=kept.pk)
     preview = merging.merge_preview(kept, other, asked.dict(), viewer=request.user)
+    for person in (kept, other):
+        look_at_person(person, actor=request.user)
     page = {"person": kept, "preview": preview}
     return render(request, "organizations/person_merge.html", page)

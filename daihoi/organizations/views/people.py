@@ -14,7 +14,7 @@ from daihoi.accounts.permissions import Permission
 from daihoi.base.errors import DomainError
 from daihoi.organizations import forms
 from daihoi.organizations.actions import people as actions
-from daihoi.organizations.actions.looking import look_at_person
+from daihoi.organizations.actions.looking import look_at_list, look_at_person
 from daihoi.organizations.queries import merging, organizations, people
 
 MANAGE = Permission.ORGANIZATIONS_MANAGE
@@ -27,6 +27,8 @@ def person_list(request: UserRequest, pk: int) -> HttpResponse:
     asked = people.PeopleAsked.from_query(request.GET)
     found = people.people_of(organization, viewer=request.user, asked=asked)
     can = organizations.flags_of(organization, viewer=request.user)
+    if asked.personal and can.manage:
+        look_at_list(organization, "people", actor=request.user)
     page = {
         "organization": organization,
         "alike": merging.alike_people(organization, viewer=request.user) if can.manage else [],
