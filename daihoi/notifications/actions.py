@@ -70,6 +70,32 @@ def move_notices(old: User, new: User, *, at: Scope, actor: User) -> int:
 
 
 @transaction.atomic
+def move_mail(old: User, new: User, *, at: Scope, actor: User) -> bool:
+    """Of two accounts of one person of ``at`` let one get letters: ``new``, where it is confirmed.
+
+    Otherwise the confirmed address of ``old`` goes on under ``new``, and so do the links in
+    letters sent there; whether it does is the answer.
+    """
+    require(actor, Permission.ORGANIZATIONS_MANAGE, at=at)
+    rows = MailSetting.objects.select_for_update().filter(user__in=(old, new)).order_by("pk")
+    found = {setting.user_id: setting for setting in rows}
+    theirs, own = found.get(old.pk), found.get(new.pk)
+    if theirs is None:
+        return False
+    moves = theirs.confirmed_at is not None and (own is None or own.confirmed_at is None)
+    if moves and own is not None:
+        own.delete()
+    if moves:
+        theirs.user = new
+        theirs.save(update_fields=["user"])
+    else:
+        theirs.delete()
+    facts = {"from": old.username, "goes_on": moves}
+    record("notifications.move_mail", new, actor=actor, after=facts)
+    return moves
+
+
+@transaction.atomic
 def choose_mail(frequency: Frequency, address: str, *, actor: User) -> MailSetting:
     """Choose how often and where one gets the digest; a new address is asked first whether it is.
 

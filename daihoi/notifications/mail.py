@@ -95,8 +95,8 @@ def send_digest(setting: MailSetting, digest: Digest) -> None:
 
 
 def stop_link(setting: MailSetting) -> str:
-    """The address that ends the letters; it knows the account and the address, and lasts."""
-    token = signing.dumps([setting.user_id, setting.address], salt=_STOP)
+    """The address that ends the letters; it knows the setting and the address, and lasts."""
+    token = signing.dumps([setting.pk, setting.address], salt=_STOP)
     return _absolute(reverse("notifications:mail_stop", args=[token]))
 
 
@@ -110,8 +110,8 @@ def confirmed_address(token: str, *, viewer: User) -> str:
 
 def setting_to_stop(token: str) -> MailSetting:
     """Whose letters a link in one of them ends; an address given up since is stopped already."""
-    user, address = _read(token, _STOP)
-    setting = MailSetting.objects.select_related("user").filter(user=user, address=address).first()
+    pk, address = _read(token, _STOP)
+    setting = MailSetting.objects.select_related("user").filter(pk=pk, address=address).first()
     if setting is None:
         raise NotFound(_("Địa chỉ này không còn nhận thư."))
     return setting
@@ -119,13 +119,13 @@ def setting_to_stop(token: str) -> MailSetting:
 
 def _read(token: str, salt: str, max_age: timedelta | None = None) -> tuple[int, str]:
     try:
-        user, address = signing.loads(token, salt=salt, max_age=max_age)
+        number, address = signing.loads(token, salt=salt, max_age=max_age)
     except signing.BadSignature as error:
         raise NotFound(
             _("Liên kết không đúng hoặc đã hết hạn."),
             advice=_("Hãy mở trang Nhận thư điện tử để xin thư xác nhận khác."),
         ) from error
-    return int(user), str(address)
+    return int(number), str(address)
 
 
 def _absolute(path: str) -> str:

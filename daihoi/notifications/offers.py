@@ -8,6 +8,7 @@ from daihoi.base.offers import Message, NavEntry, Offers, Table, Viewer, registe
 from daihoi.notifications import queries
 from daihoi.notifications.actions import notify
 from daihoi.notifications.help import PAGES
+from daihoi.notifications.models import MailSetting
 
 
 def _navigation(user: User) -> list[NavEntry]:
@@ -26,7 +27,15 @@ def _tell(user: User, message: Message) -> None:
 def _about(user: User) -> list[Table]:
     rows = [(n.title, n.body, n.created_at, n.read_at) for n in queries.inbox_of(user)]
     columns = (_("Thông báo"), _("Nội dung"), _("Lúc"), _("Đọc lúc"))
-    return [Table(_("Thông báo đã nhận"), columns, rows, order=810)]
+    letters = [
+        (str(each.get_frequency_display()), each.address, each.confirmed_at)
+        for each in MailSetting.objects.filter(user=user)
+    ]
+    about_letters = (_("Gửi thư tóm tắt"), _("Địa chỉ"), _("Xác nhận lúc"))
+    return [
+        Table(_("Thông báo đã nhận"), columns, rows, order=810),
+        Table(_("Thư điện tử tóm tắt"), about_letters, letters, order=811),
+    ]
 
 
 register(Offers(about=_about, tell=_tell, navigation=_navigation, viewer=_viewer, help=PAGES))

@@ -197,6 +197,7 @@ def test_a_letter_tells_what_is_late_what_waits_and_what_is_new(
     assert sent.subject == "Chuẩn bị đại hội: 1 việc trễ, 1 việc đang chờ"
     assert "- Trả lời 5 ý kiến & <hỏi> (hạn 26-3-2020)" in sent.body
     assert "Trả lời 5 ý kiến &amp; &lt;hỏi&gt;" in html
+    assert f"- Góp ý\n  {SITE}/g/" in sent.body, "nothing stands where there is nothing to say"
     for text in (sent.body, html):
         assert f"{SITE}/van-kien/1/" in text
         assert "Đã đóng đợt" in text

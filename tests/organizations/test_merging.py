@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.apps import apps
@@ -17,7 +18,8 @@ from daihoi.base import clock, offers
 from daihoi.base.errors import Conflict, DomainError, NotFound, NotPermitted, RuleBroken
 from daihoi.congresses.models import Acknowledgement, SubcommitteePost, Task
 from daihoi.documents.models import Contribution, Participant
-from daihoi.notifications.models import Notice
+from daihoi.notifications.mail import stop_link
+from daihoi.notifications.models import MailSetting, Notice
 from daihoi.organizations.actions import people
 from daihoi.organizations.actions.merging import merge_people
 from daihoi.organizations.actions.roles import align_roles
@@ -259,6 +261,44 @@ def test_of_two_accounts_one_stays_with_all_roles_and_notices(
     open_roles = Grant.objects.filter(user=stays, ends_on=None).values_list("role", flat=True)
     assert sorted(open_roles) == ["committee_member", "member"]
     assert Entry.objects.filter(action="accounts.retire_account").count() == 1
+
+
+NEW, OLD = "moi@example.vn", "cu@example.vn"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        (None, (OLD, EARLY), (OLD, EARLY)),
+        ((NEW, None), (OLD, EARLY), (OLD, EARLY)),  # a confirmed address is never lost
+        ((NEW, LATE), (OLD, EARLY), (NEW, LATE)),  # the account that stays decides
+        ((NEW, LATE), (OLD, None), (NEW, LATE)),
+        ((NEW, None), (OLD, None), (NEW, None)),
+        (None, (OLD, None), None),  # asked for under the other account: choose again
+        ((NEW, LATE), None, (NEW, LATE)),
+    ],
+)
+def test_of_two_addresses_for_letters_the_confirmed_one_stays(
+    kept: Person, other: Person, secretary: User, told: tuple[Any, Any, Any]
+) -> None:
+    own, theirs, after = told
+    users = with_accounts(kept, other, secretary)
+    stop = ""
+    for user, chosen in zip(users, (own, theirs), strict=True):
+        if chosen is not None:
+            setting = MailSetting.objects.create(
+                user=user, frequency="daily", address=chosen[0], confirmed_at=chosen[1]
+            )
+            if after == chosen:
+                stop = stop_link(setting)
+    merge_people(kept, other, {}, actor=secretary)
+    found = MailSetting.objects.values_list("user", "address", "confirmed_at")
+    assert list(found) == ([] if after is None else [(users[0].pk, *after)])
+    moved = Entry.objects.filter(action="notifications.move_mail")
+    assert [entry.after["goes_on"] for entry in moved] == ([after == theirs] if theirs else [])
+    if stop:  # in a letter sent before the merge
+        assert Client().post(urlsplit(stop).path).status_code == 200
+        assert MailSetting.objects.get().frequency == "none"
 
 
 def test_the_only_account_comes_along(kept: Person, other: Person, secretary: User) -> None:

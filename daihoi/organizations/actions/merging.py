@@ -12,7 +12,7 @@ from daihoi.accounts.permissions import Permission, require
 from daihoi.audit.actions import record
 from daihoi.base import clock, offers
 from daihoi.base.errors import Conflict
-from daihoi.notifications.actions import move_notices
+from daihoi.notifications.actions import move_mail, move_notices
 from daihoi.organizations.actions import roles
 from daihoi.organizations.actions.held import HeldPerson
 from daihoi.organizations.models import Organization, Person, Unit
@@ -41,7 +41,8 @@ def merge_people(
 
     ``choices`` as for `merge_preview`. ``digest`` is that of the preview the actor saw: `Conflict`
     if it would no longer be so, `RuleBroken` where the two contradict each other. Of two
-    accounts one stays; the other signs in no more, its roles end and its notices move.
+    accounts one stays; the other signs in no more, its roles end, its notices move and so does
+    its confirmed address for letters.
     """
     require(actor, Permission.ORGANIZATIONS_MANAGE, at=kept)
     Organization.objects.select_for_update().get(pk=kept.organization_id)
@@ -145,6 +146,7 @@ def _settle_accounts(
 ) -> None:
     for account in accounts:
         if account is not None and stays is not None and account != stays:
+            move_mail(account, stays, at=kept.scope, actor=actor)
             move_notices(account, stays, at=kept.scope, actor=actor)
             retire_account(account, at=kept.scope, actor=actor)
 
