@@ -103,6 +103,100 @@ def test_who_comes_back_earlier_than_planned_is_back_from_that_day(
     ]
 
 
+def standing(person: Person, day: date, viewer: User) -> str:
+    """On the roll of a day: "chính thức", or the reason why not."""
+    roll = roll_on(person.organization, day, viewer=viewer)
+    found = (*roll.counted, *roll.others, *roll.absent)
+    (row,) = [each for each in found if each.person_pk == person.pk]
+    return row.reason or "chính thức"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (  # out and in again, and the roll of each day between
+            [Change(E.TRANSFERRED_OUT, date(2015, 1, 1), place="Chi bộ Y"),
+             Change(C.TRANSFERRED_IN, date(2018, 3, 1), place="Chi bộ Y")],
+            {date(2014, 12, 31): "chính thức",
+             date(2015, 1, 1): "chuyển sinh hoạt chính thức đi, ngày 1-1-2015 (Chi bộ Y)",
+             date(2018, 2, 28): "chuyển sinh hoạt chính thức đi, ngày 1-1-2015 (Chi bộ Y)",
+             date(2018, 3, 1): "chính thức"},
+        ),
+        (  # out and in on one day: not a day is missing
+            [Change(E.TRANSFERRED_OUT, date(2015, 1, 1), place="Chi bộ Y"),
+             Change(C.TRANSFERRED_IN, date(2015, 1, 1), place="Chi bộ Z")],
+            {date(2014, 12, 31): "chính thức", date(2015, 1, 1): "chính thức"},
+        ),
+        (  # suspended over the day of the congress, its first and last day included
+            [Change(C.SUSPENDED, date(2020, 4, 3), until=date(2020, 4, 3))],
+            {date(2020, 4, 2): "chính thức",
+             date(2020, 4, 3): "đình chỉ sinh hoạt từ 3-4-2020 đến 3-4-2020",
+             date(2020, 4, 4): "chính thức"},
+        ),
+        (  # suspended while away: away again afterwards, as long as it was meant to be
+            [Change(C.WENT_FOR_A_TIME, date(2020, 1, 1), until=date(2020, 6, 30), place="X"),
+             Change(C.SUSPENDED, date(2020, 3, 1), until=date(2020, 3, 31))],
+            {date(2020, 2, 29): "tạm thời chuyển đi (X) từ 1-1-2020 đến 29-2-2020",
+             date(2020, 3, 31): "đình chỉ sinh hoạt từ 1-3-2020 đến 31-3-2020",
+             date(2020, 4, 3): "tạm thời chuyển đi (X) từ 1-4-2020 đến 30-6-2020",
+             date(2020, 7, 1): "chính thức"},
+        ),
+        (  # suspended for longer than she was to be away
+            [Change(C.WENT_FOR_A_TIME, date(2020, 1, 1), until=date(2020, 3, 10), place="X"),
+             Change(C.SUSPENDED, date(2020, 3, 1), until=date(2020, 3, 31))],
+            {date(2020, 3, 31): "đình chỉ sinh hoạt từ 1-3-2020 đến 31-3-2020",
+             date(2020, 4, 1): "chính thức"},
+        ),
+        (  # exempt without a last day, suspended for a while: exempt again
+            [Change(C.EXEMPTED, date(2019, 1, 1)),
+             Change(C.SUSPENDED, date(2020, 3, 1), until=date(2020, 3, 31))],
+            {date(2020, 4, 3): "miễn sinh hoạt từ 1-4-2020"},
+        ),
+        (  # transferred out while away: she does not come back by herself
+            [Change(C.WENT_FOR_A_TIME, date(2020, 1, 1), until=date(2020, 6, 30), place="X"),
+             Change(E.TRANSFERRED_OUT, date(2020, 2, 1), place="X")],
+            {date(2020, 1, 31): "tạm thời chuyển đi (X) từ 1-1-2020 đến 31-1-2020",
+             date(2020, 7, 1): "chuyển sinh hoạt chính thức đi, ngày 1-2-2020 (X)"},
+        ),
+    ],
+)  # fmt: skip
+def test_odd_lives_have_one_answer_for_each_day(
+    person: Person, secretary: User, changes: list[Change], said: dict[date, str]
+) -> None:
+    for change in changes:
+        memberships.change_membership(person, change, actor=secretary)
+    assert {day: standing(person, day, secretary) for day in said} == said
+
+
+@pytest.mark.parametrize(
+    ("before", "change", "code"),
+    [
+        (None, Change(C.SUSPENDED, OFFICIAL_SINCE), "same_day"),
+        (None, Change(C.SUSPENDED, date(2020, 3, 2), until=date(2020, 3, 1)), "bad_last_day"),
+        (None, Change(C.MADE_OFFICIAL, date(2020, 3, 2)), "change_out_of_place"),
+        (None, Change(C.EXEMPTED, OFFICIAL_SINCE - DAY), "before_present_membership"),
+        (None, Change(C.CAME_FOR_A_TIME, date(2020, 3, 2), place="X"), "change_out_of_place"),
+        (None, Change(E.WENT_BACK, date(2020, 3, 2)), "change_out_of_place"),
+        (Change(C.EXEMPTED, date(2020, 3, 1)), Change(C.EXEMPTED, date(2020, 3, 5)),
+         "change_out_of_place"),
+        (Change(C.SUSPENDED, date(2020, 3, 1)), Change(C.RETURNED, date(2020, 3, 1)), "same_day"),
+        (Change(E.DIED, date(2020, 3, 1)), Change(C.RETURNED, date(2020, 3, 5)),
+         "change_out_of_place"),
+    ],
+)  # fmt: skip
+def test_what_contradicts_the_days_recorded_is_refused_and_says_what_to_do(
+    person: Person, secretary: User, before: Change | None, change: Change, code: str
+) -> None:
+    if before is not None:
+        memberships.change_membership(person, before, actor=secretary)
+    held = periods(person)
+    with pytest.raises(RuleBroken) as refused:
+        memberships.change_membership(person, change, actor=secretary)
+    assert refused.value.code == code
+    assert str(refused.value.advice)
+    assert periods(person) == held
+
+
 def test_a_life_from_admission_to_transfer(cell: Organization, secretary: User) -> None:
     person = PersonFactory.create(organization=cell)
     for change in (

@@ -189,8 +189,9 @@ def plan_change(person: Person, memberships: Iterable[Membership], change: Chang
     present = present_of(ordered, change.on)
     plan = ChangePlan()
     later = [each for each in ordered if each.period.begins > change.on]
+    goes_on = _rest(present, change) if present else None
     if present and _is_planned_return(present, later):
-        plan.removed, later = later, []
+        plan.removed, later = [] if goes_on else later, []
     if later:
         raise _later_recorded(person, later[0], change)
     _require_sense(person, present, change)
@@ -206,7 +207,20 @@ def plan_change(person: Person, memberships: Iterable[Membership], change: Chang
         present.end, present.end_place = change.kind.value, change.place
         present.end_paper, present.end_paper_on = change.paper, change.paper_on
     plan.made = _made(person, ordered, present, change)
+    if goes_on is not None:
+        plan.made[-1] = goes_on
     return plan
+
+
+def _rest(present: Membership, change: Change) -> Membership | None:
+    """What is left of an absence after a shorter one within it: suspended in March, away until June."""
+    guest = present.status == MembershipStatus.INCOMING_TEMPORARY
+    if present.status in _TAKING_PART or guest:
+        return None
+    if change.until is None or present.period.last <= change.until:
+        return None
+    told = {name: getattr(present, name) for name in PERIOD_FIELDS}
+    return Membership(person=present.person, **told | {"starts_on": change.until + ONE_DAY})
 
 
 def listed_periods(

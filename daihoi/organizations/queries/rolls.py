@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrOrPromise
@@ -86,7 +87,8 @@ def roll_on(organization: Organization, day: date, *, viewer: Any) -> Roll:
     memberships = Membership.objects.filter(
         person__organization=organization, person__merged_into__isnull=True
     )
-    for membership in memberships.order_by("starts_on", "pk"):
+    # Nobody's first period may be without its day: each database has its own place for those.
+    for membership in memberships.order_by(F("starts_on").asc(nulls_first=True), "pk"):
         periods.setdefault(membership.person_id, []).append(membership.period)
     roll = Roll(day, [], [], [])
     for pk, name, unit in named:
