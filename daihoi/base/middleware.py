@@ -3,9 +3,11 @@
 import logging
 import sys
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from inspect import isawaitable
 
-from asgiref.sync import iscoroutinefunction, markcoroutinefunction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from asgiref.sync import iscoroutinefunction, markcoroutinefunction, sync_to_async
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views import defaults
@@ -31,7 +33,18 @@ class domain_errors:  # noqa: N801 - reads as a word in MIDDLEWARE
             markcoroutinefunction(self)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if isawaitable(answer):
+            return self._answered(request, answer)
+        return _with_words(request, answer)
+
+    async def _answered(
+        self, request: HttpRequest, answer: Awaitable[HttpResponseBase]
+    ) -> HttpResponseBase:
+        response = await answer
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            return await sync_to_async(_with_words)(request, response)
+        return response
 
     def process_exception(
         self, request: HttpRequest, exception: Exception
@@ -48,6 +61,15 @@ class domain_errors:  # noqa: N801 - reads as a word in MIDDLEWARE
             response["HX-Retarget"] = "#messages"
             response["HX-Reswap"] = "innerHTML"
         return response
+
+
+def _with_words(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """A page for who opens an address again that only takes what a button sends."""
+    if isinstance(response, HttpResponseNotAllowed) and request.method == "GET":
+        page = render(request, "405.html", status=response.status_code)
+        page["Allow"] = response["Allow"]
+        return page
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

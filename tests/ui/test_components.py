@@ -112,7 +112,7 @@ def test_a_bar_keeps_plain_numbers_in_its_attributes() -> None:
     assert re.findall(r'\b(value|max)="([^"]*)"', html) == [("value", "1200"), ("max", "4500")]
 
 
-@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "413", "500", "507"])
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "405", "413", "500", "507"])
 def test_error_pages_stand_alone_and_say_what_to_do(name: str) -> None:
     html = render_to_string(f"{name}.html")  # as Django does for 500: no request, no context
     assert re.search(r'<h1 class="refusal-title"[^>]*>[^<]+</h1>', html)
