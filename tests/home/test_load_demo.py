@@ -211,10 +211,11 @@ def test_the_plan_stands_as_the_reference_case_has_it() -> None:
 def test_the_congress_stands_on_papers_and_has_goals_to_be_judged() -> None:
     congress = Congress.objects.get(organization=cell())
     bases = congress.bases.order_by("issued_on")
-    assert [(each.number, each.direction) for each in bases] == [
-        ("35-CT/TW", False),
-        ("26-HD/BTCTW", False),
-        ("00-CV/ĐUK", True),
+    assert [(str(each), each.direction) for each in bases] == [
+        ("35-CT/TW (26-5-2014)", False),  # the number stands twice: a date belongs to it
+        ("35-CT/TW (30-5-2019)", False),
+        ("26-HD/BTCTW (18-10-2019)", False),
+        ("00-CV/ĐUK (27-12-2019)", True),
     ]
     assert congress.goals.filter(is_met=None).count() == 5
 
