@@ -19,6 +19,7 @@ ROW_PX, HEAD_PX, AXIS_PX, LANE_PAD_PX = 22, 26, 24, 8
 NARROWEST_PX = 600
 MARK_PX, LETTER_PX, GAP_PX = 9, 6.5, 6  # half a mark with its air; of a code; between two marks
 LABEL_LETTERS, LABEL_PX = 22, 16  # of a lane's label: letters that fit a line, height of a line
+TALL_PX, TALLEST_PX = 690, 880  # beyond, a print must make it smaller to keep it on one sheet
 NEAR, EDGE = 12.0, 6.0  # per cent: two words stand apart; a word at the edge turns inwards
 
 
@@ -116,6 +117,13 @@ class Chart:
     axis_y: str
     height: str
     sentences: list[str]
+
+    @property
+    def size(self) -> str:
+        """How much smaller a print must make it: "tall", "tallest" or not at all."""
+        if int(self.height) <= TALL_PX:
+            return ""
+        return "tall" if int(self.height) <= TALLEST_PX else "tallest"
 
 
 def draw(lanes: Sequence[Lane], *, today: Flag, target: Flag, margin_days: int = 4) -> Chart:

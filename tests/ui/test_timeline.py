@@ -1,5 +1,7 @@
 import datetime as dt
 
+import pytest
+
 from daihoi.ui.timeline import Flag, Lane, Point, draw
 
 BEGIN = dt.date(2020, 2, 1)
@@ -101,6 +103,13 @@ def test_words_of_two_days_near_each_other_turn_away() -> None:
     chart = draw([lane], today=Flag(day(20), "hôm nay"), target=TARGET)
     assert chart.today is not None
     assert chart.today.side == "middle"
+
+
+@pytest.mark.parametrize(("lanes", "size"), [(20, ""), (26, "tall"), (40, "tallest")])
+def test_a_drawing_says_when_a_print_must_make_it_smaller(lanes: int, size: str) -> None:
+    chart = draw([Lane("", [point("M1", 0)])] * lanes, today=TODAY, target=TARGET)
+    assert int(chart.height) == 30 * lanes + 58
+    assert chart.size == size
 
 
 def test_for_a_phone_days_run_from_top_to_bottom_with_flags_first() -> None:
