@@ -33,6 +33,7 @@ DEMO_MARK = "du-lieu-ban-thu"  # as the command leaves it
 FEW_BYTES, FEW_SHARE = 500_000_000, 0.05  # of the disk, free
 OLD = timedelta(days=2)  # a backup
 APART = timedelta(minutes=5)  # clocks
+SECRET_LETTERS, SECRET_KINDS = 50, 5  # at least, as `check --deploy` of Django asks
 NAMED = 5  # of many alike, that are told by name
 LOCAL = {"localhost", "127.0.0.1", "[::1]"}
 
@@ -72,11 +73,13 @@ def examine(*, deep: bool = False, started: float = 0.0) -> Iterator[Found]:
 
 def _folder() -> Iterator[Found]:
     data = Path(settings.DATA)
-    if not os.access(data, os.W_OK | os.X_OK):
-        yield Found(
-            "folder", f"Không ghi được vào thư mục dữ liệu {data}.",
-            f"Trao thư mục cho người chạy máy chủ: chown -R <người dùng> {data}.",
-        )  # fmt: skip
+    own = [data, *(data / name for name in ("daihoi.sqlite3", "files", "secret-key"))]
+    for path in own:  # what root has made by `sudo` stays shut to the server
+        if path.exists() and not os.access(path, os.W_OK | (os.X_OK if path.is_dir() else 0)):
+            yield Found(
+                "folder", f"Không ghi được vào {path}.",
+                f"Trao thư mục cho người chạy máy chủ: chown -R <người dùng> {data}.",
+            )  # fmt: skip
     mode = stat.S_IMODE(data.stat().st_mode)
     if mode & stat.S_IRWXO:
         yield Found(
@@ -131,6 +134,12 @@ def _program(started: float) -> Iterator[Found]:
 
 
 def _settings() -> Iterator[Found]:
+    if len(settings.SECRET_KEY) < SECRET_LETTERS or len(set(settings.SECRET_KEY)) < SECRET_KINDS:
+        yield Found(
+            "secret_weak", "DAIHOI_SECRET_KEY quá ngắn hoặc quá đơn giản: có thể bị đoán ra.",
+            "Bỏ biến đó để chương trình tự tạo khóa, hoặc đặt ít nhất 50 ký tự ngẫu nhiên;"
+            " mọi người đăng nhập lại, phiếu và mã hai lớp đã cấp phải cấp lại.",
+        )  # fmt: skip
     hosts = set(settings.ALLOWED_HOSTS)
     if settings.HTTPS and hosts <= LOCAL:
         yield Found(
@@ -213,6 +222,8 @@ def _integrity(*, deep: bool) -> Iterator[Found]:
                 "Khôi phục bản sao lưu gần nhất: daihoi restore TỆP --replace.",
             )  # fmt: skip
         cursor.execute("PRAGMA busy_timeout = 3000")
+        if not os.access(connection.settings_dict["NAME"], os.W_OK):
+            return  # told with the folder
         try:
             cursor.execute("BEGIN IMMEDIATE")
             cursor.execute("ROLLBACK")

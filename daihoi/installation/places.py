@@ -30,15 +30,16 @@ def locked(path: Path, *, keep: bool = False) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def in_use(*, alone: bool) -> Iterator[None]:
-    """Hold the data folder: several servers together, or one restore ``alone``."""
-    path = settings.DATA / "in-use"
+def in_use(folder: Path | None = None, *, alone: bool) -> Iterator[None]:
+    """Hold the data folder (of the settings): several servers together, or one restore ``alone``."""
+    folder = folder or settings.DATA
+    path = folder / "in-use"
     with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600)) as file:
         if not _lock(file.fileno(), alone=alone):
             raise Conflict(
-                f"Máy chủ đang chạy trên {settings.DATA}."
+                f"Máy chủ đang chạy trên {folder}."
                 if alone
-                else f"Đang khôi phục dữ liệu vào {settings.DATA}.",
+                else f"Đang khôi phục dữ liệu vào {folder}.",
                 advice="Hãy dừng máy chủ rồi chạy lại." if alone else "Hãy chờ xong rồi chạy lại.",
             )
         yield

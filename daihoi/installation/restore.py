@@ -8,8 +8,9 @@ import os
 import shutil
 import tempfile
 import time
+import zlib
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -30,6 +32,7 @@ from daihoi.installation.places import in_use, stamp, sync_folder
 from daihoi.installation.swapping import Place, place_of
 
 LISTED = 64 << 20  # bytes that the header or the list of contents may have
+UNPACKED = 64 << 20  # bytes of rows in one member; `backup.PART` and its last row
 FILES = "files/"  # all files together, in comparing
 
 
@@ -73,6 +76,11 @@ def check(file: BinaryIO) -> Contents:
     `Foreign` if it is none, `Damaged` if anything differs from what was written, `Newer` if a
     later program made it.
     """
+    with _of_known_form("danh sách nội dung"):
+        return _checked(file)
+
+
+def _checked(file: BinaryIO) -> Contents:
     header: dict[str, Any] = {}
     contents: dict[str, Any] = {}
     found: dict[str, str] = {}  # digests of all members but the files
@@ -173,7 +181,8 @@ def _fill(file: BinaryIO, contents: Contents, staged: Path, done: Restored, tell
         if kind == "tables":
             label = rest.partition("/")[0]
             tell(f"Bảng {label}")
-            done.rows += tables.load(there[label], _lines(member))
+            with _of_known_form(member.name):
+                done.rows += tables.load(there[label], _lines(member))
         elif kind == "files":
             _write(staged / member.name, member)
             done.files += 1
@@ -237,10 +246,26 @@ def _require_room(contents: Contents) -> None:
         raise _no_room(f"các tệp cần {contents.file_bytes >> 20} MB, còn {free >> 20} MB")
 
 
+@contextmanager
+def _of_known_form(what: str) -> Iterator[None]:
+    """Within, whatever is not of the form that a backup has is damage, even if digests fit it."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError, ValidationError) as error:
+        raise Damaged(f"không đọc được “{what}”") from error
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise Damaged(f"không giải nén được “{what}”") from error
+
+
 def _lines(member: Member) -> Iterator[bytes]:
-    """The rows in a part of a table, unpacked as they are asked for."""
+    """The rows in a part of a table, unpacked as they are asked for; a few bytes may hold no flood."""
+    left = UNPACKED
     with gzip.GzipFile(fileobj=io.BufferedReader(_Chunks(member)), mode="rb") as file:
-        yield from file
+        while line := file.readline(left + 1):
+            left -= len(line)
+            if left < 0:
+                raise Damaged(f"“{member.name}” quá lớn khi giải nén")
+            yield line
 
 
 class _Chunks(io.RawIOBase):

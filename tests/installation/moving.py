@@ -49,6 +49,23 @@ def shell(
     )
 
 
+def run(data: Path, *command: str, database: str = "", **more: str) -> str:
+    """What a Python program prints that runs on the folder ``data``; it must succeed."""
+    given = {"DAIHOI_DATA": str(data), "DATABASE_URL": database, "REDIS_URL": "", **more}
+    path = os.pathsep.join(filter(None, [str(settings.ROOT), os.environ.get("PYTHONPATH", "")]))
+    done = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, *command],
+        capture_output=True,
+        text=True,
+        env={**os.environ, **given, "PYTHONPATH": path},
+        cwd=settings.ROOT,
+        timeout=180,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 @contextmanager
 def empty_postgres() -> Iterator[str]:
     """The address of a new database, gone afterwards."""
@@ -108,9 +125,14 @@ def retold(path: Path, change: Callable[[dict[str, Any]], None]) -> bytes:
 
 def exchanged(path: Path, table: str, rows: list[list[Any]]) -> bytes:
     """The archive with other rows in a table of one part, and digests that fit it."""
-    members = members_of(path)
     content = "".join(json.dumps(row) + "\n" for row in rows).encode()
-    members[f"tables/{table}/000001.jsonl.gz"] = gzip.compress(content)
+    return packed(path, table, gzip.compress(content))
+
+
+def packed(path: Path, table: str, content: bytes) -> bytes:
+    """The archive with other bytes as a table of one part, and digests that fit it."""
+    members = members_of(path)
+    members[f"tables/{table}/000001.jsonl.gz"] = content
     return _sealed(members)
 
 

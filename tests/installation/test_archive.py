@@ -1,11 +1,13 @@
 """An archive is taken as it was written, or refused: no byte of it may differ."""
 
+import gzip
 import hashlib
 import io
 import json
 import random
 import tarfile
 import zipfile
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -13,10 +15,12 @@ from django.conf import LazySettings
 
 from daihoi.base.errors import DomainError
 from daihoi.files.actions import keep
+from daihoi.installation import archive, restore, tables
 from daihoi.installation.archive import CONTENTS, HEADER, SEAL, Damaged, Foreign
 from daihoi.installation.backup import back_up
 from daihoi.installation.restore import check
 from daihoi.installation.tables import Newer
+from daihoi.organizations.models import Unit
 from tests.factories import UserFactory
 from tests.installation.moving import MADE_AT, members_of, retold, written
 
@@ -132,6 +136,40 @@ def test_a_later_program_is_named(made: Path) -> None:
     assert "phiên bản 9.1" in str(refused)
     assert isinstance(refusal(retold(made, lambda header: header.update(format=2))), Newer)
     check(io.BytesIO(retold(made, lambda header: header.update(made_at="2020-01-01"))))
+
+
+@pytest.mark.parametrize("name", ["program", "format", "version", "made_at", "migrations"])
+def test_a_header_that_lacks_something_is_refused(made: Path, name: str) -> None:
+    content = retold(made, lambda header: header.pop(name))
+    assert isinstance(refusal(content), Damaged | Foreign | Newer)
+
+
+@pytest.mark.parametrize("value", [7, ["x"], [[1, 2, 3]], {"documents": "0001_initial"}])
+def test_migrations_of_another_form_are_refused(made: Path, value: object) -> None:
+    content = retold(made, lambda header: header.update(migrations=value))
+    assert isinstance(refusal(content), Damaged | Newer)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (gzip.compress(b"[1]\n")[:12], "không giải nén được"),
+        (b"not packed", "không giải nén được"),
+        (gzip.compress(b"no json\n"), "không đọc được"),
+        (gzip.compress(b"[1]\n"), "không đọc được"),
+        (gzip.compress(b'["x", 1, "x", 1]\n'), "không đọc được"),
+    ],
+    ids=["cut", "not packed", "no json", "too few values", "no number"],
+)
+def test_rows_of_another_form_are_refused_though_their_digest_fits(
+    made: Path, content: bytes, said: str
+) -> None:
+    name = "organizations.unit"
+    whole = io.BytesIO(written({HEADER: b"{}", f"tables/{name}/000001.jsonl.gz": content}))
+    [_, member] = islice(archive.members(whole), 2)
+    with pytest.raises(Damaged, match=said), restore._of_known_form(member.name):
+        tables.load(Unit, restore._lines(member))
+    assert Unit.objects.count() == 0
 
 
 def test_the_list_of_contents_can_be_checked_by_hand(made: Path) -> None:

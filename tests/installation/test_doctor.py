@@ -1,6 +1,8 @@
 """The doctor names what is wrong and what to do, and finds nothing where nothing is."""
 
 import json
+import os
+import shutil
 import sqlite3
 from datetime import date, timedelta
 from pathlib import Path
@@ -85,6 +87,37 @@ def test_a_clock_behind_the_record_is_found(data: Path) -> None:
     assert found("clock").trouble
 
 
+def test_a_disk_that_fills_is_found_before_it_is_full(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def disk(free: int) -> None:
+        usage = shutil._ntuple_diskusage(100_000_000_000, 0, free)
+        monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+
+    disk(400_000_000)
+    assert found("disk").what.endswith("còn 400 MB.")
+    assert found("disk").trouble
+    disk(4_000_000_000)
+    assert not found("disk").trouble
+    disk(6_000_000_000)
+    assert "disk" not in {each.code for each in doctor.examine()}
+
+
+@pytest.mark.parametrize("name", ["", "files", "secret-key", "daihoi.sqlite3"])
+def test_what_the_server_may_not_write_is_found(
+    data: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """As after a command that somebody ran as root."""
+    for file in ("secret-key", "daihoi.sqlite3"):
+        (data / file).touch(mode=0o600)
+    plain = os.access
+    shut = data / name
+    monkeypatch.setattr(os, "access", lambda path, mode: path != shut and plain(path, mode))
+    assert codes() == {"folder"}
+    assert found("folder").what == f"Không ghi được vào {shut}."
+    assert found("folder").trouble
+
+
 def test_a_secret_that_others_can_read_is_found(data: Path) -> None:
     (data / "secret-key").write_text("khoa")
     (data / "secret-key").chmod(0o644)
@@ -102,6 +135,8 @@ def test_a_secret_that_others_can_read_is_found(data: Path) -> None:
         ({"ALLOWED_HOSTS": ["*"], "HTTPS": True}, "hosts_any", False),
         ({"EMAIL_URL": ""}, "mail", False),
         ({"REDIS_URL": "redis://127.0.0.1:1/0"}, "redis", True),
+        ({"SECRET_KEY": "mat-khau"}, "secret_weak", True),
+        ({"SECRET_KEY": "ab" * 40}, "secret_weak", True),
         ({"DAIHOI_DEMO": True}, "demo", True),
         ({"DAIHOI_TODAY": date(2020, 3, 26)}, "today", True),
     ],

@@ -1,5 +1,7 @@
 """Putting a backup in place: everything or nothing, on either database."""
 
+import gzip
+import json
 import os
 import shutil
 import sqlite3
@@ -26,7 +28,9 @@ from tests.installation.moving import (
     empty_postgres,
     exchanged,
     members_of,
+    packed,
     rows_of,
+    run,
     shell,
 )
 
@@ -141,6 +145,41 @@ def test_sqlite_becomes_postgresql_and_sqlite_again(made: Path, data: Path, tmp_
     assert keys[0] == keys[1] == keys[2] == keys[3]
 
 
+def require_found(data: Path, database: str = "") -> None:
+    """Every restored row by its own words, then what is written, changed and removed afterwards."""
+    said = json.loads(run(data, str(Path(__file__).with_name("searching.py")), database=database))
+    before, after = said["rows"], said["rows_after"]
+    assert {label: rows for label, (rows, found) in before.items() if rows != found} == {}
+    assert before["documents.opinion"][0] == 3
+    assert before["organizations.person"][0] == 4
+    assert before["documents.block"][0] > 2
+    assert said["people"] == ["Nông Thị 0", "Nông Thị 1", "Nông Thị 2"]
+    assert len(said["opinions"]) == 1, "her own: the round is open"
+    assert {label: rows for label, (rows, found) in after.items() if rows != found} == {}
+    assert after["documents.opinion"][0] == 3
+    assert said["people_after"] == ["Nông Thị 0", "Nông Thị 2", "Đàm Quốc Ấn"]
+    assert len(said["opinions_after"]) == 1
+
+
+def test_a_search_finds_what_was_restored_and_what_comes_after(data: Path) -> None:
+    require_found(data)
+
+
+@needs_postgres
+def test_a_search_finds_on_postgresql_what_came_from_sqlite_and_back(
+    data: Path, tmp_path: Path
+) -> None:
+    on_postgres, back = tmp_path / "two", tmp_path / "three"
+    with empty_postgres() as database:
+        made = again(data, tmp_path / "one.tar")
+        said = shell("restore", made, data=on_postgres, database=database)
+        assert said.returncode == 0, said.stderr
+        second = again(on_postgres, tmp_path / "two.tar", database)
+        require_found(on_postgres, database)
+    assert shell("restore", second, data=back).returncode == 0
+    require_found(back)
+
+
 def test_a_number_that_was_given_is_not_given_again(made: Path, data: Path) -> None:
     """The record names rows by number: a new notice must not inherit a deleted one's."""
     highest = max(row[0] for row in rows_of(made).get("notifications.notice", [[0]]))
@@ -232,5 +271,17 @@ def test_a_row_that_points_at_nothing_undoes_everything(
     refused = shell("restore", bad, "--replace", data=data)
     assert refused.returncode == REFUSED
     assert "organizations_unit" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert tree(data) == before
+
+
+def test_a_table_that_unpacks_to_a_flood_is_refused(made: Path, data: Path, tmp_path: Path) -> None:
+    """As an archive made to do harm could hold: some kilobytes that would fill memory and disk."""
+    bad = tmp_path / "bad.tar"
+    before = tree(data)
+    bad.write_bytes(packed(made, "organizations.unit", gzip.compress(b'["' + bytes(70_000_000))))
+    refused = shell("restore", bad, "--replace", data=data)
+    assert refused.returncode == REFUSED
+    assert "“tables/organizations.unit/000001.jsonl.gz” quá lớn khi giải nén" in refused.stderr
     assert "Traceback" not in refused.stderr
     assert tree(data) == before

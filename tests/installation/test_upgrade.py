@@ -1,17 +1,13 @@
 """The data of every earlier release comes through an upgrade whole, and its pages open."""
 
 import json
-import os
-import subprocess
-import sys
 import tarfile
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 
-from tests.installation.moving import POSTGRES, empty_postgres, shell
+from tests.installation.moving import POSTGRES, empty_postgres, run, shell
 
 RELEASES = Path(__file__).parents[1] / "cases" / "releases"
 HELD: dict[str, dict[str, Any]] = {
@@ -50,24 +46,9 @@ def unpacked(release: str, folder: Path) -> Path:
     return data
 
 
-def run(data: Path, *command: str, database: str = "") -> str:
-    given = {"DAIHOI_DATA": str(data), "DATABASE_URL": database, "REDIS_URL": ""}
-    path = os.pathsep.join(filter(None, [str(settings.ROOT), os.environ.get("PYTHONPATH", "")]))
-    done = subprocess.run(  # noqa: S603 - our own command
-        [sys.executable, *command],
-        capture_output=True,
-        text=True,
-        env={**os.environ, **given, "DAIHOI_TODAY": "2020-03-26", "PYTHONPATH": path},
-        cwd=settings.ROOT,
-        timeout=180,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
 def require_held(release: str, data: Path, database: str = "") -> None:
-    facts = json.loads(run(data, str(Path(__file__).with_name("look.py")), database=database))
+    look = str(Path(__file__).with_name("look.py"))
+    facts = json.loads(run(data, look, database=database, DAIHOI_TODAY="2020-03-26"))
     held = HELD[release]
     assert {name: facts[name] for name in held} == held
     assert set(facts["secretary"].values()) == {200}, facts["secretary"]
