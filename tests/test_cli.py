@@ -17,7 +17,9 @@ from daihoi.accounts.permissions import Role
 from daihoi.audit.actions import record
 from daihoi.audit.models import Entry
 from daihoi.cli import main
+from daihoi.cli.serving import DEMO_MARK
 from daihoi.cli.speaking import FOUND, REFUSED
+from daihoi.installation.places import in_use
 from daihoi.organizations.models import Organization, Person
 from daihoi.papers.outline import Block, BlockKind, ListFormat, ListMark, Outline, Run
 from daihoi.papers.writing import write_word
@@ -45,14 +47,16 @@ def printed(result: Result) -> Any:
     return json.loads(result.stdout)
 
 
-def shell(*arguments: Any, **environment: str) -> subprocess.CompletedProcess[str]:
+def shell(
+    *arguments: Any, cwd: Path = settings.ROOT, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """The command as a person starts it, in a process of its own."""
     return subprocess.run(  # noqa: S603 - our own command
         [Path(sys.executable).with_name("daihoi"), *map(str, arguments)],
         capture_output=True,
         text=True,
         env={**os.environ, "DATABASE_URL": "", **environment},
-        cwd=settings.ROOT,
+        cwd=cwd,
         timeout=120,
         check=False,
     )
@@ -283,19 +287,46 @@ def test_a_taken_port_is_said_before_anything_else(tmp_path: Path) -> None:
     assert not data.exists()
 
 
-def test_the_demo_keeps_its_data_until_it_is_reset(tmp_path: Path) -> None:
-    data = str(tmp_path / "data")
-    first = shell("demo", "--no-serve", DAIHOI_DATA=data)
+def test_a_reset_starts_over_and_a_second_start_keeps_the_data(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / DEMO_MARK).touch()
+    (data / "daihoi.sqlite3").write_bytes(b"of the demo before")
+    first = shell("demo", "--no-serve", "--reset", DAIHOI_DATA=str(data))
     assert (first.returncode, first.stdout.splitlines()[-1]) == (0, "Đã nạp dữ liệu thử."), (
         first.stderr
     )
-    again = shell("demo", "--no-serve", DAIHOI_DATA=data)
+    assert (data / DEMO_MARK).exists()  # so that it may be thrown away again
+    again = shell("demo", "--no-serve", DAIHOI_DATA=str(data))
     assert again.stdout.splitlines() == ["Dữ liệu thử đã có sẵn."]
-    anew = shell("demo", "--no-serve", "--reset", DAIHOI_DATA=data)
-    assert anew.stdout.splitlines()[-1] == "Đã nạp dữ liệu thử."
-    checked = shell("verify-audit", DAIHOI_DATA=data)
+    checked = shell("verify-audit", DAIHOI_DATA=str(data))
     assert checked.returncode == 0
     assert "0 chỗ không khớp" in checked.stdout
+
+
+def test_a_demo_that_runs_is_not_thrown_away(tmp_path: Path) -> None:
+    (tmp_path / DEMO_MARK).touch()
+    with in_use(tmp_path, alone=False):
+        result = shell("demo", "--no-serve", "--reset", DAIHOI_DATA=str(tmp_path))
+    assert (result.returncode, result.stderr) == (
+        REFUSED,
+        f"Máy chủ đang chạy trên {tmp_path}. Hãy dừng máy chủ rồi chạy lại.\n",
+    )
+    assert (tmp_path / DEMO_MARK).exists()
+
+
+@pytest.mark.parametrize(
+    "command", [("send-digests",), ("import-members", DRAFT, "--organization", "1", "--as", "x")]
+)
+def test_nothing_is_written_while_a_backup_is_put_in_place(
+    tmp_path: Path, samples: Path, command: tuple[str, ...]
+) -> None:
+    with in_use(tmp_path, alone=True):
+        result = shell(*command, DAIHOI_DATA=str(tmp_path), cwd=samples)
+    assert (result.returncode, result.stderr) == (
+        REFUSED,
+        f"Đang khôi phục dữ liệu vào {tmp_path}. Hãy chờ xong rồi chạy lại.\n",
+    )
 
 
 def test_reset_leaves_a_folder_that_is_not_the_demo(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from daihoi.cli.speaking import FOUND, refuse, say, start
+from daihoi.cli.speaking import FOUND, hold, refuse, say, start
 
 
 @click.command("send-digests")
@@ -16,6 +16,7 @@ def send_digests(*, as_json: bool) -> None:
     them again.
     """
     start()
+    hold()
     from daihoi.notifications import mail, tasks
 
     if lacks := mail.missing():

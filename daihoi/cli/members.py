@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from daihoi.cli.speaking import EXISTING_FILE, FOUND, or_refuse, say, start
+from daihoi.cli.speaking import EXISTING_FILE, FOUND, hold, or_refuse, say, start
 
 if TYPE_CHECKING:
     from daihoi.organizations.queries.member_plans import MemberPreview
@@ -31,6 +31,7 @@ def import_members(
     Rows with problems are listed and left out (exit code 3).
     """
     start()
+    hold()
     preview = or_refuse(lambda: _imported(file, organization, username, dry_run=dry_run))
     counts = preview.counts
     lines = [str(problem) for problem in preview.problems]

@@ -1,6 +1,5 @@
 """`demo` and `serve`: bring the installation up to date, then listen."""
 
-import atexit
 import os
 import shutil
 import socket
@@ -8,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from daihoi.cli.speaking import or_refuse, refuse, start
+from daihoi.cli.speaking import hold, or_refuse, refuse, start
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO_DAY = "2020-03-26"
@@ -32,7 +31,7 @@ def demo(*, reset: bool, no_serve: bool, host: str, port: int) -> None:
         _require_free(host, port)
     if reset:
         _throw_away(folder)
-    _hold()
+    hold()
     _prepare()
     from django.core.management import CommandError, call_command
 
@@ -65,7 +64,7 @@ def serve(*, host: str, port: int, workers: int) -> None:
             "follow each other through Redis."
         )
     _require_free(host, port)
-    _hold()
+    hold()
     _prepare()
     click.echo("Đang chạy tại " + click.style(f"http://{host}:{port}", bold=True))
     _run(host, port, workers=workers)
@@ -92,20 +91,20 @@ def newest_static() -> float:
     return max((path.stat().st_mtime for path in sources if path.is_file()), default=0)
 
 
-def _hold() -> None:
-    """Until this process ends nobody restores another database under it."""
-    from daihoi.installation.places import in_use
-
-    holding = in_use(alone=False)
-    or_refuse(holding.__enter__)
-    atexit.register(holding.__exit__, None, None, None)
-
-
 def _throw_away(folder: Path) -> None:
     """Remove the demo's folder; one that may hold anything else is left alone."""
     if folder.exists() and any(folder.iterdir()) and not (folder / DEMO_MARK).exists():
         refuse(f"Thư mục {folder} không phải dữ liệu bản thử nên không xóa.")
-    shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists():
+        or_refuse(lambda: _remove(folder))
+
+
+def _remove(folder: Path) -> None:
+    """Not under a server; before the settings are read, as they make a folder and a key."""
+    from daihoi.installation.places import in_use
+
+    with in_use(folder, alone=True):
+        shutil.rmtree(folder)
 
 
 def _run(host: str, port: int, *, workers: int) -> None:

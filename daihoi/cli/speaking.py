@@ -1,5 +1,6 @@
 """What every command shares: how it starts Django, prints, and refuses."""
 
+import atexit
 import json
 import sys
 from collections.abc import Callable
@@ -17,6 +18,15 @@ def start() -> None:
     import django
 
     django.setup()
+
+
+def hold() -> None:
+    """Until this process ends nobody restores another database under it."""
+    from daihoi.installation.places import in_use
+
+    holding = in_use(alone=False)
+    or_refuse(holding.__enter__)
+    atexit.register(holding.__exit__, None, None, None)
 
 
 def or_refuse(work: Callable[[], Any]) -> Any:
