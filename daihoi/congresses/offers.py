@@ -148,8 +148,8 @@ def _work_navigation(user: User) -> Iterable[NavEntry]:
 
 def _late_tasks(user: User) -> Iterable[Row]:
     """Her own, and for who leads the work everybody's."""
-    work = my_work.my_work(viewer=user)
-    for row in [*work.late, *work.others_late]:
+    own = my_work.my_work(viewer=user).late
+    for row in [*own, *my_work.others_late(viewer=user)]:
         yield _task_row(row.task, row.task.title, _("Mở"))
 
 

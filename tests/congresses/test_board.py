@@ -148,9 +148,9 @@ def test_the_board_costs_the_same(
         TaskFactory.create(congress=case.congress, assignee="person", person=case.one)
         TaskFactory.create(congress=case.congress, assignee="members", is_requirement=True)
     viewer = user_of(case.secretary)
-    # The congress, grants, tasks; whom requirements ask: people, memberships; bodies, their
-    # posts; people to choose from.
-    with django_assert_num_queries(8):
+    # The congress, grants, tasks; the bodies, units, people and outside bodies they name; whom
+    # requirements ask: people, memberships; bodies, their posts; people to choose from.
+    with django_assert_num_queries(11):
         board = board_of(case.congress.pk, viewer=viewer)
     assert len(board.sections) == count + 4
     assert sum(len(section.rows) for section in board.sections) == 4 * count

@@ -19,6 +19,7 @@ from daihoi.base.revisions import Outdated, fingerprint
 from daihoi.congresses.actions import evidence, tasks
 from daihoi.congresses.actions.subcommittees import end_subcommittee
 from daihoi.congresses.models import OutsideBody, Subcommittee, Task, TaskEvidence
+from daihoi.congresses.queries.search import tasks_found
 from daihoi.congresses.queries.tasks import get_task, task_can
 from daihoi.files.models import StoredFile
 from daihoi.notifications.models import Notice
@@ -623,6 +624,38 @@ def test_a_stale_edit_page_shows_what_is_kept(case: Preparation) -> None:
     client.post(door, mine | {"seen": stale["seen"].value()})
     task.refresh_from_db()
     assert task.assignee == "members"
+
+
+def test_work_on_personnel_is_read_by_its_body_and_who_leads(case: Preparation) -> None:
+    Subcommittee.objects.filter(pk=case.body.pk).update(purpose="personnel")
+    task = case.give(case.to_body, title="Lập danh sách giới thiệu")
+    added = evidence.add_evidence(task, b"danh sach", "ds.docx", actor=user_of(case.head))
+    deputy = case.member("Chi Ủy Viên", Role.COMMITTEE_MEMBER)
+    readers = [case.secretary, deputy, case.head, case.staff]
+    for user, status in [
+        *((user_of(each), 200) for each in readers),
+        (user_of(case.one), 403),
+        (grant(Role.ADMINISTRATOR, case.cell), 403),
+    ]:
+        client = Client()
+        client.force_login(user)
+        page = reverse("congresses:task_detail", args=[task.pk])
+        file = reverse("congresses:evidence_file", args=[added.pk])
+        assert [client.get(url).status_code for url in (page, file)] == [status, status]
+        found = tasks_found("danh sach", viewer=user, start=0, stop=5)
+        assert found == ([task] if status == 200 else [])
+
+
+def test_a_task_somebody_has_begun_does_not_become_a_requirement(case: Preparation) -> None:
+    begun, known = case.give(case.to_body), case.give("members", is_requirement=True)
+    tasks.note_progress(begun, "Đã chọn hoa.", percent=40, actor=user_of(case.staff))
+    evidence.acknowledge(known, case.one, actor=user_of(case.one))
+    for task in (begun, known):
+        with pytest.raises(Conflict) as refused:
+            tasks.edit_task(
+                task, {"is_requirement": not task.is_requirement}, actor=user_of(case.secretary)
+            )
+        assert refused.value.code == "task_begun"
 
 
 def test_who_has_no_part_finds_no_task(case: Preparation) -> None:

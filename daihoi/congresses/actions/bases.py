@@ -11,7 +11,7 @@ from daihoi.accounts.permissions import Permission, require
 from daihoi.audit.actions import record
 from daihoi.base.errors import Conflict, NotFound
 from daihoi.base.revisions import require_seen
-from daihoi.congresses.actions.held import hold_congress
+from daihoi.congresses.actions.held import HeldCongress
 from daihoi.congresses.models import BasisDocument, Congress
 from daihoi.files.actions import keep
 from daihoi.organizations.models import Organization
@@ -79,7 +79,7 @@ def edit_basis(
 def cite_bases(congress: Congress, bases: Iterable[BasisDocument], *, actor: User) -> Congress:
     """Let the congress stand on exactly these papers of its organization's register."""
     require(actor, Permission.CONGRESSES_MANAGE, at=congress)
-    locked = hold_congress(congress)
+    locked = HeldCongress(congress).congress
     wanted = list(bases)
     if any(basis.organization_id != locked.organization_id for basis in wanted):
         raise NotFound

@@ -15,7 +15,7 @@ from daihoi.base.errors import Conflict, RuleBroken
 from daihoi.base.revisions import require_seen
 from daihoi.congresses.actions.bases import add_basis, cite_bases
 from daihoi.congresses.actions.goals import add_goal, judge_goals
-from daihoi.congresses.actions.held import hold_congress
+from daihoi.congresses.actions.held import HeldCongress
 from daihoi.congresses.actions.plans import make_plan
 from daihoi.congresses.actions.subcommittees import add_subcommittee
 from daihoi.congresses.models import BasisDocument, Congress
@@ -108,7 +108,7 @@ def edit_congress(
     ``seen`` is the fingerprint of the values her page showed: `Outdated` if they changed since.
     """
     require(actor, Permission.CONGRESSES_MANAGE, at=congress)
-    locked = hold_congress(congress)
+    locked = HeldCongress(congress).congress
     require_seen(locked, values, seen)
     changed = {
         name: value
@@ -144,7 +144,7 @@ def close_preparation(
     is still missing; nothing is kept then.
     """
     require(actor, Permission.CONGRESSES_MANAGE, at=congress)
-    locked = hold_congress(congress)
+    locked = HeldCongress(congress).congress
     if locked.closed_at is not None:
         raise Conflict(_("Công tác chuẩn bị đã đóng."), code="closed")
     judge_goals(locked, judgements, actor=actor)
@@ -168,7 +168,7 @@ def close_preparation(
 def reopen_preparation(congress: Congress, reason: str, *, actor: User) -> Congress:
     """Open a closed preparation again; the goals stay judged until they are judged anew."""
     require(actor, Permission.CONGRESSES_MANAGE, at=congress)
-    locked = hold_congress(congress)
+    locked = HeldCongress(congress).congress
     if locked.closed_at is None:
         raise Conflict(_("Công tác chuẩn bị đang mở."), code="not_closed")
     if not reason.strip():

@@ -17,7 +17,7 @@ from daihoi.audit.actions import record
 from daihoi.base import clock, offers
 from daihoi.base.errors import Conflict, RuleBroken
 from daihoi.base.language import in_vietnamese
-from daihoi.congresses.actions.held import hold_open_congress
+from daihoi.congresses.actions.held import HeldCongress
 from daihoi.congresses.actions.plans import recompute_plan
 from daihoi.congresses.models import Congress, DayChange, Recheck, TargetPrecision
 from daihoi.congresses.queries.days import (
@@ -48,7 +48,7 @@ class Grounds:
 def set_day(congress: Congress, on: date, *, actor: User) -> DayChange:
     """Fix an approximate day D (S19). `RuleBroken` outside what was announced: that is a move."""
     require(actor, Permission.CONGRESSES_MANAGE, at=congress)
-    locked = hold_open_congress(congress)
+    locked = HeldCongress.to_change(congress)
     if locked.is_postponed or locked.target_precision == TargetPrecision.DAY:
         raise Conflict(
             _("Ngày đại hội đã được xác định hoặc đang hoãn."),
@@ -75,7 +75,7 @@ def move_day(
 ) -> DayChange:
     """Move day D, or end a postponement with a new day (S20); it is no longer confirmed."""
     require(actor, Permission.CONGRESSES_MANAGE, at=congress)
-    locked = hold_open_congress(congress)
+    locked = HeldCongress.to_change(congress)
     _require_grounds(grounds)
     check_target(on, precision)
     if (on, precision) == (locked.target_on, locked.target_precision) and not locked.is_postponed:
@@ -90,7 +90,7 @@ def move_day(
 def postpone(congress: Congress, grounds: Grounds, *, actor: User) -> DayChange:
     """Postpone with no new day yet; the preparation goes on and keeps everything (P31)."""
     require(actor, Permission.CONGRESSES_MANAGE, at=congress)
-    locked = hold_open_congress(congress)
+    locked = HeldCongress.to_change(congress)
     _require_grounds(grounds)
     if locked.is_postponed:
         raise Conflict(
@@ -108,7 +108,7 @@ def postpone(congress: Congress, grounds: Grounds, *, actor: User) -> DayChange:
 def confirm_day(congress: Congress, *, actor: User) -> Congress:
     """Confirm an exact day D, once the superior has approved (P34). A move takes it back."""
     require(actor, Permission.CONGRESSES_MANAGE, at=congress)
-    locked = hold_open_congress(congress)
+    locked = HeldCongress.to_change(congress)
     if locked.is_postponed or locked.target_precision != TargetPrecision.DAY:
         raise RuleBroken(
             _("Chưa có ngày cụ thể nên chưa xác nhận được."),

@@ -11,7 +11,7 @@ from daihoi.accounts.permissions import Permission, require
 from daihoi.audit.actions import record, record_many
 from daihoi.base import clock
 from daihoi.base.errors import NotFound, RuleBroken
-from daihoi.congresses.actions.held import hold_open_congress
+from daihoi.congresses.actions.held import HeldCongress
 from daihoi.congresses.models import Congress, Goal
 from daihoi.live.topics import bump
 
@@ -20,7 +20,7 @@ from daihoi.live.topics import bump
 def add_goal(congress: Congress, text: str, *, actor: User) -> Goal:
     """Write down one more goal, after the others."""
     require(actor, Permission.CONGRESSES_MANAGE, at=congress)
-    locked = hold_open_congress(congress)
+    locked = HeldCongress.to_change(congress)
     last = locked.goals.aggregate(last=Max("position"))["last"]
     position = 0 if last is None else last + 1
     made = Goal.objects.create(congress=locked, text=_said(text), position=position)
@@ -34,7 +34,7 @@ def add_goal(congress: Congress, text: str, *, actor: User) -> Goal:
 def edit_goal(goal: Goal, text: str, *, actor: User) -> Goal:
     """Change the words of a goal; a judgement of the old words no longer holds."""
     require(actor, Permission.CONGRESSES_MANAGE, at=goal)
-    congress = hold_open_congress(goal.congress)
+    congress = HeldCongress.to_change(goal.congress)
     locked = _goal(goal)
     if locked.text == (wanted := _said(text)):
         return locked
@@ -54,7 +54,7 @@ def edit_goal(goal: Goal, text: str, *, actor: User) -> Goal:
 def remove_goal(goal: Goal, *, actor: User) -> None:
     """Take a goal away; the record keeps its words."""
     require(actor, Permission.CONGRESSES_MANAGE, at=goal)
-    congress = hold_open_congress(goal.congress)
+    congress = HeldCongress.to_change(goal.congress)
     locked = _goal(goal)
     before = {"text": locked.text}
     record("congresses.remove_goal", locked, actor=actor, before=before, context=congress)
@@ -68,7 +68,7 @@ def judge_goals(
 ) -> list[Goal]:
     """Judge goals by their numbers: met or not, and a note; those not named stay as they are."""
     require(actor, Permission.CONGRESSES_MANAGE, at=congress)
-    locked = hold_open_congress(congress)
+    locked = HeldCongress.to_change(congress)
     now = clock.now()
     goals = list(locked.goals.select_for_update().filter(pk__in=judgements).order_by("position"))
     rows = []

@@ -15,32 +15,32 @@ from daihoi.rules.plans import planned_days
 RECOUNTED = "congresses.recompute_plan"  # the audit name, whichever change moved the days
 
 
-def hold_congress(congress: Congress) -> Congress:
-    """The congress, locked: changes of one congress follow each other.
+class HeldCongress:
+    """Locks the congress: changes of one congress follow each other. Inside a transaction only.
 
     Not its key: rows that only name the congress, such as tasks, are written meanwhile.
     """
-    locked = Congress.objects.select_for_update(no_key=True).get(pk=congress.pk)
-    locked.organization = congress.organization
-    return locked
-
-
-def hold_open_congress(congress: Congress) -> Congress:
-    """`Conflict` once its preparation is closed."""
-    locked = hold_congress(congress)
-    if locked.closed_at is not None:
-        raise _closed()
-    return locked
-
-
-class HeldPlan:
-    """Holds the congress, so that two changes of one plan follow each other.
-
-    Inside a transaction only. Milestones come with their subcommittee and the congress.
-    """
 
     def __init__(self, congress: Congress) -> None:
-        self.congress = hold_congress(congress)
+        locked = Congress.objects.select_for_update(no_key=True).get(pk=congress.pk)
+        locked.organization = congress.organization
+        self.congress = locked
+
+    @classmethod
+    def to_change(cls, congress: Congress) -> Congress:
+        """`Conflict` once its preparation is closed."""
+        held = cls(congress)
+        held.check_open()
+        return held.congress
+
+    def check_open(self) -> None:
+        """`Conflict` once the preparation is closed."""
+        if self.congress.closed_at is not None:
+            raise _closed()
+
+
+class HeldPlan(HeldCongress):
+    """The congress with its plan: milestones come with their subcommittee and the congress."""
 
     @cached_property
     def milestones(self) -> list[Milestone]:
@@ -54,11 +54,6 @@ class HeldPlan:
     @cached_property
     def holidays(self) -> Mapping[date, str]:
         return holidays_around(self.congress.target_on)
-
-    def check_open(self) -> None:
-        """`Conflict` once the preparation is closed."""
-        if self.congress.closed_at is not None:
-            raise _closed()
 
     def get(self, milestone: Milestone) -> Milestone:
         """The milestone as it stands now."""

@@ -82,6 +82,19 @@ class HeldTask:
                 advice=_("Hãy mở văn kiện ở đường dẫn trên trang công việc."),
             )
 
+    def check_not_begun(self) -> None:
+        """`Conflict` once somebody reported on it, or took note: what she said would be lost."""
+        task = self.task
+        begun = task.state != TaskState.OPEN or task.notes.exists() or task.evidence.exists()
+        if begun or task.acknowledgements.exists():
+            raise Conflict(
+                _(
+                    "Đã có người báo tiến độ hoặc xác nhận đã biết nên không đổi loại việc được nữa."
+                ),
+                code="task_begun",
+                advice=_("Hãy ghi không làm nữa, rồi giao một việc mới."),
+            )
+
     def check_open(self) -> None:
         if not self.is_open:
             raise self._wrong_state()

@@ -10,7 +10,7 @@ from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Permission, require
 from daihoi.audit.actions import record, record_many
 from daihoi.base.errors import Conflict, RuleBroken
-from daihoi.congresses.actions.held import RECOUNTED, HeldPlan, hold_open_congress
+from daihoi.congresses.actions.held import RECOUNTED, HeldCongress, HeldPlan
 from daihoi.congresses.models import Congress, Milestone, Subcommittee
 from daihoi.congresses.queries.calendar import holidays_around
 from daihoi.rules.plans import Responsible, TemplateRow, check_rows, planned_days
@@ -24,7 +24,7 @@ def make_plan(congress: Congress, rows: Sequence[TemplateRow], *, actor: User) -
     which templates the congress may be planned from.
     """
     require(actor, Permission.CONGRESSES_MANAGE, at=congress)
-    locked = hold_open_congress(congress)
+    locked = HeldCongress.to_change(congress)
     if locked.milestones.exists():
         raise Conflict(
             _("Đại hội này đã có kế hoạch."),

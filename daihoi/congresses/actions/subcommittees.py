@@ -13,7 +13,7 @@ from daihoi.accounts.permissions import Permission, require
 from daihoi.audit.actions import record
 from daihoi.base.errors import Conflict, NotFound, RuleBroken
 from daihoi.base.revisions import require_seen
-from daihoi.congresses.actions.held import hold_congress
+from daihoi.congresses.actions.held import HeldCongress
 from daihoi.congresses.actions.milestones import give_milestones
 from daihoi.congresses.models import Congress, Subcommittee, SubcommitteePost
 from daihoi.congresses.queries.subcommittees import first_work_on, refusal_of_work
@@ -33,7 +33,7 @@ def add_subcommittee(congress: Congress, values: Mapping[str, Any], *, actor: Us
     It answers for the milestones of its purpose that no body has yet.
     """
     require(actor, Permission.CONGRESSES_MANAGE, at=congress)
-    hold_congress(congress)
+    HeldCongress(congress)
     _refuse_namesake(congress, values["name"], itself=None)
     made = Subcommittee.objects.create(congress=congress, **values)
     record("congresses.add_subcommittee", made, actor=actor, after=values, context=congress)
@@ -50,7 +50,7 @@ def edit_subcommittee(
     The decision is not dated after the first post or task (P19). ``seen`` is the fingerprint of the values her page showed: `Outdated` if they changed since.
     """
     require(actor, Permission.CONGRESSES_MANAGE, at=subcommittee)
-    hold_congress(subcommittee.congress)
+    HeldCongress(subcommittee.congress)
     locked = Subcommittee.objects.select_for_update().get(pk=subcommittee.pk)
     require_seen(locked, values, seen)
     _refuse_namesake(locked.congress, values["name"], itself=locked)

@@ -60,6 +60,8 @@ def edit_task(
     changed = {name: value for name, value in values.items() if getattr(locked, name) != value}
     if not changed:
         return locked
+    if "is_requirement" in changed:
+        held.check_not_begun()
     target = target_of(locked.congress, values.get("recipient", locked.recipient))
     require(actor, Permission.CONGRESSES_ASSIGN, at=target.scope)
     asked = ("given_on", "due_on", "is_requirement")

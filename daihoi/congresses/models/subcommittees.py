@@ -62,6 +62,11 @@ class Subcommittee(models.Model):
     def scope(self) -> Scope:
         return Scope(self.congress.organization.path, f"c{self.congress_id}/s{self.pk}/")
 
+    @property
+    def is_restricted(self) -> bool:
+        """Work on personnel is read by the body itself and who leads the preparation (S23)."""
+        return self.purpose == self.Purpose.PERSONNEL
+
 
 class SubcommitteePost(models.Model):
     """A person's part in a subcommittee, from–to; supporting staff write but approve nothing."""

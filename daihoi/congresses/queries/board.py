@@ -136,14 +136,12 @@ def board_of(pk: int, *, viewer: Any, asked: BoardAsked = BoardAsked()) -> Board
 
 
 def _asked_of(congress: Congress, asked: BoardAsked, today: date) -> list[Task]:
-    tasks = list(tasks_in(congress))
     if asked.person is None:
-        return tasks
+        return tasks_in(congress)
     person = Person.objects.filter(organization=congress.organization, pk=asked.person).first()
     if person is None:
         return []
-    bodies = bodies_of(person, today)
-    return [task for task in tasks if bodies.have(task)]
+    return tasks_in(congress, bodies_of(person, today).tasks)
 
 
 def _bodies(congress: Congress, today: date) -> list[SubcommitteeCard]:

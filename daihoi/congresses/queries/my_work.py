@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
+
 from daihoi.accounts.permissions import Permission, can
 from daihoi.base import clock
 from daihoi.congresses.models import Acknowledgement, Congress, Milestone
@@ -13,7 +15,7 @@ from daihoi.congresses.queries.tasks import TaskRow, open_tasks, row_of
 from daihoi.organizations.models import Person
 from daihoi.organizations.queries.organizations import home_of
 from daihoi.rules.plans import Responsible
-from daihoi.rules.tasks import Standing
+from daihoi.rules.tasks import Standing, TaskState
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,6 @@ class MyWork:
     reported: list[TaskRow] = field(default_factory=list)  # hers, waiting for somebody else
     to_accept: list[TaskRow] = field(default_factory=list)
     to_acknowledge: list[TaskRow] = field(default_factory=list)
-    others_late: list[TaskRow] = field(default_factory=list)  # of those she may give work to
 
     @property
     def count(self) -> int:
@@ -57,6 +58,20 @@ def my_work(*, viewer: Any) -> MyWork:
         viewer.my_work_found = _found(viewer)
     found: MyWork = viewer.my_work_found
     return found
+
+
+def others_late(*, viewer: Any) -> list[TaskRow]:
+    """Late tasks of those she may give work to, her own left out."""
+    today = clock.today()
+    late = open_tasks(_congresses(viewer)).filter(state=TaskState.OPEN, due_on__lt=today)
+    bodies = _bodies(viewer, today)
+    if bodies:
+        late = late.exclude(bodies.tasks)
+    return [
+        row_of(task, on=today)
+        for task in late
+        if can(viewer, Permission.CONGRESSES_ASSIGN, at=task)
+    ]
 
 
 def my_milestones(*, viewer: Any) -> list[MyMilestone]:
@@ -123,13 +138,14 @@ def answers_for(bodies: Bodies, milestone: Milestone) -> bool:
 
 
 def _found(viewer: Any) -> MyWork:
+    """Every page counts it: only her own tasks are read, and what is reported."""
     today = clock.today()
-    tasks = list(open_tasks(_congresses(viewer)))
-    if not tasks:
-        return MyWork(getattr(viewer, "person", None))
     bodies = _bodies(viewer, today)
-    rows = [row_of(task, on=today) for task in tasks]
-    own = [row for row in rows if bodies and bodies.have(row.task)]
+    hers = bodies.tasks if bodies else Q(pk__in=[])
+    tasks = open_tasks(_congresses(viewer)).filter(hers | Q(state=TaskState.REPORTED))
+    is_hers = ExpressionWrapper(hers, output_field=BooleanField())
+    rows = [row_of(task, on=today) for task in tasks.annotate(is_hers=is_hers)]
+    own = [row for row in rows if getattr(row.task, "is_hers", False)]
     known = _acknowledged(bodies, own)
     work = [row for row in own if not row.task.is_requirement]
     return MyWork(
@@ -145,13 +161,6 @@ def _found(viewer: Any) -> MyWork:
             and can(viewer, Permission.CONGRESSES_COMPLETE, at=row.task)
         ],
         to_acknowledge=[row for row in own if row.task.is_requirement and row.task.pk not in known],
-        others_late=[
-            row
-            for row in rows
-            if row.standing is Standing.LATE
-            and row not in own
-            and can(viewer, Permission.CONGRESSES_ASSIGN, at=row.task)
-        ],
     )
 
 

@@ -279,20 +279,26 @@ class Bodies:
     is_secretary: bool
     is_member: bool
 
-    def have(self, task: Task) -> bool:
-        """Whether a task is this person's to do, or to take note of."""
-        kind = Assignee(task.assignee)
-        if kind is Assignee.UNIT and task.is_requirement:
-            return task.unit_id == self.person.unit_id
-        return {
-            Assignee.SUBCOMMITTEE: task.subcommittee_id in self.subcommittees,
-            Assignee.UNIT: task.unit_id in self.units,
+    @property
+    def tasks(self) -> Q:
+        """Condition on tasks of her organization: hers to do, or to take note of."""
+        whole = {
             Assignee.COMMITTEE: self.in_committee,
-            Assignee.PERSON: task.person_id == self.person.pk,
             Assignee.MEMBERS: self.is_member,
             Assignee.EVERYONE: True,
-            Assignee.OUTSIDE: False,
-        }[kind]
+        }
+        return (
+            Q(assignee__in=[kind for kind, is_part in whole.items() if is_part])
+            | Q(assignee=Assignee.SUBCOMMITTEE, subcommittee__in=self.subcommittees)
+            | Q(assignee=Assignee.PERSON, person=self.person)
+            | Q(assignee=Assignee.UNIT, is_requirement=False, unit__in=self.units)
+            | Q(
+                assignee=Assignee.UNIT,
+                is_requirement=True,
+                unit__isnull=False,
+                unit=self.person.unit_id,
+            )
+        )
 
 
 def bodies_of(person: Person, on: date) -> Bodies:

@@ -85,7 +85,11 @@ def _read(viewer: Any, field: str) -> Q:
 
 def _tasks(viewer: Any, task: str) -> Q:
     """As `tasks.get_task` has it for one; ``task`` leads from the row to its task."""
-    condition = _read(viewer, f"{task}congress__organization__path")
+    path = f"{task}congress__organization__path"
+    personnel = Q(**{f"{task}subcommittee__purpose": Subcommittee.Purpose.PERSONNEL})
+    no_body = Q(**{f"{task}subcommittee__isnull": True})
+    leads = within_reach(viewer, Permission.CONGRESSES_WORK, field=path, whole=True)
+    condition = _read(viewer, path) & (no_body | ~personnel | leads)
     condition |= Q(**{f"{task}person__user": viewer.pk})
     for grant in grants_in_force(viewer):
         held = ROLES[Role(grant.role)].permissions

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from daihoi.accounts.permissions import Permission, can, require
 from daihoi.base import clock
-from daihoi.base.errors import NotFound
+from daihoi.base.errors import NotFound, NotPermitted
 from daihoi.congresses.models import (
     Acknowledgement,
     Congress,
@@ -42,6 +43,7 @@ STANDING_KINDS = {
     Standing.DONE: "done",
     Standing.DROPPED: "neutral",
 }
+EVERY = Q()
 OPEN_STATES = (TaskState.OPEN.value, TaskState.REPORTED.value)
 RELATED = (
     "congress__organization",
@@ -111,10 +113,11 @@ class TaskPage:
         return self.row.task
 
 
-def get_task(pk: int, *, viewer: Any) -> Task:
+def get_task(pk: int, *, viewer: Any, to: Permission = Permission.CONGRESSES_VIEW) -> Task:
     """One task; `NotFound` for who has no part in the organization, and for what is not hers.
 
-    Whoever reads the congress reads its tasks; others those of their body, and their own.
+    Whoever reads the congress reads its tasks, but not those on personnel; others read those of
+    their body, and their own. ``to`` is what the viewer is about to do with it.
     """
     task = Task.objects.select_related(
         *RELATED, "milestone", "basis", "created_by", "reported_by", "done_by", "dropped_by"
@@ -122,9 +125,17 @@ def get_task(pk: int, *, viewer: Any) -> Task:
     found = task.first()
     if found is None:
         raise NotFound(_("Không tìm thấy công việc này."))
+    if to is not Permission.CONGRESSES_VIEW:
+        require(viewer, to, at=found)
     if can(viewer, Permission.CONGRESSES_WORK, at=found) or _is_asked(found, viewer):
         return found
     require(viewer, Permission.CONGRESSES_VIEW, at=found)
+    if found.subcommittee and found.subcommittee.is_restricted:
+        raise NotPermitted(
+            _("Công việc về nhân sự chỉ tiểu ban nhân sự và chi ủy xem được."),
+            code="restricted",
+            advice="",
+        )
     return found
 
 
@@ -135,13 +146,6 @@ def get_evidence(pk: int, *, viewer: Any) -> TaskEvidence:
         raise NotFound(_("Không tìm thấy tệp này."))
     found.task = get_task(found.task_id, viewer=viewer)
     return found
-
-
-def task_to_edit(pk: int, *, viewer: Any) -> Task:
-    """A task, for who may change its terms."""
-    task = get_task(pk, viewer=viewer)
-    require(viewer, Permission.CONGRESSES_ASSIGN, at=task)
-    return task
 
 
 def works_on(task: Task, viewer: Any) -> bool:
@@ -196,12 +200,21 @@ def task_page(task: Task, *, viewer: Any) -> TaskPage:
     )
 
 
-def tasks_in(congress: Congress) -> QuerySet[Task]:
-    """Every task of a congress with what lists show; late ones come first by their due date.
+def tasks_in(congress: Congress, of: Q = EVERY) -> list[Task]:
+    """Tasks of a congress with what lists show; late ones come first by their due date.
 
-    ``latest_percent`` is the newest progress, ``noted_count`` counts acknowledgements.
+    ``latest_percent`` is the newest progress, ``noted_count`` counts acknowledgements. There may
+    be hundreds: bodies and people that many of them name are read once.
     """
-    return _listed(congress.tasks.all())
+    named = ("subcommittee", "unit", "person", "outside")
+    found = list(_with_counts(congress.tasks.filter(of)).prefetch_related(*named))
+    for task in found:
+        task.congress = congress
+        if task.subcommittee:
+            task.subcommittee.congress = congress
+        if task.unit:
+            task.unit.organization = congress.organization
+    return found
 
 
 def open_tasks(congresses: Iterable[Congress]) -> QuerySet[Task]:
@@ -231,10 +244,16 @@ def row_of(task: Task, *, on: date, reach: Reach | None = None) -> TaskRow:
 
 
 def _listed(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    return _with_counts(tasks).select_related(*RELATED)
+
+
+def _with_counts(tasks: QuerySet[Task]) -> QuerySet[Task]:
     notes = TaskNote.objects.filter(task=OuterRef("pk"), percent__isnull=False).order_by("-pk")
-    listed = tasks.select_related(*RELATED).annotate(
+    noted = Acknowledgement.objects.filter(task=OuterRef("pk")).order_by().values("task")
+    counted = noted.annotate(n=Count("pk")).values("n")
+    listed = tasks.annotate(
         latest_percent=Subquery(notes.values("percent")[:1]),
-        noted_count=Count("acknowledgements"),
+        noted_count=Coalesce(Subquery(counted), 0),
     )
     return listed.order_by(F("due_on").asc(nulls_last=True), "-is_urgent", "pk")
 
@@ -244,7 +263,8 @@ def _is_asked(task: Task, viewer: Any) -> bool:
     person: Person | None = getattr(viewer, "person", None)
     if person is None or person.organization_id != task.congress.organization_id:
         return False
-    return bodies_of(person, clock.today()).have(task)
+    hers = bodies_of(person, clock.today()).tasks
+    return Task.objects.filter(hers, pk=task.pk).exists()
 
 
 def _asked(task: Task, on: date) -> list[Asked]:

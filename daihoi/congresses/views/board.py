@@ -24,5 +24,6 @@ def my_work(request: UserRequest) -> HttpResponse:
     page = {
         "work": work.my_work(viewer=request.user),
         "milestones": work.my_milestones(viewer=request.user),
+        "others_late": work.others_late(viewer=request.user),
     }
     return render(request, "congresses/my_work.html", page)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from daihoi.accounts.http import UserRequest
+from daihoi.accounts.permissions import Permission
 from daihoi.base.downloads import download
 from daihoi.base.errors import DomainError
 from daihoi.congresses.actions import evidence as evidence_actions
@@ -22,6 +23,7 @@ from daihoi.congresses.queries import recipients
 from daihoi.congresses.queries import tasks as queries
 
 BYTES = "application/octet-stream"
+ASSIGN, COMPLETE = Permission.CONGRESSES_ASSIGN, Permission.CONGRESSES_COMPLETE
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,7 +49,7 @@ def task_give(request: UserRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @login_required
 def task_edit(request: UserRequest, pk: int) -> HttpResponse:
-    task = queries.task_to_edit(pk, viewer=request.user)
+    task = queries.get_task(pk, viewer=request.user, to=ASSIGN)
     form = forms.TaskForm(
         request.POST or None, instance=task, congress=task.congress, viewer=request.user
     )
@@ -105,7 +107,7 @@ def task_accept(request: UserRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @login_required
 def task_return(request: UserRequest, pk: int) -> HttpResponse:
-    task = queries.get_task(pk, viewer=request.user)
+    task = queries.get_task(pk, viewer=request.user, to=COMPLETE)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         actions.return_task(task, form.cleaned_data["reason"], actor=request.user)
@@ -117,7 +119,7 @@ def task_return(request: UserRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @login_required
 def task_drop(request: UserRequest, pk: int) -> HttpResponse:
-    task = queries.get_task(pk, viewer=request.user)
+    task = queries.get_task(pk, viewer=request.user, to=ASSIGN)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         actions.drop_task(task, form.cleaned_data["reason"], actor=request.user)
@@ -129,7 +131,7 @@ def task_drop(request: UserRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @login_required
 def task_reopen(request: UserRequest, pk: int) -> HttpResponse:
-    task = queries.get_task(pk, viewer=request.user)
+    task = queries.get_task(pk, viewer=request.user, to=COMPLETE)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         actions.reopen_task(task, form.cleaned_data["reason"], actor=request.user)
