@@ -16,6 +16,7 @@ from daihoi.organizations.actions.bulk import change_people
 from daihoi.organizations.actions.roles import align_roles
 from daihoi.organizations.models import Office, OfficeKind, Organization, Person
 from daihoi.organizations.queries.bulk import ManyChange, What, chosen_people, preview_change
+from daihoi.organizations.queries.looking import history_of
 from daihoi.organizations.queries.memberships import Change
 from daihoi.rules.members import MembershipChange
 from tests.factories import (
@@ -174,5 +175,6 @@ def test_in_the_browser_people_are_chosen_seen_and_confirmed(
     answer = client.post(url, {**data, "digest": preview.digest, "confirm": "1"})
     assert answer.status_code == 302
     assert three[0].memberships.get(ends_on=None).status == "exempted"
+    assert [str(done.what) for done in history_of(three[0])][-1] == "Sửa nhiều người một lần"
     stale = client.post(url, {**data, "digest": preview.digest, "confirm": "1"})
     assert stale.status_code == 409

@@ -1,6 +1,7 @@
 """Forms that ask for a day."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -32,6 +33,10 @@ class DayField(forms.DateField):
         return known.first_day()
 
     def prepare_value(self, value: Any) -> Any:
+        """An address carries the ISO form; people read the other."""
+        if isinstance(value, str):
+            with suppress(ValueError):
+                value = date.fromisoformat(value)
         return format_date(value) if isinstance(value, date) else value
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
@@ -79,8 +80,11 @@ def looks_at(person: Person, *, most: int | None = SHOWN) -> list[Seen]:
 
 def history_of(person: Person, *, most: int = SHOWN) -> list[Done]:
     """What was done with a record and with those merged into it, the latest first."""
+    label, numbers = Person._meta.label_lower, _records(person)
+    # A list or a change of many is written in the history of the organization, row by row.
     entries = Entry.objects.filter(
-        context__in=[f"{Person._meta.label_lower}:{pk}" for pk in _records(person)]
+        Q(context__in=[f"{label}:{pk}" for pk in numbers])
+        | Q(subject_type=label, subject_id__in=[str(pk) for pk in numbers])
     ).exclude(action=LOOKED)
     return [
         Done(

@@ -110,9 +110,10 @@ def change_of(value: str) -> MembershipChange | MembershipEnd:
     return MembershipEnd(value)
 
 
-def change_choices() -> list[tuple[str, list[tuple[str, StrOrPromise]]]]:
-    """What can be recorded, in two groups."""
+def change_choices() -> list[tuple[str, StrOrPromise | list[tuple[str, StrOrPromise]]]]:
+    """What can be recorded, in two groups; nothing is chosen beforehand."""
     return [
+        ("", _("Chọn việc cần ghi")),
         (_("Thay đổi tư cách"), [(kind.value, label) for kind, label in CHANGE_LABELS.items()]),
         (_("Không còn ở đây"), [(kind.value, label) for kind, label in END_LABELS.items()]),
     ]
