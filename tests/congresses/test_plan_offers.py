@@ -73,14 +73,20 @@ def test_what_is_due_within_a_week_waits_for_who_answers(preparation: Preparatio
         assert waiting(preparation.staff) == waiting(preparation.one) == []
 
 
-def test_a_closed_congress_asks_nothing(preparation: Preparation) -> None:
+def test_a_closed_congress_asks_only_for_what_comes_after_its_day(
+    preparation: Preparation,
+) -> None:
     put(preparation, "M1", TODAY - timedelta(days=1), "documents")
+    after = preparation.congress.target_on + timedelta(days=7)
+    put(preparation, "M33", after, "documents")
     with on():
         assert late(preparation.head) == ["Mốc M1"]
         congress = preparation.congress
         congress.closed_at, congress.closed_by = clock.now(), user_of(preparation.secretary)
         congress.save()
         assert late(preparation.head) == []
+    with on(after + timedelta(days=1)):
+        assert late(preparation.head) == late(preparation.secretary) == ["Mốc M33"]
 
 
 def test_the_panel_and_the_way_to_the_plan(preparation: Preparation) -> None:
