@@ -178,21 +178,26 @@ class LinkingAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # unty
         exception: Exception | None = None,
         extra_context: Any = None,  # noqa: ARG002
     ) -> None:
-        """Back to where one came from, with a sentence; the reason is for the log."""
-        if error == AuthError.CANCELLED:
-            said = _("Đã thôi đăng nhập bằng %(provider)s.")
-        else:
-            _log.warning("single sign-on failed: %s %s", error, exception)
-            said = _(
-                "Chưa đăng nhập được bằng %(provider)s. Hãy thử lại; nếu vẫn không được, hãy đăng"
-                " nhập bằng mật khẩu và báo người quản trị."
-            )
-        messages.error(request, said % _provider())
-        away = "accounts:my_account" if request.user.is_authenticated else "account_login"
-        raise ImmediateHttpResponse(redirect(away))
+        raise ImmediateHttpResponse(
+            turned_back(request, exception or error, chosen=error == AuthError.CANCELLED)
+        )
 
     def get_connect_redirect_url(self, request: HttpRequest, socialaccount: Any) -> str:  # noqa: ARG002 - allauth's signature
         return reverse("accounts:my_account")
+
+
+def turned_back(request: HttpRequest, reason: object, *, chosen: bool = False) -> HttpResponse:
+    """To where one came from, with a sentence; the reason is for the log. ``chosen``: by herself."""
+    if chosen:
+        said = _("Đã thôi đăng nhập bằng %(provider)s.")
+    else:
+        _log.warning("single sign-on failed: %s", reason)
+        said = _(
+            "Chưa đăng nhập được bằng %(provider)s. Hãy thử lại; nếu vẫn không được, hãy đăng"
+            " nhập bằng mật khẩu và báo người quản trị."
+        )
+    messages.error(request, said % _provider())
+    return redirect("accounts:my_account" if request.user.is_authenticated else "account_login")
 
 
 def _provider() -> dict[str, str]:

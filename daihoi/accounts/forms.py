@@ -1,8 +1,10 @@
 """Forms of this app: allauth's in Vietnamese, and the first administrator's."""
 
+import struct
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as factor_forms
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as passkey_forms
@@ -91,6 +93,14 @@ class PasskeyAddForm(passkey_forms.AddWebAuthnForm):  # type: ignore[misc]  # un
     def clean_name(self) -> str:
         """Cut, not refused: by now the device has made the key."""
         return tidy(super().clean_name())[:_KEY_NAME_LENGTH]
+
+    def clean(self) -> dict[str, Any]:
+        """What no browser makes is an answer like any other that does not fit."""
+        try:
+            said: dict[str, Any] = super().clean()
+        except (LookupError, TypeError, ValueError, struct.error) as error:  # from fido2's readers
+            raise get_adapter().validation_error("incorrect_code") from error
+        return said
 
 
 class PasskeyNameForm(passkey_forms.EditWebAuthnForm):  # type: ignore[misc]  # untyped too

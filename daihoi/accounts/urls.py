@@ -41,7 +41,7 @@ _passkeys = [
 ]
 _single_sign_on = [
     path("lien-ket/", link_views.connections, name="socialaccount_connections"),
-    path("lien-ket/<slug:provider_id>/", oidc_views.login, name="openid_connect_login"),
+    path("lien-ket/<slug:provider_id>/", views.openid_connect_login, name="openid_connect_login"),
     path("lien-ket/<slug:provider_id>/ve/", oidc_views.callback, name="openid_connect_callback"),
 ]
 urlpatterns = [

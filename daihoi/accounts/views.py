@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from allauth.account.utils import perform_login
 from allauth.core.internal import ratelimit
+from allauth.socialaccount.providers.openid_connect import views as oidc_views
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
@@ -22,11 +23,12 @@ from django.views.decorators.http import require_POST
 
 from daihoi.accounts import queries
 from daihoi.accounts.actions import accounts, sessions, slips
+from daihoi.accounts.adapter import turned_back
 from daihoi.accounts.forms import FirstAdministratorForm, SlipCodeForm
 from daihoi.accounts.http import UserRequest
 from daihoi.accounts.middleware import address_of
 from daihoi.base import clock
-from daihoi.base.errors import NotFound
+from daihoi.base.errors import Conflict, NotFound
 from daihoi.base.language import in_vietnamese
 
 # Wrong codes only, for a whole hall sits behind one address. One address gives up before it has
@@ -90,9 +92,13 @@ def slip_use(request: HttpRequest, code: str) -> HttpResponse:
         ratelimit.consume(request, **_WRONG_CODES, limit_get=True)
         raise
     if request.method == "POST":
-        user = slips.use_slip(code, used_from=_whereabouts(request))
-        logout(request)
-        return cast("HttpResponse", perform_login(request, user))
+        try:
+            user = slips.use_slip(code, used_from=_whereabouts(request))
+        except Conflict:
+            slip.refresh_from_db()
+        else:
+            logout(request)
+            return cast("HttpResponse", perform_login(request, user))
     refusal = queries.why_spent(slip, clock.now())
     if refusal is None:
         return render(request, "accounts/slip_use.html", {"slip": slip})
@@ -100,6 +106,14 @@ def slip_use(request: HttpRequest, code: str) -> HttpResponse:
         raise refusal
     page = {"slip": slip, "refusal": refusal}
     return render(request, "accounts/slip_used.html", page, status=refusal.status)
+
+
+def openid_connect_login(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """On to the provider of single sign-on; one that is out of reach closes no other way in."""
+    try:
+        return cast("HttpResponse", oidc_views.login(request, provider_id))
+    except (OSError, LookupError, ValueError) as error:  # silent, or not a provider at all
+        return turned_back(request, error)
 
 
 @login_required

@@ -1,18 +1,24 @@
 """The second factor: set up, asked, lost and taken away; and all of it in Vietnamese."""
 
+import json
+
 import pytest
+from allauth.core import context
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
     format_hotp_value,
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from allauth.mfa.webauthn.forms import LoginWebAuthnForm
+from allauth.mfa.webauthn.internal.auth import begin_registration
 from django.conf import LazySettings
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from daihoi.accounts.actions.factors import remove_second_factor
+from daihoi.accounts.forms import PasskeyAddForm
 from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Role, Scope
 from daihoi.audit.models import Entry
@@ -150,6 +156,45 @@ def test_nobody_takes_a_factor_from_an_account_that_reaches_beyond_her_own() -> 
     with pytest.raises((NotPermitted, NotFound)):
         remove_second_factor(user, actor=grant(Role.SECRETARY, At(CELL)), at=CELL)
     assert Authenticator.objects.filter(user=user).count() == 2
+
+
+NO_KEY = {
+    "id": "YWJj",
+    "rawId": "YWJj",
+    "type": "public-key",
+    "clientExtensionResults": {},
+    "response": {
+        "clientDataJSON": "e30",
+        "authenticatorData": "YWJj",
+        "attestationObject": "YWJj",
+        "signature": "YWJj",
+    },
+}
+BAD_ANSWERS = [
+    1,
+    "khóa",
+    {"response": {}},
+    NO_KEY,
+    *(
+        {**NO_KEY, "response": {**NO_KEY["response"], name: value}}
+        for name in ("clientDataJSON", "attestationObject", "authenticatorData", "userHandle")
+        for value in (5, None, "//8", "MQ", "OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5")
+    ),
+]
+
+
+@pytest.mark.parametrize("answer", BAD_ANSWERS, ids=str)
+def test_what_no_device_answers_is_refused_in_words(answer: object) -> None:
+    user = UserFactory.create()
+    sent = {"credential": json.dumps(answer), "name": "Máy của tôi"}
+    request = RequestFactory().post("/", sent)
+    request.session, request.user = {}, user
+    with context.request_context(request):
+        begin_registration(user, passwordless=False)
+        for form in (PasskeyAddForm(sent, user=user), LoginWebAuthnForm(sent)):
+            errors = [said for field in form.errors.values() for said in field]
+            assert [said[:31] for said in errors] == ["Khóa này chưa dùng được ở đây: "]
+    assert not Authenticator.objects.exists()
 
 
 def test_typing_the_password_again_is_limited(settings: LazySettings) -> None:

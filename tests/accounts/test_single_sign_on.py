@@ -221,3 +221,14 @@ def test_who_was_given_anothers_name_at_the_provider_is_not_that_person(
     assert "Tài khoản khai.vv ở đây đã liên kết với một người khác" in text(answer)
     assert "_auth_user_id" not in client.session
     assert SocialAccount.objects.get().user == owner
+
+
+def test_a_provider_that_is_out_of_reach_is_said_and_other_ways_stay_open(
+    client: Client, provider: Provider, settings: LazySettings
+) -> None:
+    UserFactory.create()
+    app = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]
+    app["settings"] = {"server_url": "http://127.0.0.1:9"}
+    answer = client.get(reverse("openid_connect_login", args=["sso"]), follow=True)
+    assert "Chưa đăng nhập được bằng Cổng của tỉnh." in text(answer)
+    assert answer.request["PATH_INFO"] == reverse("account_login")

@@ -111,7 +111,9 @@ def test_who_finds_her_slip_used_reports_it_and_those_who_give_slips_are_told_on
     assert given.now().disputed_at is None
 
     for _click in range(2):
-        assert owner.post(given.page, REMOTE_ADDR="10.0.0.9").status_code == 409
+        answer = owner.post(given.page, REMOTE_ADDR="10.0.0.9")
+        assert answer.status_code == 409
+        assert "Đã báo lúc" in text(answer)
 
     disputed = given.now()
     assert disputed.disputed_from == "Trình duyệt lạ trên thiết bị lạ, 10.0.0.9"

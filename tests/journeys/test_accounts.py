@@ -70,8 +70,15 @@ def test_a_slip_opens_the_house_once(office_at_work: Place, desk: Visit, phone: 
     thief.get_by_label("Mã trên phiếu").fill(code)
     with expecting(thief, 404, 409, 410, 422):
         thief.get_by_role("button", name="Tiếp tục").click()
-        shown(thief, "đã được dùng")
+        shown(thief, "Phiếu này đã được dùng lúc")
     check(thief)
+
+    with expecting(thief, 409):
+        thief.get_by_role("button", name="Báo: không phải tôi").click()
+        shown(thief, "Đã báo lúc")
+    check(thief)
+    secretary.goto("/hop-thu/")
+    shown(secretary, "Phiếu đăng nhập của Phạm Tuấn Anh có thể đã bị người khác dùng")
 
 
 def test_a_second_step_and_the_sessions(office_at_work: Place, desk: Visit, phone: Visit) -> None:
