@@ -167,12 +167,10 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before second factors and links change
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900  # seconds in which nobody is asked for the password again
-# A hall of 300 people sits behind one address; the limit per account is what stops guessing. Codes
-# of slips cannot be guessed in a lifetime at this rate, and only wrong ones count.
+# A hall of 300 people sits behind one address; the limit per account is what stops guessing.
 ACCOUNT_RATE_LIMITS = {
     "login": "400/m/ip",
     "login_failed": "60/m/ip,5/5m/key",
-    "slip": "60/m/ip",
     "reauthenticate": "10/m/user",
     "change_password": "10/m/user",
 }
