@@ -34,7 +34,8 @@ PAGES: Mapping[str, StrOrPromise] = {
     ),
     "organizations:person_list": _(
         "Trang này là danh sách đảng viên và cán bộ của tổ chức, xếp theo tên. Đồng chí"
-        " có thể lọc, mở từng người để xem hoặc sửa."
+        " có thể lọc, mở từng người để xem hoặc sửa. Ngày sinh, điện thoại chỉ hiện khi người"
+        " quản lý chọn; lần xem đó được ghi lại và báo cho người trong danh sách ở hồ sơ của họ."
     ),
     "organizations:person_detail": _(
         "Trang này cho biết thông tin của một người: tư cách đảng viên, chức vụ và tài "
@@ -93,7 +94,9 @@ PAGES: Mapping[str, StrOrPromise] = {
     ),
     "organizations:member_import": _(
         "Đồng chí nhập danh sách đảng viên từ tệp Excel tại đây. Phần mềm cho xem trước"
-        " kết quả, chưa ghi gì cho đến khi đồng chí xác nhận."
+        " kết quả, chưa ghi gì cho đến khi đồng chí xác nhận. Ai có ngày vào Đảng và ngày chính"
+        " thức được ghi là dự bị ở giữa hai ngày đó; ghi chú như “miễn sinh hoạt từ 01/2019” cho"
+        " biết từ ngày nào."
     ),
     "organizations:member_import_detail": _(
         "Trang này cho xem trước những gì sẽ thêm, sẽ sửa và những dòng có vấn đề trong"
