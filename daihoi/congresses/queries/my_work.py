@@ -139,10 +139,12 @@ def answers_for(bodies: Bodies, milestone: Milestone) -> bool:
 
 def _found(viewer: Any) -> MyWork:
     """Every page counts it: only her own tasks are read, and what is reported."""
-    today = clock.today()
+    today, congresses = clock.today(), _congresses(viewer)
+    if not congresses:
+        return MyWork(getattr(viewer, "person", None))
     bodies = _bodies(viewer, today)
     hers = bodies.tasks if bodies else Q(pk__in=[])
-    tasks = open_tasks(_congresses(viewer)).filter(hers | Q(state=TaskState.REPORTED))
+    tasks = open_tasks(congresses).filter(hers | Q(state=TaskState.REPORTED))
     is_hers = ExpressionWrapper(hers, output_field=BooleanField())
     rows = [row_of(task, on=today) for task in tasks.annotate(is_hers=is_hers)]
     own = [row for row in rows if getattr(row.task, "is_hers", False)]
