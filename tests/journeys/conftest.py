@@ -2,12 +2,11 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.journeys.places import Place
+from tests.journeys.places import Place, Shelf, office_at
 from tests.journeys.walking import Watch
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -20,16 +19,21 @@ Visit = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def demo_place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    return Shelf(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def demo_place(shelf: Shelf) -> Iterator[Place]:
     """What `make demo` serves, for stories that leave its round as it is."""
-    with Place(tmp_path_factory.mktemp("demo"), "demo") as place:
+    with Place(shelf.copy("demo"), "demo") as place:
         yield place
 
 
 @pytest.fixture
-def own_demo_place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+def own_demo_place(shelf: Shelf) -> Iterator[Place]:
     """The same for one story that ends what it finds."""
-    with Place(tmp_path_factory.mktemp("demo"), "demo") as place:
+    with Place(shelf.copy("demo"), "demo") as place:
         yield place
 
 
@@ -41,29 +45,23 @@ def empty_place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    """An office with its people and its congress, and no document yet."""
-    yield from _office(tmp_path_factory)
+def office(shelf: Shelf) -> Iterator[Place]:
+    """An office on 20-2-2020 with its people and its congress, and no document yet."""
+    with office_at(shelf.copy("office")) as place:
+        yield place
 
 
 @pytest.fixture(scope="module")
-def office_with_draft(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    """The same on 20-2-2020, the political report's first draft imported."""
-    samples = Path(__file__).parents[1] / "cases" / "samples"
-    yield from _office(tmp_path_factory, str(samples / "bao-cao-chinh-tri-du-thao-1.docx"))
+def office_with_draft(shelf: Shelf) -> Iterator[Place]:
+    """The same, the political report's first draft imported."""
+    with office_at(shelf.copy("draft")) as place:
+        yield place
 
 
 @pytest.fixture(scope="session")
-def office_at_work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+def office_at_work(shelf: Shelf) -> Iterator[Place]:
     """The office once more, shared by the stories of plan, work, accounts, people and report."""
-    yield from _office(tmp_path_factory)
-
-
-def _office(factory: pytest.TempPathFactory, *files: str) -> Iterator[Place]:
-    folder = factory.mktemp("office")
-    place = Place(folder, "serve", DAIHOI_DEMO="1", DAIHOI_TODAY="2020-02-20")
-    place.run("-m", "tests.journeys.office", *files)
-    with place:
+    with office_at(shelf.copy("office")) as place:
         yield place
 
 

@@ -1,8 +1,8 @@
-"""Makes an office of 46 people and its congress: `python -m tests.journeys.office [FILE.docx]`.
+"""Makes an office of 46 people and its congress: `python -m tests.journeys.office`.
 
 The reference case on 20-2-2020, worked by its plan until then and before anything was written:
-nobody has said a word yet. With a Word file, the head of the documents subcommittee has imported
-it as the political report.
+nobody has said a word yet. With FILE.docx, run on such an office, the head of the documents
+subcommittee imports it as the political report.
 """
 
 import os
@@ -18,22 +18,17 @@ TITLE = "Báo cáo chính trị"
 TODAY = date(2020, 2, 20)
 
 
-def make(file: Path | None) -> None:
-    from django.core.management import call_command
+def make() -> None:
     from django.utils import timezone
 
     from daihoi.accounts.models import User
     from daihoi.base import clock
     from daihoi.congresses.actions import milestones
-    from daihoi.congresses.models import Subcommittee
-    from daihoi.documents.actions import drafts
     from daihoi.home.management.demo.calendar import Calendar
-    from daihoi.home.management.demo.cast import Cast
     from daihoi.home.management.demo.congresses import add_congress, put_subcommittees
     from daihoi.home.management.demo.people import add_administrator, add_cell, add_superior
     from daihoi.home.management.demo.sources import read_toml
 
-    call_command("migrate", verbosity=0, interactive=False)
     told = read_toml("organizations.toml")
     house = told["cells"][0]
     plan = read_toml(house["plan"])
@@ -51,26 +46,32 @@ def make(file: Path | None) -> None:
             with clock.standing_at(timezone.make_aware(done["noted_at"])):
                 milestone = congress.milestones.get(code=done["code"])
                 milestones.complete_milestone(milestone, done["on"], actor=secretary)
-    owner = congress.subcommittees.get(purpose=Subcommittee.Purpose.DOCUMENTS)
-    head = Cast(cell, owner).head
-    if file is not None:
-        draft = drafts.import_document(
-            congress,
-            subcommittee=owner,
-            kind="BCCT",
-            title=TITLE,
-            content=file.read_bytes(),
-            file_name=file.name,
-            actor=head,
-        )
-        drafts.confirm_draft(draft, base="", actor=head)
     for username, password in ((CLERK, CLERKS_PASSWORD), (CAREFUL, CAREFULS_PASSWORD)):
         user = User.objects.get(username=username)
         user.set_password(password)
         user.save(update_fields=["password"])
 
 
+def import_draft(file: Path) -> None:
+    from daihoi.congresses.models import Subcommittee
+    from daihoi.documents.actions import drafts
+    from daihoi.home.management.demo.cast import Cast
+
+    owner = Subcommittee.objects.get(purpose=Subcommittee.Purpose.DOCUMENTS)
+    head = Cast(owner.congress.organization, owner).head
+    draft = drafts.import_document(
+        owner.congress,
+        subcommittee=owner,
+        kind="BCCT",
+        title=TITLE,
+        content=file.read_bytes(),
+        file_name=file.name,
+        actor=head,
+    )
+    drafts.confirm_draft(draft, base="", actor=head)
+
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "daihoi.config.settings")
     django.setup()
-    make(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+    import_draft(Path(sys.argv[1])) if len(sys.argv) > 1 else make()

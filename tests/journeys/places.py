@@ -1,15 +1,23 @@
 """The product as a person starts it: `daihoi demo` and `daihoi serve` in processes of their own."""
 
+import fcntl
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import pytest
+
+from daihoi.cli.serving import DEMO_DAY
+
 PROJECT = Path(__file__).resolve().parents[2]
+DRAFT = PROJECT / "tests" / "cases" / "samples" / "bao-cao-chinh-tri-du-thao-1.docx"
 DAIHOI = Path(sys.executable).with_name("daihoi")
 START_S = 90.0
 FROM_OUTSIDE = (
@@ -74,3 +82,61 @@ class Place:
             self._process.terminate()
             self._process.wait()
             self._process = None
+
+
+def office_at(folder: Path) -> Place:
+    """An office on 20-2-2020, entered with one click."""
+    return Place(folder, "serve", DAIHOI_DEMO="1", DAIHOI_TODAY="2020-02-20")
+
+
+def _make_new(folder: Path) -> None:
+    """What the first start does before it listens."""
+    place = Place(folder, "serve")
+    place.run("manage.py", "migrate", "--verbosity=0")
+    place.run("manage.py", "collectstatic", "--verbosity=0", "--no-input")
+
+
+def _load_demo(folder: Path) -> None:
+    place = Place(folder, "demo", DAIHOI_DEMO="1", DAIHOI_TODAY=DEMO_DAY)
+    place.run("manage.py", "load_demo")
+
+
+def _make_office(folder: Path) -> None:
+    office_at(folder).run("-m", "tests.journeys.office")
+
+
+def _import_draft(folder: Path) -> None:
+    office_at(folder).run("-m", "tests.journeys.office", str(DRAFT))
+
+
+class Shelf:
+    """Data folders made once for all workers of a run; stories get copies to work in."""
+
+    _made_from: Mapping[str, tuple[str, Callable[[Path], None]]] = {
+        "new": ("", _make_new),
+        "demo": ("new", _load_demo),
+        "office": ("new", _make_office),
+        "draft": ("office", _import_draft),
+    }
+
+    def __init__(self, factory: pytest.TempPathFactory) -> None:
+        own = factory.getbasetemp()
+        self._factory = factory
+        self._folder = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def copy(self, name: str) -> Path:
+        """A new folder: "new" is ready to start, "demo" loaded, "office" peopled, "draft" read in."""
+        folder = self._factory.mktemp(name)
+        return Path(shutil.copytree(self._kept(name), folder, dirs_exist_ok=True))
+
+    def _kept(self, name: str) -> Path:
+        """The one nobody works in, made by whoever asks first."""
+        kept = self._folder / f"shelf-{name}"
+        with kept.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not kept.exists():
+                origin, make = self._made_from[name]
+                half = self.copy(origin) if origin else self._factory.mktemp(name)
+                make(half)
+                half.rename(kept)
+        return kept
