@@ -7,25 +7,13 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("accounts", "__first__"),
         ("congresses", "0001_initial"),
         ("files", "0001_initial"),
         ("organizations", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Acknowledgement",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("acknowledged_at", models.DateTimeField()),
-            ],
-        ),
         migrations.CreateModel(
             name="BasisDocument",
             fields=[
@@ -44,9 +32,32 @@ class Migration(migrations.Migration):
                     models.BooleanField(default=False, verbose_name="văn bản chỉ đạo của cấp trên"),
                 ),
                 ("file_name", models.CharField(blank=True, max_length=200)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="basis_documents",
+                        to="organizations.organization",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "căn cứ",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organization", "number", "issued_on"),
+                        name="congresses_basisdocument_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -107,9 +118,44 @@ class Migration(migrations.Migration):
                 ),
                 ("paper_on", models.DateField(null=True, verbose_name="ngày văn bản")),
                 ("made_at", models.DateTimeField()),
+                (
+                    "congress",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="day_changes",
+                        to="congresses.congress",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "thay đổi ngày đại hội",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "set"),
+                            models.Q(
+                                models.Q(("reason", ""), _negated=True),
+                                models.Q(("authority", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="congresses_daychange_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "postponed"), ("new_on__isnull", False), _connector="OR"
+                        ),
+                        name="congresses_daychange_new_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -126,9 +172,44 @@ class Migration(migrations.Migration):
                 ("is_met", models.BooleanField(null=True)),
                 ("note", models.CharField(blank=True, max_length=400, verbose_name="ghi chú")),
                 ("judged_at", models.DateTimeField(null=True)),
+                (
+                    "congress",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="goals",
+                        to="congresses.congress",
+                    ),
+                ),
+                (
+                    "judged_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "mục tiêu",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("is_met__isnull", True),
+                                ("judged_at__isnull", True),
+                                ("judged_by__isnull", True),
+                            ),
+                            models.Q(
+                                ("is_met__isnull", False),
+                                ("judged_at__isnull", False),
+                                ("judged_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="congresses_goal_judged_pair",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -203,9 +284,100 @@ class Migration(migrations.Migration):
                         blank=True, max_length=400, verbose_name="lý do không thực hiện"
                     ),
                 ),
+                (
+                    "after",
+                    models.ManyToManyField(related_name="followers", to="congresses.milestone"),
+                ),
+                (
+                    "completed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "congress",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="milestones",
+                        to="congresses.congress",
+                    ),
+                ),
+                (
+                    "direction",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="milestones",
+                        to="congresses.basisdocument",
+                    ),
+                ),
+                (
+                    "dropped_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subcommittee",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="milestones",
+                        to="congresses.subcommittee",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "mốc kế hoạch",
+                "indexes": [
+                    models.Index(
+                        fields=["congress", "planned_on", "position"], name="congresses_plan"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("congress", "code"), name="congresses_milestone_code_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("actual_on__isnull", True),
+                                ("completed_at__isnull", True),
+                                ("completed_by__isnull", True),
+                            ),
+                            models.Q(
+                                ("actual_on__isnull", False),
+                                ("completed_at__isnull", False),
+                                ("completed_by__isnull", False),
+                                ("dropped_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="congresses_milestone_completed_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("drop_reason", ""),
+                                ("dropped_at__isnull", True),
+                                ("dropped_by__isnull", True),
+                            ),
+                            models.Q(
+                                ("dropped_at__isnull", False),
+                                ("dropped_by__isnull", False),
+                                models.Q(("drop_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="congresses_milestone_dropped_pair",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -220,9 +392,31 @@ class Migration(migrations.Migration):
                 ("missing", models.JSONField(default=list)),
                 ("reason", models.TextField(verbose_name="lý do")),
                 ("made_at", models.DateTimeField()),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "milestone",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="overrides",
+                        to="congresses.milestone",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "làm trước mốc trước",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="congresses_milestoneoverride_says_why",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -241,9 +435,22 @@ class Migration(migrations.Migration):
                         blank=True, max_length=200, verbose_name="đầu mối, điện thoại"
                     ),
                 ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="outside_bodies",
+                        to="organizations.organization",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "ban, cơ quan bên ngoài",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organization", "name"), name="congresses_outsidebody_name_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -264,9 +471,43 @@ class Migration(migrations.Migration):
                 ("rows", models.JSONField(default=list)),
                 ("revision", models.PositiveIntegerField(default=1)),
                 ("published_at", models.DateTimeField(null=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="plan_templates",
+                        to="organizations.organization",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "mẫu kế hoạch",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organization", "name"), name="congresses_plantemplate_name_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("published_at__isnull", True), ("published_by__isnull", True)
+                            ),
+                            models.Q(
+                                ("published_at__isnull", False), ("published_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="congresses_plantemplate_published_pair",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -286,9 +527,36 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=400, verbose_name="kết quả xem lại"),
                 ),
                 ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "day_change",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rechecks",
+                        to="congresses.daychange",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "việc cần xem lại",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_at__isnull", True), ("settled_by__isnull", True)),
+                            models.Q(("settled_at__isnull", False), ("settled_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="congresses_recheck_settled_pair",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -352,9 +620,239 @@ class Migration(migrations.Migration):
                         blank=True, max_length=400, verbose_name="lý do không làm nữa"
                     ),
                 ),
+                (
+                    "basis",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="congresses.basisdocument",
+                    ),
+                ),
+                (
+                    "congress",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tasks",
+                        to="congresses.congress",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "dropped_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "milestone",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="tasks",
+                        to="congresses.milestone",
+                    ),
+                ),
+                (
+                    "outside",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="congresses.outsidebody",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="organizations.person",
+                    ),
+                ),
+                (
+                    "reported_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subcommittee",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="congresses.subcommittee",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="organizations.unit",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "công việc",
+                "indexes": [
+                    models.Index(fields=["congress", "state", "due_on"], name="congresses_task_due")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("assignee", "subcommittee"),
+                                ("outside__isnull", True),
+                                ("person__isnull", True),
+                                ("subcommittee__isnull", False),
+                                ("unit__isnull", True),
+                            ),
+                            models.Q(
+                                ("assignee", "unit"),
+                                ("outside__isnull", True),
+                                ("person__isnull", True),
+                                ("subcommittee__isnull", True),
+                                ("unit__isnull", False),
+                            ),
+                            models.Q(
+                                ("assignee", "person"),
+                                ("outside__isnull", True),
+                                ("person__isnull", False),
+                                ("subcommittee__isnull", True),
+                                ("unit__isnull", True),
+                            ),
+                            models.Q(
+                                ("assignee", "outside"),
+                                ("outside__isnull", False),
+                                ("person__isnull", True),
+                                ("subcommittee__isnull", True),
+                                ("unit__isnull", True),
+                            ),
+                            models.Q(
+                                ("assignee__in", ["committee", "members", "everyone"]),
+                                ("outside__isnull", True),
+                                ("person__isnull", True),
+                                ("subcommittee__isnull", True),
+                                ("unit__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="congresses_task_one_assignee",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reported_at__isnull", True), ("reported_by__isnull", True)),
+                            models.Q(
+                                ("reported_at__isnull", False), ("reported_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="congresses_task_reported_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("done_at__isnull", True),
+                                ("done_by__isnull", True),
+                                models.Q(("state", "done"), _negated=True),
+                            ),
+                            models.Q(
+                                ("done_at__isnull", False),
+                                ("done_by__isnull", False),
+                                ("state", "done"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="congresses_task_done_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("drop_reason", ""),
+                                ("dropped_at__isnull", True),
+                                ("dropped_by__isnull", True),
+                                models.Q(("state", "dropped"), _negated=True),
+                            ),
+                            models.Q(
+                                ("dropped_at__isnull", False),
+                                ("dropped_by__isnull", False),
+                                ("state", "dropped"),
+                                models.Q(("drop_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="congresses_task_dropped_pair",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Acknowledgement",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("acknowledged_at", models.DateTimeField()),
+                (
+                    "acknowledged_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acknowledgements",
+                        to="organizations.person",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="acknowledgements",
+                        to="congresses.task",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("task", "person"), name="congresses_acknowledgement_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -368,7 +866,38 @@ class Migration(migrations.Migration):
                 ),
                 ("file_name", models.CharField(max_length=200)),
                 ("added_at", models.DateTimeField()),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="congresses.task",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("task", "file"), name="congresses_taskevidence_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TaskNote",
@@ -385,7 +914,33 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(null=True, verbose_name="đã làm được (%)"),
                 ),
                 ("written_at", models.DateTimeField()),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="congresses.task",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("percent__isnull", True), ("percent__lte", 100), _connector="OR"
+                        ),
+                        name="congresses_tasknote_percent",
+                    )
+                ],
+            },
         ),
         migrations.AddField(
             model_name="congress",
@@ -480,43 +1035,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="acknowledgement",
-            name="acknowledged_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="acknowledgement",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="acknowledgements",
-                to="organizations.person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="basisdocument",
-            name="file",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="files.storedfile",
-            ),
-        ),
-        migrations.AddField(
-            model_name="basisdocument",
-            name="organization",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="basis_documents",
-                to="organizations.organization",
-            ),
-        ),
-        migrations.AddField(
             model_name="congress",
             name="bases",
             field=models.ManyToManyField(related_name="congresses", to="congresses.basisdocument"),
@@ -548,580 +1066,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="congresses_congress_closed_pair",
-            ),
-        ),
-        migrations.AddField(
-            model_name="daychange",
-            name="congress",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="day_changes",
-                to="congresses.congress",
-            ),
-        ),
-        migrations.AddField(
-            model_name="daychange",
-            name="made_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="goal",
-            name="congress",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="goals",
-                to="congresses.congress",
-            ),
-        ),
-        migrations.AddField(
-            model_name="goal",
-            name="judged_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="milestone",
-            name="after",
-            field=models.ManyToManyField(related_name="followers", to="congresses.milestone"),
-        ),
-        migrations.AddField(
-            model_name="milestone",
-            name="completed_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="milestone",
-            name="congress",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="milestones",
-                to="congresses.congress",
-            ),
-        ),
-        migrations.AddField(
-            model_name="milestone",
-            name="direction",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="milestones",
-                to="congresses.basisdocument",
-            ),
-        ),
-        migrations.AddField(
-            model_name="milestone",
-            name="dropped_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="milestone",
-            name="subcommittee",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="milestones",
-                to="congresses.subcommittee",
-            ),
-        ),
-        migrations.AddField(
-            model_name="milestoneoverride",
-            name="made_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="milestoneoverride",
-            name="milestone",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="overrides",
-                to="congresses.milestone",
-            ),
-        ),
-        migrations.AddField(
-            model_name="outsidebody",
-            name="organization",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="outside_bodies",
-                to="organizations.organization",
-            ),
-        ),
-        migrations.AddField(
-            model_name="plantemplate",
-            name="organization",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="plan_templates",
-                to="organizations.organization",
-            ),
-        ),
-        migrations.AddField(
-            model_name="plantemplate",
-            name="published_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="recheck",
-            name="day_change",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="rechecks",
-                to="congresses.daychange",
-            ),
-        ),
-        migrations.AddField(
-            model_name="recheck",
-            name="settled_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="task",
-            name="basis",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="tasks",
-                to="congresses.basisdocument",
-            ),
-        ),
-        migrations.AddField(
-            model_name="task",
-            name="congress",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="tasks",
-                to="congresses.congress",
-            ),
-        ),
-        migrations.AddField(
-            model_name="task",
-            name="created_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="task",
-            name="done_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="task",
-            name="dropped_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="task",
-            name="milestone",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="tasks",
-                to="congresses.milestone",
-            ),
-        ),
-        migrations.AddField(
-            model_name="task",
-            name="outside",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="tasks",
-                to="congresses.outsidebody",
-            ),
-        ),
-        migrations.AddField(
-            model_name="task",
-            name="person",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="tasks",
-                to="organizations.person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="task",
-            name="reported_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="task",
-            name="subcommittee",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="tasks",
-                to="congresses.subcommittee",
-            ),
-        ),
-        migrations.AddField(
-            model_name="task",
-            name="unit",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="tasks",
-                to="organizations.unit",
-            ),
-        ),
-        migrations.AddField(
-            model_name="acknowledgement",
-            name="task",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="acknowledgements",
-                to="congresses.task",
-            ),
-        ),
-        migrations.AddField(
-            model_name="taskevidence",
-            name="added_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="taskevidence",
-            name="file",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
-            ),
-        ),
-        migrations.AddField(
-            model_name="taskevidence",
-            name="task",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="evidence",
-                to="congresses.task",
-            ),
-        ),
-        migrations.AddField(
-            model_name="tasknote",
-            name="task",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="notes",
-                to="congresses.task",
-            ),
-        ),
-        migrations.AddField(
-            model_name="tasknote",
-            name="written_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="basisdocument",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "number", "issued_on"), name="congresses_basisdocument_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="daychange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind", "set"),
-                    models.Q(
-                        models.Q(("reason", ""), _negated=True),
-                        models.Q(("authority", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="congresses_daychange_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="daychange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind", "postponed"), ("new_on__isnull", False), _connector="OR"
-                ),
-                name="congresses_daychange_new_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("is_met__isnull", True),
-                        ("judged_at__isnull", True),
-                        ("judged_by__isnull", True),
-                    ),
-                    models.Q(
-                        ("is_met__isnull", False),
-                        ("judged_at__isnull", False),
-                        ("judged_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="congresses_goal_judged_pair",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="milestone",
-            index=models.Index(
-                fields=["congress", "planned_on", "position"], name="congresses_plan"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="milestone",
-            constraint=models.UniqueConstraint(
-                fields=("congress", "code"), name="congresses_milestone_code_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="milestone",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("actual_on__isnull", True),
-                        ("completed_at__isnull", True),
-                        ("completed_by__isnull", True),
-                    ),
-                    models.Q(
-                        ("actual_on__isnull", False),
-                        ("completed_at__isnull", False),
-                        ("completed_by__isnull", False),
-                        ("dropped_at__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="congresses_milestone_completed_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="milestone",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("drop_reason", ""),
-                        ("dropped_at__isnull", True),
-                        ("dropped_by__isnull", True),
-                    ),
-                    models.Q(
-                        ("dropped_at__isnull", False),
-                        ("dropped_by__isnull", False),
-                        models.Q(("drop_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="congresses_milestone_dropped_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="milestoneoverride",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="congresses_milestoneoverride_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outsidebody",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "name"), name="congresses_outsidebody_name_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plantemplate",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "name"), name="congresses_plantemplate_name_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plantemplate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("published_at__isnull", True), ("published_by__isnull", True)),
-                    models.Q(("published_at__isnull", False), ("published_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="congresses_plantemplate_published_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_at__isnull", True), ("settled_by__isnull", True)),
-                    models.Q(("settled_at__isnull", False), ("settled_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="congresses_recheck_settled_pair",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(fields=["congress", "state", "due_on"], name="congresses_task_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("assignee", "subcommittee"),
-                        ("outside__isnull", True),
-                        ("person__isnull", True),
-                        ("subcommittee__isnull", False),
-                        ("unit__isnull", True),
-                    ),
-                    models.Q(
-                        ("assignee", "unit"),
-                        ("outside__isnull", True),
-                        ("person__isnull", True),
-                        ("subcommittee__isnull", True),
-                        ("unit__isnull", False),
-                    ),
-                    models.Q(
-                        ("assignee", "person"),
-                        ("outside__isnull", True),
-                        ("person__isnull", False),
-                        ("subcommittee__isnull", True),
-                        ("unit__isnull", True),
-                    ),
-                    models.Q(
-                        ("assignee", "outside"),
-                        ("outside__isnull", False),
-                        ("person__isnull", True),
-                        ("subcommittee__isnull", True),
-                        ("unit__isnull", True),
-                    ),
-                    models.Q(
-                        ("assignee__in", ["committee", "members", "everyone"]),
-                        ("outside__isnull", True),
-                        ("person__isnull", True),
-                        ("subcommittee__isnull", True),
-                        ("unit__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="congresses_task_one_assignee",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reported_at__isnull", True), ("reported_by__isnull", True)),
-                    models.Q(("reported_at__isnull", False), ("reported_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="congresses_task_reported_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("done_at__isnull", True),
-                        ("done_by__isnull", True),
-                        models.Q(("state", "done"), _negated=True),
-                    ),
-                    models.Q(
-                        ("done_at__isnull", False), ("done_by__isnull", False), ("state", "done")
-                    ),
-                    _connector="OR",
-                ),
-                name="congresses_task_done_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("drop_reason", ""),
-                        ("dropped_at__isnull", True),
-                        ("dropped_by__isnull", True),
-                        models.Q(("state", "dropped"), _negated=True),
-                    ),
-                    models.Q(
-                        ("dropped_at__isnull", False),
-                        ("dropped_by__isnull", False),
-                        ("state", "dropped"),
-                        models.Q(("drop_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="congresses_task_dropped_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="acknowledgement",
-            constraint=models.UniqueConstraint(
-                fields=("task", "person"), name="congresses_acknowledgement_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="taskevidence",
-            constraint=models.UniqueConstraint(
-                fields=("task", "file"), name="congresses_taskevidence_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tasknote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("percent__isnull", True), ("percent__lte", 100), _connector="OR"
-                ),
-                name="congresses_tasknote_percent",
             ),
         ),
     ]

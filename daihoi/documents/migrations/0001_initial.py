@@ -11,157 +11,13 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("congresses", "0001_initial"),
         ("files", "0001_initial"),
         ("organizations", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Answer",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "result",
-                    models.CharField(
-                        choices=[
-                            ("accepted", "Tiếp thu"),
-                            ("partly", "Tiếp thu một phần"),
-                            ("not_accepted", "Không tiếp thu"),
-                            ("noted", "Ghi nhận"),
-                            ("transferred", "Chuyển nơi khác xử lý"),
-                        ],
-                        max_length=15,
-                    ),
-                ),
-                ("explanation", models.TextField(blank=True, verbose_name="giải trình")),
-                ("text_after", models.TextField(blank=True, verbose_name="nội dung sau chỉnh sửa")),
-                ("block_key", models.UUIDField(null=True)),
-                ("sentence_before", models.TextField(blank=True)),
-                ("sentence_after", models.TextField(blank=True)),
-                (
-                    "transferred_to",
-                    models.CharField(blank=True, max_length=200, verbose_name="chuyển đến"),
-                ),
-                ("answered_at", models.DateTimeField()),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Contribution",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField()),
-                ("signed_at", models.DateTimeField(null=True)),
-                (
-                    "responsible",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organizations.person",
-                    ),
-                ),
-                (
-                    "signed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="contributions",
-                        to="organizations.unit",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ContributionItem",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("agree", "Đồng ý"),
-                            ("add", "Bổ sung"),
-                            ("amend", "Sửa"),
-                            ("delete", "Bỏ"),
-                            ("question", "Hỏi"),
-                            ("presentation", "Trình bày"),
-                        ],
-                        max_length=15,
-                        verbose_name="loại ý kiến",
-                    ),
-                ),
-                (
-                    "place_kind",
-                    models.CharField(
-                        choices=[
-                            ("whole", "Toàn văn"),
-                            ("section", "Cả mục"),
-                            ("paragraph", "Cả đoạn"),
-                            ("words", "Các từ được chọn"),
-                            ("topic", "Việc chuẩn bị đại hội"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("block_key", models.UUIDField(null=True)),
-                ("start", models.PositiveIntegerField(null=True)),
-                ("end", models.PositiveIntegerField(null=True)),
-                ("quote", models.TextField(blank=True)),
-                ("place_text", models.CharField(blank=True, max_length=300, verbose_name="vị trí")),
-                ("text", models.TextField(verbose_name="nội dung góp ý")),
-                (
-                    "proposed_text",
-                    models.TextField(blank=True, verbose_name="nội dung đề nghị viết lại"),
-                ),
-                ("created_at", models.DateTimeField()),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "contribution",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="items",
-                        to="documents.contribution",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
         migrations.CreateModel(
             name="Document",
             fields=[
@@ -231,6 +87,89 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "văn kiện",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("congress", "title"), name="documents_document_title_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("final_at__isnull", False), ("state__in", ["final", "adopted"])
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ["final", "adopted"]), _negated=True),
+                                ("final_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="documents_document_final_at",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Version",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="ghi chú")),
+                ("file_name", models.CharField(blank=True, max_length=200)),
+                ("losses", models.JSONField(default=list)),
+                ("created_at", models.DateTimeField()),
+                ("frozen_at", models.DateTimeField(null=True)),
+                ("revision", models.PositiveIntegerField(default=0)),
+                (
+                    "based_on",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.version",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "bản",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("document", "number"), name="documents_version_number_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("frozen_at__isnull", True)),
+                        fields=("document",),
+                        name="documents_version_one_working",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -298,9 +237,254 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "base_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rounds",
+                        to="documents.version",
+                    ),
+                ),
+                (
+                    "result_version",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="resulting_rounds",
+                        to="documents.version",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "đợt lấy ý kiến",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("document", "number"), name="documents_round_number_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "closed"), _negated=True),
+                        fields=("document",),
+                        name="documents_round_one_unclosed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_on__gte", models.F("opens_on"))),
+                        name="documents_round_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("result_version__isnull", False),
+                                ("state", "closed"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "closed"), _negated=True),
+                                ("closed_at__isnull", True),
+                                ("result_version__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="documents_round_closed_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
+                            models.Q(
+                                ("approved_at__isnull", False), ("approved_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="documents_round_approved_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("answered_count__lte", models.F("opinions_count"))),
+                        name="documents_round_answered_some",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Answer",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[
+                            ("accepted", "Tiếp thu"),
+                            ("partly", "Tiếp thu một phần"),
+                            ("not_accepted", "Không tiếp thu"),
+                            ("noted", "Ghi nhận"),
+                            ("transferred", "Chuyển nơi khác xử lý"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("explanation", models.TextField(blank=True, verbose_name="giải trình")),
+                ("text_after", models.TextField(blank=True, verbose_name="nội dung sau chỉnh sửa")),
+                ("block_key", models.UUIDField(null=True)),
+                ("sentence_before", models.TextField(blank=True)),
+                ("sentence_after", models.TextField(blank=True)),
+                (
+                    "transferred_to",
+                    models.CharField(blank=True, max_length=200, verbose_name="chuyển đến"),
+                ),
+                ("answered_at", models.DateTimeField()),
+                ("revision", models.PositiveIntegerField(default=1)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="documents.opinionround",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.version",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Contribution",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("signed_at", models.DateTimeField(null=True)),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organizations.person",
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contributions",
+                        to="organizations.unit",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contributions",
+                        to="documents.opinionround",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("round", "unit"), name="documents_contribution_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("signed_at__isnull", True), ("signed_by__isnull", True)),
+                            models.Q(("signed_at__isnull", False), ("signed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="documents_contribution_signed_pair",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ContributionItem",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("agree", "Đồng ý"),
+                            ("add", "Bổ sung"),
+                            ("amend", "Sửa"),
+                            ("delete", "Bỏ"),
+                            ("question", "Hỏi"),
+                            ("presentation", "Trình bày"),
+                        ],
+                        max_length=15,
+                        verbose_name="loại ý kiến",
+                    ),
+                ),
+                (
+                    "place_kind",
+                    models.CharField(
+                        choices=[
+                            ("whole", "Toàn văn"),
+                            ("section", "Cả mục"),
+                            ("paragraph", "Cả đoạn"),
+                            ("words", "Các từ được chọn"),
+                            ("topic", "Việc chuẩn bị đại hội"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("block_key", models.UUIDField(null=True)),
+                ("start", models.PositiveIntegerField(null=True)),
+                ("end", models.PositiveIntegerField(null=True)),
+                ("quote", models.TextField(blank=True)),
+                ("place_text", models.CharField(blank=True, max_length=300, verbose_name="vị trí")),
+                ("text", models.TextField(verbose_name="nội dung góp ý")),
+                (
+                    "proposed_text",
+                    models.TextField(blank=True, verbose_name="nội dung đề nghị viết lại"),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("revision", models.PositiveIntegerField(default=1)),
+                (
+                    "contribution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="documents.contribution",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -489,25 +673,82 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "ý kiến",
+                "indexes": [
+                    models.Index(
+                        fields=["round", "place_order", "id"], name="documents_opinion_reading"
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("answer__isnull", True), ("withdrawn_at__isnull", True)
+                        ),
+                        fields=["round", "place_order", "id"],
+                        name="documents_opinion_unanswered",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("answer__isnull", True),
+                            ("lead__isnull", True),
+                            ("withdrawn_at__isnull", True),
+                        ),
+                        fields=["round", "place_order", "id"],
+                        name="documents_opinion_leads",
+                    ),
+                    models.Index(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=["round", "block_key", "id"],
+                        name="documents_opinion_block",
+                    ),
+                    models.Index(fields=["person", "-id"], name="documents_opinion_mine"),
+                    models.Index(
+                        fields=["person", "round", "place_order", "id"],
+                        name="documents_opinion_own",
+                    ),
+                    models.Index(
+                        condition=models.Q(("answer__isnull", False)),
+                        fields=["answer"],
+                        name="documents_opinion_answer",
+                    ),
+                    models.Index(
+                        condition=models.Q(("lead__isnull", False)),
+                        fields=["lead", "round", "place_order", "id"],
+                        name="documents_opinion_alike",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("answer__isnull", False), ("withdrawn_at__isnull", True)
+                        ),
+                        fields=["round", "answer"],
+                        name="documents_opinion_results",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("person__isnull", False), ("source", "person")),
+                            models.Q(("source", "unit"), ("unit__isnull", False)),
+                            ("source", "meeting"),
+                            _connector="OR",
+                        ),
+                        name="documents_opinion_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("end__isnull", False),
+                                ("place_kind", "words"),
+                                ("start__isnull", False),
+                            ),
+                            models.Q(
+                                models.Q(("place_kind", "words"), _negated=True),
+                                ("end__isnull", True),
+                                ("start__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="documents_opinion_words",
+                    ),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="contribution",
-            name="round",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="contributions",
-                to="documents.opinionround",
-            ),
-        ),
-        migrations.AddField(
-            model_name="answer",
-            name="round",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="answers",
-                to="documents.opinionround",
-            ),
         ),
         migrations.CreateModel(
             name="Participant",
@@ -546,6 +787,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("person__isnull", False)),
+                        fields=("round", "person"),
+                        name="documents_participant_person_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("person__isnull", True)),
+                        fields=("round", "unit"),
+                        name="documents_participant_unit_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("person__isnull", False), ("unit__isnull", False), _connector="OR"
+                        ),
+                        name="documents_participant_somebody",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RoundSection",
@@ -574,80 +835,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="Version",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                ("note", models.CharField(blank=True, max_length=200, verbose_name="ghi chú")),
-                ("file_name", models.CharField(blank=True, max_length=200)),
-                ("losses", models.JSONField(default=list)),
-                ("created_at", models.DateTimeField()),
-                ("frozen_at", models.DateTimeField(null=True)),
-                ("revision", models.PositiveIntegerField(default=0)),
-                (
-                    "based_on",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="documents.version",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "document",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="versions",
-                        to="documents.document",
-                    ),
-                ),
-                (
-                    "file",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="files.storedfile",
-                    ),
-                ),
-            ],
             options={
-                "verbose_name": "bản",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("round", "key", "unit"), name="documents_roundsection_once"
+                    )
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="opinionround",
-            name="base_version",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="rounds",
-                to="documents.version",
-            ),
-        ),
-        migrations.AddField(
-            model_name="opinionround",
-            name="result_version",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="resulting_rounds",
-                to="documents.version",
-            ),
         ),
         migrations.CreateModel(
             name="Draft",
@@ -785,6 +979,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["version", "key"], name="documents_change_block")],
+            },
         ),
         migrations.CreateModel(
             name="Block",
@@ -823,264 +1020,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddField(
-            model_name="answer",
-            name="version",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="documents.version",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.UniqueConstraint(
-                fields=("congress", "title"), name="documents_document_title_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("final_at__isnull", False), ("state__in", ["final", "adopted"])),
-                    models.Q(
-                        models.Q(("state__in", ["final", "adopted"]), _negated=True),
-                        ("final_at__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="documents_document_final_at",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="opinion",
-            index=models.Index(
-                fields=["round", "place_order", "id"], name="documents_opinion_reading"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="opinion",
-            index=models.Index(
-                condition=models.Q(("answer__isnull", True), ("withdrawn_at__isnull", True)),
-                fields=["round", "place_order", "id"],
-                name="documents_opinion_unanswered",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="opinion",
-            index=models.Index(
-                condition=models.Q(
-                    ("answer__isnull", True), ("lead__isnull", True), ("withdrawn_at__isnull", True)
-                ),
-                fields=["round", "place_order", "id"],
-                name="documents_opinion_leads",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="opinion",
-            index=models.Index(
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                fields=["round", "block_key", "id"],
-                name="documents_opinion_block",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="opinion",
-            index=models.Index(fields=["person", "-id"], name="documents_opinion_mine"),
-        ),
-        migrations.AddIndex(
-            model_name="opinion",
-            index=models.Index(
-                fields=["person", "round", "place_order", "id"], name="documents_opinion_own"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="opinion",
-            index=models.Index(
-                condition=models.Q(("answer__isnull", False)),
-                fields=["answer"],
-                name="documents_opinion_answer",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="opinion",
-            index=models.Index(
-                condition=models.Q(("lead__isnull", False)),
-                fields=["lead", "round", "place_order", "id"],
-                name="documents_opinion_alike",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="opinion",
-            index=models.Index(
-                condition=models.Q(("answer__isnull", False), ("withdrawn_at__isnull", True)),
-                fields=["round", "answer"],
-                name="documents_opinion_results",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("person__isnull", False), ("source", "person")),
-                    models.Q(("source", "unit"), ("unit__isnull", False)),
-                    ("source", "meeting"),
-                    _connector="OR",
-                ),
-                name="documents_opinion_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("end__isnull", False), ("place_kind", "words"), ("start__isnull", False)
-                    ),
-                    models.Q(
-                        models.Q(("place_kind", "words"), _negated=True),
-                        ("end__isnull", True),
-                        ("start__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="documents_opinion_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.UniqueConstraint(
-                fields=("round", "unit"), name="documents_contribution_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("signed_at__isnull", True), ("signed_by__isnull", True)),
-                    models.Q(("signed_at__isnull", False), ("signed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="documents_contribution_signed_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("person__isnull", False)),
-                fields=("round", "person"),
-                name="documents_participant_person_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("person__isnull", True)),
-                fields=("round", "unit"),
-                name="documents_participant_unit_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("person__isnull", False), ("unit__isnull", False), _connector="OR"
-                ),
-                name="documents_participant_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roundsection",
-            constraint=models.UniqueConstraint(
-                fields=("round", "key", "unit"), name="documents_roundsection_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.UniqueConstraint(
-                fields=("document", "number"), name="documents_version_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("frozen_at__isnull", True)),
-                fields=("document",),
-                name="documents_version_one_working",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinionround",
-            constraint=models.UniqueConstraint(
-                fields=("document", "number"), name="documents_round_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinionround",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "closed"), _negated=True),
-                fields=("document",),
-                name="documents_round_one_unclosed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinionround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_on__gte", models.F("opens_on"))),
-                name="documents_round_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinionround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("closed_at__isnull", False),
-                        ("result_version__isnull", False),
-                        ("state", "closed"),
-                    ),
-                    models.Q(
-                        models.Q(("state", "closed"), _negated=True),
-                        ("closed_at__isnull", True),
-                        ("result_version__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="documents_round_closed_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinionround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
-                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="documents_round_approved_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinionround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answered_count__lte", models.F("opinions_count"))),
-                name="documents_round_answered_some",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="change",
-            index=models.Index(fields=["version", "key"], name="documents_change_block"),
-        ),
-        migrations.AddIndex(
-            model_name="block",
-            index=models.Index(fields=["version", "position"], name="documents_block_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="block",
-            constraint=models.UniqueConstraint(
-                fields=("version", "key"), name="documents_block_key_once"
-            ),
+            options={
+                "indexes": [
+                    models.Index(fields=["version", "position"], name="documents_block_order")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("version", "key"), name="documents_block_key_once"
+                    )
+                ],
+            },
         ),
     ]
