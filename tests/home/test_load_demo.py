@@ -18,6 +18,7 @@ from daihoi.accounts.models import User
 from daihoi.audit.models import Entry
 from daihoi.audit.queries import breaks
 from daihoi.congresses.models import (
+    BasisDocument,
     Congress,
     Milestone,
     MilestoneOverride,
@@ -210,9 +211,13 @@ def test_the_plan_stands_as_the_reference_case_has_it() -> None:
 
 def test_the_congress_stands_on_papers_and_has_goals_to_be_judged() -> None:
     congress = Congress.objects.get(organization=cell())
+    papers = BasisDocument.objects.filter(organization=cell()).order_by("issued_on")
+    assert [str(each) for each in papers.filter(number="35-CT/TW")] == [
+        "35-CT/TW (26-5-2014)",
+        "35-CT/TW (30-5-2019)",
+    ]
     bases = congress.bases.order_by("issued_on")
     assert [(str(each), each.direction) for each in bases] == [
-        ("35-CT/TW (26-5-2014)", False),  # the number stands twice: a date belongs to it
         ("35-CT/TW (30-5-2019)", False),
         ("26-HD/BTCTW (18-10-2019)", False),
         ("00-CV/ĐUK (27-12-2019)", True),

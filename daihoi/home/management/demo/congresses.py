@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from daihoi.accounts.models import User
-from daihoi.congresses.actions import congresses, subcommittees
+from daihoi.congresses.actions import bases, congresses, subcommittees
 from daihoi.congresses.actions.congresses import Preparation
 from daihoi.congresses.models import Congress, SubcommitteePost
 from daihoi.home.management.demo.calendar import Calendar
@@ -19,7 +19,12 @@ SIGNED_AT = time(9)
 def add_congress(
     cell: Organization, told: dict[str, Any], plan: dict[str, Any], *, actor: User
 ) -> Congress:
-    """The congress as the three steps of its set-up make it, the subcommittees still to come."""
+    """The congress as the three steps of its set-up make it, the subcommittees still to come.
+
+    Its cell keeps other papers as well.
+    """
+    for paper in plan.get("papers", ()):
+        bases.add_basis(cell, paper, actor=actor)
     preparation = Preparation(
         congress=told["congress"],
         new_bases=plan.get("bases", ()),
