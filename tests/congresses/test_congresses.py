@@ -16,8 +16,10 @@ from daihoi.congresses.actions import congresses as actions
 from daihoi.congresses.actions import subcommittees as subcommittee_actions
 from daihoi.congresses.models import Congress, Subcommittee, SubcommitteePost
 from daihoi.congresses.queries import congresses as queries
+from daihoi.congresses.queries import reports
 from daihoi.organizations.actions.accounts import give_account
 from daihoi.organizations.models import Organization
+from tests.congresses.preparing import on
 from tests.factories import (
     CongressFactory,
     OrganizationFactory,
@@ -53,6 +55,62 @@ def secretary(cell: Organization) -> User:
 @pytest.fixture
 def subcommittee(cell: Organization) -> Subcommittee:
     return SubcommitteeFactory.create(congress=CongressFactory.create(organization=cell, ordinal=3))
+
+
+def address(congress: Congress) -> str:
+    return reverse("congresses:congress_detail", args=[congress.pk])
+
+
+def running(viewer: User) -> str:
+    """What a new request of hers calls the current congress."""
+    congress = queries.current_congress(User.objects.get(pk=viewer.pk))
+    return congress.numeral if congress else ""
+
+
+def test_the_first_open_congress_is_the_running_one(cell: Organization, secretary: User) -> None:
+    third = CongressFactory.create(organization=cell, ordinal=3)
+    CongressFactory.create(organization=cell, ordinal=4)
+    CongressFactory.create(ordinal=1)
+    assert running(secretary) == "III"
+    closing = {"closed_at": clock.now(), "closed_by": secretary}
+    Congress.objects.filter(pk=third.pk).update(**closing)
+    assert running(secretary) == "IV"
+    cell.congresses.update(**closing)
+    assert running(secretary) == "IV"  # the latest, where nothing runs
+
+
+def test_a_report_is_of_the_congress_that_was_running_that_day(cell: Organization) -> None:
+    leader = grant(Role.SECRETARY, cell)
+    days = [date(2020, 3, day) for day in (24, 25, 26, 27)]
+
+    def reported(day: date) -> str:
+        congress = reports.congress_on(day, viewer=User.objects.get(pk=leader.pk))
+        return congress.numeral if congress else ""
+
+    with on(days[0]):
+        third = actions.add_congress(cell, VALUES, actor=leader)
+    with on(days[1]):
+        actions.add_congress(cell, VALUES | {"ordinal": 4}, actor=leader)
+    with on(days[2]):
+        actions.close_preparation(third, {}, actor=leader)
+    with on(days[3]):
+        actions.reopen_preparation(third, "Còn việc", actor=leader)
+    assert [reported(day) for day in days] == ["III", "III", "IV", "III"]
+
+
+def test_from_one_congress_of_several_the_list_is_a_touch_away(
+    client: Client, cell: Organization, secretary: User
+) -> None:
+    third = CongressFactory.create(organization=cell, ordinal=3)
+    client.force_login(secretary)
+    page, congresses = address(third), reverse("congresses:congress_list")
+    assert f'href="{congresses}"' not in client.get(page).content.decode()
+    fourth = CongressFactory.create(organization=cell, ordinal=4)
+    for each in (third, fourth):
+        text = client.get(address(each)).content.decode()
+        assert f'href="{congresses}">Các đại hội</a>' in text
+        assert f'<span aria-current="page">Đại hội lần thứ {each.numeral}</span>' in text
+        assert f'href="{address(each)}"' in client.get(congresses).content.decode()
 
 
 def test_a_congress_is_put_up_once_for_each_ordinal(cell: Organization, secretary: User) -> None:
@@ -240,7 +298,7 @@ def test_the_page_of_a_congress_costs_the_same(
             person=PersonFactory.create(organization=cell), post="member", starts_on=clock.today()
         )
     # grants, the congress, milestones, bases, goals, changes of the day, rechecks; subcommittees, posts
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = queries.congress_page(congress.pk, viewer=secretary)
     assert [len(card.posts) for card in page.subcommittees] == [1] * count
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -52,6 +52,7 @@ class CongressPage:
     open_rechecks: int
     subcommittees: list[SubcommitteeCard]
     can_manage: bool
+    has_others: bool  # congresses of the same organization
     today: date
 
     @property
@@ -86,12 +87,18 @@ def congresses_of(viewer: Any) -> QuerySet[Congress]:
     return congresses.order_by("-term_start", "-ordinal", "organization__path")
 
 
+def running_congress(organization: Organization) -> Congress | None:
+    """The first of those whose preparation is open; where all are closed, the latest."""
+    open_ordinal = Case(When(closed_at__isnull=True, then=F("ordinal")))
+    congresses = organization.congresses.select_related("organization")
+    return congresses.order_by(open_ordinal.asc(nulls_last=True), "-ordinal").first()
+
+
 def current_congress(viewer: Any) -> Congress | None:
-    """The latest congress of the organization the viewer works in; read once a request."""
+    """The running congress of the organization the viewer works in; read once a request."""
     if not hasattr(viewer, "current_congress_found"):
         home = home_of(viewer)
-        congresses = Congress.objects.filter(organization=home).select_related("organization")
-        found = congresses.order_by("-ordinal").first() if home else None
+        found = running_congress(home) if home else None
         if found and not can(viewer, Permission.CONGRESSES_VIEW, at=found):
             found = None
         viewer.current_congress_found = found
@@ -139,6 +146,7 @@ def congress_page(pk: int, *, viewer: Any) -> CongressPage:
         open_rechecks=open_rechecks(congress),
         subcommittees=[card_of(each) for each in subcommittees_of(congress, viewer=viewer)],
         can_manage=can(viewer, Permission.CONGRESSES_MANAGE, at=congress),
+        has_others=congress.organization.congresses.exclude(pk=congress.pk).exists(),
         today=today,
     )
 
@@ -174,7 +182,7 @@ def target_text(congress: Congress) -> str:
 
 def steps_of(viewer: Any, organization: Organization | None) -> Iterable[Step]:
     """The last steps of a set-up: the congress and who prepares it."""
-    congress = organization and organization.congresses.order_by("-ordinal").first()
+    congress = organization and running_congress(organization)
     if congress:
         url = reverse("congresses:congress_detail", args=[congress.pk])
         yield Step(_("Đại hội"), target_text(congress), done=True, url=url, action=_("Xem"))

@@ -63,13 +63,23 @@ class TaskThen:
 
 
 def congress_on(day: date, *, viewer: Any) -> Congress | None:
-    """The latest congress of the viewer's organization that was there by the end of ``day``."""
+    """The congress of the viewer's organization that was running at the end of ``day``.
+
+    The same one as `running_congress`, asked of the record: opened again later, it counts as closed.
+    """
     home = home_of(viewer)
     if home is None:
         return None
-    there = home.congresses.filter(created_at__lt=clock.end_of(day)).order_by("-ordinal")
-    congress = there.select_related("organization").first()
-    if congress is None or not all(can(viewer, each, at=congress) for each in SEEN):
+    there = home.congresses.filter(created_at__lt=clock.end_of(day)).order_by("ordinal")
+    congresses = list(there.select_related("organization"))
+    if not congresses:
+        return None
+    congress = congresses[-1]
+    if len(congresses) > 1:
+        known = standing_at(clock.end_of(day), Congress, contexts=congresses)
+        closed = {each.pk for each in known[Congress] if each.facts.get("is_closed")}
+        congress = next((each for each in congresses if each.pk not in closed), congress)
+    if not all(can(viewer, each, at=congress) for each in SEEN):
         return None
     return congress
 
