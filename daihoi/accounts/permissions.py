@@ -29,6 +29,7 @@ class Permission(StrEnum):
     CONGRESSES_ASSIGN = "congresses.assign"
     CONGRESSES_WORK = "congresses.work"
     CONGRESSES_TEMPLATES = "congresses.templates"
+    CONGRESSES_VIEW_STATES = "congresses.view_states"
     DOCUMENTS_VIEW = "documents.view"
     DOCUMENTS_MANAGE = "documents.manage"
     DOCUMENTS_GIVE_OPINION = "documents.give_opinion"
@@ -152,7 +153,13 @@ ROLES: dict[Role, RoleRule] = {
     ),
     Role.SUPERIOR: RoleRule(
         _("Cấp trên"),
-        frozenset({Permission.DOCUMENTS_VIEW_STATES, Permission.CONGRESSES_TEMPLATES}),
+        frozenset(
+            {
+                Permission.CONGRESSES_VIEW_STATES,
+                Permission.DOCUMENTS_VIEW_STATES,
+                Permission.CONGRESSES_TEMPLATES,
+            }
+        ),
         below=True,
         # It publishes its own templates to those below; theirs are theirs.
         at_home=frozenset({Permission.CONGRESSES_TEMPLATES}),

@@ -31,7 +31,15 @@ from daihoi.congresses.help import PAGES
 from daihoi.congresses.models import Congress, TargetPrecision, Task
 from daihoi.congresses.queries import congresses as queries
 from daihoi.congresses.queries import days as day_queries
-from daihoi.congresses.queries import merging, my_work, plans, reports, subcommittees, tasks
+from daihoi.congresses.queries import (
+    merging,
+    my_work,
+    plans,
+    reports,
+    states,
+    subcommittees,
+    tasks,
+)
 from daihoi.congresses.queries.search import SEARCHES
 from daihoi.organizations.queries import duties, set_up
 from daihoi.organizations.queries.organizations import home_of
@@ -204,10 +212,12 @@ def _milestone_row(row: plans.MilestoneRow) -> Row:
     return Row(milestone.name, f"{row.responsible} · {due}", url, _("Mở"), milestone.planned_on)
 
 
-def _plan_panel(user: User) -> Iterable[Panel]:
+def _panels(user: User) -> Iterable[Panel]:
     plan = plans.current_plan(user)
     if plan is not None and not plan.congress.closed_at:
         yield Panel("congresses/plan_panel.html", {"plan": plan}, order=40, beside=True)
+    if (below := states.states_below(viewer=user)).total:
+        yield Panel("congresses/states_panel.html", {"below": below}, order=50)
 
 
 def _events(user: User) -> Iterable[Event]:
@@ -315,7 +325,7 @@ register(
         navigation=_template_navigation,
         late=_late_milestones,
         waiting=_waiting_milestones,
-        panels=_plan_panel,
+        panels=_panels,
         searches=SEARCHES,
     )
 )
