@@ -1,5 +1,6 @@
 """Tasks: given, worked on, reported, accepted, returned, dropped, reopened; who may do what."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -20,7 +21,7 @@ from daihoi.congresses.actions import evidence, tasks
 from daihoi.congresses.actions.subcommittees import end_subcommittee
 from daihoi.congresses.models import OutsideBody, Subcommittee, Task, TaskEvidence
 from daihoi.congresses.queries.search import tasks_found
-from daihoi.congresses.queries.tasks import get_task, task_can
+from daihoi.congresses.queries.tasks import get_task, rows_of_body, task_can
 from daihoi.files.models import StoredFile
 from daihoi.notifications.models import Notice
 from daihoi.organizations.models import OfficeKind, Person
@@ -53,6 +54,11 @@ def told(task: Task) -> dict[str, str]:
     """Who found a notice of the task in her inbox, and the latest one's title."""
     notices = Notice.objects.filter(topic=f"congresses.task:{task.pk}").order_by("pk")
     return {notice.user.full_name: notice.title for notice in notices.select_related("user")}
+
+
+def events(task: Task) -> list[tuple[str, str]]:
+    """What happened to it, the earliest first, and what was said of it."""
+    return list(task.notes.order_by("pk").values_list("event", "text"))
 
 
 # To whom -----------------------------------------------------------------------------------------
@@ -185,7 +191,7 @@ def test_reported_then_accepted(case: Preparation) -> None:
     tasks.report_task(task, text="Đã treo xong.", actor=user_of(case.staff))
     task.refresh_from_db()
     assert (task.state, task.reported_by) == ("reported", user_of(case.staff))
-    assert task.notes.get().percent == 100
+    assert events(task) == [("report", "Đã treo xong.")]
     assert told(task)["Lê Thị Bí Thư"] == "Báo xong: Trang trí khánh tiết"
     tasks.accept_task(task, actor=user_of(case.secretary))
     task.refresh_from_db()
@@ -224,9 +230,28 @@ def test_returned_with_a_reason_it_is_to_be_done_again(case: Preparation) -> Non
     tasks.return_task(task, "Thiếu băng rôn", actor=user_of(case.secretary))
     task.refresh_from_db()
     assert (task.state, task.reported_at, task.reported_by) == ("open", None, None)
-    assert task.notes.get().text == "Thiếu băng rôn"
+    assert events(task) == [("report", ""), ("return", "Thiếu băng rôn")]
     assert told(task)["Trần Văn Trưởng"] == "Trả lại làm tiếp: Trang trí khánh tiết"
     assert Entry.objects.get(action="congresses.return_task").after["reason"] == "Thiếu băng rôn"
+
+
+def test_a_list_marks_what_came_back_until_it_is_reported_again(case: Preparation) -> None:
+    task = case.give(case.to_body)
+    tasks.note_progress(task, "Gần xong", percent=40, actor=user_of(case.head))
+
+    def row() -> tuple[str, bool, int | None]:
+        [found] = rows_of_body(case.body)
+        return found.standing.value, found.is_returned, found.percent
+
+    assert row() == ("doing", False, 40)
+    tasks.report_task(task, actor=user_of(case.head))
+    assert row() == ("reported", False, None)
+    tasks.return_task(task, "Thiếu băng rôn", actor=user_of(case.secretary))
+    assert row() == ("doing", True, 40)
+    tasks.report_task(task, actor=user_of(case.head))
+    assert row() == ("reported", False, None)
+    tasks.accept_task(task, actor=user_of(case.secretary))
+    assert row() == ("done", False, None)
 
 
 def test_dropped_and_taken_up_again(case: Preparation) -> None:
@@ -240,7 +265,7 @@ def test_dropped_and_taken_up_again(case: Preparation) -> None:
     tasks.reopen_task(task, "Đơn vị kia thôi", actor=user_of(case.secretary))
     task.refresh_from_db()
     assert (task.state, task.drop_reason, task.dropped_by) == ("open", "", None)
-    assert task.notes.get().text == "Đơn vị kia thôi"
+    assert events(task) == [("reopen", "Đơn vị kia thôi")]
 
 
 def test_a_task_of_a_body_that_ended_is_not_reopened(case: Preparation) -> None:
@@ -508,11 +533,18 @@ def test_the_pages_walk_a_task_from_giving_to_accepting(case: Preparation) -> No
     back = reverse("congresses:task_return", args=[task.pk])
     assert secretary.get(back).status_code == 200
     secretary.post(back, {"reason": "Thiếu hoa"})
-    assert "Thiếu hoa" in head.get(door).content.decode()
+    page = head.get(door)
+    said = " ".join(re.sub(r"<[^>]+>", " ", page.content.decode()).split())
+    assert "Trả lại ngày 26-3-2020 trả lại Thiếu hoa" in said
+    assert "Báo xong ngày 26-3-2020" in said
+    assert "đã làm 80 %" in said
+    assert page.context["page"].row.is_returned
     head.post(reverse("congresses:task_report", args=[task.pk]), {"text": "Đủ hoa"})
+    assert not head.get(door).context["page"].row.is_returned
     secretary.post(reverse("congresses:task_accept", args=[task.pk]))
     task.refresh_from_db()
-    assert (task.state, task.notes.count()) == ("done", 3)
+    assert (task.state, task.notes.count()) == ("done", 4)
+    assert "đã làm 80 %" not in " ".join(head.get(door).content.decode().split())
     secretary.post(reverse("congresses:task_reopen", args=[task.pk]), {"reason": "Hoa héo"})
     secretary.post(reverse("congresses:task_drop", args=[task.pk]), {"reason": "Không cần"})
     task.refresh_from_db()

@@ -124,9 +124,17 @@ class HeldTask:
         """For the record: the state it is in now, and what was said of it."""
         return {"state": self.task.state} | facts
 
-    def note(self, text: str, *, percent: int | None = None, actor: User) -> TaskNote:
+    def note(
+        self, text: str, *, percent: int | None = None, event: TaskEvent | None = None, actor: User
+    ) -> TaskNote:
+        """``event``: what happened to the task, None: progress only."""
         return TaskNote.objects.create(
-            task=self.task, text=text, percent=percent, written_at=clock.now(), written_by=actor
+            task=self.task,
+            text=text,
+            percent=percent,
+            event=event.value if event else "",
+            written_at=clock.now(),
+            written_by=actor,
         )
 
     def tell(self, title: str, body: str = "", *, actor: User) -> None:

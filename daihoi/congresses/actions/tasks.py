@@ -109,8 +109,7 @@ def report_task(task: Task, *, text: str = "", actor: User) -> Task:
     held = HeldTask.to_work_on(task)
     held.check_not_kept()
     before = held.move(TaskEvent.REPORT, actor=actor)
-    if text:
-        held.note(text, percent=100, actor=actor)
+    held.note(text, event=TaskEvent.REPORT, actor=actor)
     record("congresses.report_task", held.task, actor=actor, before=before, after=held.outcome(), context=held.task.congress)  # fmt: skip
     held.tell_users([held.task.created_by], "Báo xong", text, actor=actor)
     held.bump()
@@ -135,7 +134,7 @@ def return_task(task: Task, reason: str, *, actor: User) -> Task:
     require(actor, Permission.CONGRESSES_COMPLETE, at=task)
     held = HeldTask.to_decide(task)
     before = held.move(TaskEvent.RETURN, actor=actor)
-    held.note(reason, actor=actor)
+    held.note(reason, event=TaskEvent.RETURN, actor=actor)
     record("congresses.return_task", held.task, actor=actor, before=before, after=held.outcome(reason=reason), context=held.task.congress)  # fmt: skip
     held.tell("Trả lại làm tiếp", reason, actor=actor)
     held.bump()
@@ -162,7 +161,7 @@ def reopen_task(task: Task, reason: str, *, actor: User) -> Task:
     target = target_of(held.task.congress, held.task.recipient)
     Terms(held.task.congress, target, {}).check_body(clock.today())
     before = held.move(TaskEvent.REOPEN, actor=actor)
-    held.note(reason, actor=actor)
+    held.note(reason, event=TaskEvent.REOPEN, actor=actor)
     record("congresses.reopen_task", held.task, actor=actor, before=before, after=held.outcome(reason=reason), context=held.task.congress)  # fmt: skip
     held.tell("Mở lại", reason, actor=actor)
     held.bump()

@@ -12,7 +12,7 @@ from daihoi.congresses.models.plans import Milestone
 from daihoi.congresses.models.subcommittees import OutsideBody, Subcommittee
 from daihoi.files.models import StoredFile
 from daihoi.organizations.models import Person, Unit
-from daihoi.rules.tasks import Assignee, TaskState
+from daihoi.rules.tasks import Assignee, TaskEvent, TaskState
 
 ASSIGNEE_LABELS = {
     Assignee.SUBCOMMITTEE: _("Tiểu ban"),
@@ -28,6 +28,11 @@ STATE_LABELS = {
     TaskState.REPORTED: _("Báo xong, chờ xác nhận"),
     TaskState.DONE: _("Đã xong"),
     TaskState.DROPPED: _("Không làm nữa"),
+}
+EVENT_LABELS = {
+    TaskEvent.REPORT: _("Báo xong"),
+    TaskEvent.RETURN: _("Trả lại"),
+    TaskEvent.REOPEN: _("Mở lại"),
 }
 
 
@@ -197,10 +202,18 @@ class Task(models.Model):
 
 
 class TaskNote(models.Model):
-    """Progress (tiến độ), or why it came back; ``percent`` None: words only."""
+    """Progress (tiến độ), or what happened to the task and why; ``percent`` None: words only.
+
+    ``event`` "": progress. A report may have no words.
+    """
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="notes")
-    text = models.TextField(_("tiến độ, vướng mắc"))
+    text = models.TextField(_("tiến độ, vướng mắc"), blank=True)
+    event = models.CharField(
+        max_length=10,
+        choices=[(event.value, label) for event, label in EVENT_LABELS.items()],
+        blank=True,
+    )
     percent = models.PositiveSmallIntegerField(_("đã làm được (%)"), null=True)
     written_at = models.DateTimeField()
     written_by = models.ForeignKey(

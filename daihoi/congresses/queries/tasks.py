@@ -56,11 +56,15 @@ RELATED = (
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A task in a list, as it stands today; ``people`` counts whom a requirement asks."""
+    """A task in a list, as it stands today; ``people`` counts whom a requirement asks.
+
+    ``percent``: of what is still to be done; ``is_returned``: it came back and is not reported since.
+    """
 
     task: Task
     standing: Standing
     percent: int | None = None
+    is_returned: bool = False
     acknowledged: int = 0
     people: int = 0
 
@@ -180,10 +184,12 @@ def task_page(task: Task, *, viewer: Any) -> TaskPage:
     notes = list(task.notes.select_related("written_by").order_by("-pk"))
     asked = _asked(task, today) if task.is_requirement else []
     acknowledged = [each for each in asked if each.acknowledgement]
+    percent = next((note.percent for note in notes if note.percent is not None), None)
     row = TaskRow(
         task,
         standing(TaskState(task.state), task.due_on, on=today),
-        percent=next((note.percent for note in notes if note.percent is not None), None),
+        percent=percent if task.state == TaskState.OPEN else None,
+        is_returned=_is_returned(task, next((note.event for note in notes if note.event), "")),
         acknowledged=len(acknowledged),
         people=len(asked),
     )
@@ -203,8 +209,9 @@ def task_page(task: Task, *, viewer: Any) -> TaskPage:
 def tasks_in(congress: Congress, of: Q = EVERY) -> list[Task]:
     """Tasks of a congress with what lists show; late ones come first by their due date.
 
-    ``latest_percent`` is the newest progress, ``noted_count`` counts acknowledgements. There may
-    be hundreds: bodies and people that many of them name are read once.
+    ``latest_percent`` is the newest progress, ``latest_event`` what happened last, ``noted_count``
+    counts acknowledgements. There may be hundreds: bodies and people that many of them name are
+    read once.
     """
     named = ("subcommittee", "unit", "person", "outside")
     found = list(_with_counts(congress.tasks.filter(of)).prefetch_related(*named))
@@ -237,7 +244,8 @@ def row_of(task: Task, *, on: date, reach: Reach | None = None) -> TaskRow:
     return TaskRow(
         task,
         standing(TaskState(task.state), task.due_on, on=on),
-        percent=getattr(task, "latest_percent", None),
+        percent=getattr(task, "latest_percent", None) if task.state == TaskState.OPEN else None,
+        is_returned=_is_returned(task, getattr(task, "latest_event", "")),
         acknowledged=getattr(task, "noted_count", 0),
         people=len(reach.people_of(task)) if asks and reach else 0,
     )
@@ -248,14 +256,20 @@ def _listed(tasks: QuerySet[Task]) -> QuerySet[Task]:
 
 
 def _with_counts(tasks: QuerySet[Task]) -> QuerySet[Task]:
-    notes = TaskNote.objects.filter(task=OuterRef("pk"), percent__isnull=False).order_by("-pk")
+    notes = TaskNote.objects.filter(task=OuterRef("pk")).order_by("-pk")
+    percents, events = notes.filter(percent__isnull=False), notes.exclude(event="")
     noted = Acknowledgement.objects.filter(task=OuterRef("pk")).order_by().values("task")
     counted = noted.annotate(n=Count("pk")).values("n")
     listed = tasks.annotate(
-        latest_percent=Subquery(notes.values("percent")[:1]),
+        latest_percent=Subquery(percents.values("percent")[:1]),
+        latest_event=Subquery(events.values("event")[:1]),
         noted_count=Coalesce(Subquery(counted), 0),
     )
     return listed.order_by(F("due_on").asc(nulls_last=True), "-is_urgent", "pk")
+
+
+def _is_returned(task: Task, latest_event: str | None) -> bool:
+    return task.state == TaskState.OPEN and latest_event == TaskEvent.RETURN
 
 
 def _is_asked(task: Task, viewer: Any) -> bool:
