@@ -15,6 +15,7 @@ from daihoi.base.numbers import whole_number
 from daihoi.base.offers import Event, Headline, Hit, Panel, Row, Search, Table
 from daihoi.base.word_index import words_of
 from daihoi.home.models import CalendarLink
+from daihoi.organizations.queries.organizations import organizations_followed
 from daihoi.vietnamese.text import tidy
 
 SHORTEST_SEARCH = 2
@@ -82,6 +83,7 @@ class Report:
     is_today: bool
     organization: str
     tables: list[offers.Table]
+    follows_below: bool  # the viewer sees the states of others' congresses, and no report of them
 
 
 def report(on: date, *, viewer: User) -> Report:
@@ -92,6 +94,7 @@ def report(on: date, *, viewer: User) -> Report:
         is_today=on == clock.today(),
         organization=heading.organization if heading else "",
         tables=offers.report(viewer, on),
+        follows_below=organizations_followed(viewer).exists(),
     )
 
 

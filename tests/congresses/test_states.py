@@ -73,14 +73,15 @@ def test_a_superior_sees_how_far_each_congress_below_is(superior: User) -> None:
     assert (below.total, below.others) == (3, 0)
 
 
-def test_a_closed_an_earlier_and_another_houses_congress_are_not_listed(superior: User) -> None:
+def test_a_closed_a_next_and_another_houses_congress_are_not_listed(superior: User) -> None:
     cell(11, closed_at=timezone.now(), closed_by=superior)
-    latest = cell(12)
-    CongressFactory.create(organization=latest.organization, ordinal=2)
+    running = cell(12)
+    CongressFactory.create(organization=running.organization, ordinal=4)
     elsewhere = OrganizationFactory.create(path="/2/21/", name="Chi bộ khác")
     CongressFactory.create(organization=elsewhere)
     with on():
-        assert [each.organization for each in states_below(viewer=superior).states] == ["Chi bộ 12"]
+        (state,) = states_below(viewer=superior).states
+    assert (state.organization, state.expected) == ("Chi bộ 12", 2)  # not the next one's, 0
 
 
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.SECRETARY, Role.MEMBER])
@@ -124,6 +125,29 @@ def test_the_states_cost_two_queries(
         cell(number, late=1)
     with on(), django_assert_num_queries(2):  # grants, congresses
         assert states_below(viewer=superior).total == count
+
+
+def test_lists_and_report_tell_a_superior_what_is_true(superior: User) -> None:
+    cell(11)
+    client = Client()
+    client.force_login(superior)
+    with on():
+        listed, report, places = (
+            client.get(reverse(name)).content.decode()
+            for name in (
+                "congresses:congress_list",
+                "home:report",
+                "organizations:organization_list",
+            )
+        )
+    for page in (listed, report):
+        assert "Đồng chí theo dõi các tổ chức trực thuộc" in page
+        assert "Chưa có đại hội nào" not in page
+        assert "Hãy chọn một ngày muộn hơn" not in page
+    assert "Chi bộ 11" in places
+    assert "chưa thuộc tổ chức nào" not in places
+    first = Organization.objects.get(name="Chi bộ 11")
+    assert reverse("organizations:organization_detail", args=[first.pk]) not in places
 
 
 def test_the_panel_is_offered_to_the_superior_alone(superior: User) -> None:

@@ -29,7 +29,7 @@ from daihoi.congresses.queries.days import (
 from daihoi.congresses.queries.goals import goals_of
 from daihoi.congresses.queries.subcommittees import SubcommitteeCard, card_of, subcommittees_of
 from daihoi.organizations.models import Organization
-from daihoi.organizations.queries.organizations import home_of
+from daihoi.organizations.queries.organizations import home_of, organizations_followed
 from daihoi.organizations.queries.set_up import Step
 
 TERM_YEARS = 5
@@ -78,6 +78,7 @@ class CongressPage:
 class CongressList:
     congresses: list[Congress]
     add_to: Organization | None  # where the viewer may put up another one
+    follows_below: bool  # the viewer sees the states of others' congresses
 
 
 def congresses_of(viewer: Any) -> QuerySet[Congress]:
@@ -119,7 +120,8 @@ def congress_list(viewer: Any) -> CongressList:
     """All congresses within reach, and whether one more may be put up at home."""
     home = home_of(viewer)
     adds = home is not None and can(viewer, Permission.CONGRESSES_MANAGE, at=home)
-    return CongressList(list(congresses_of(viewer)), home if adds else None)
+    follows = organizations_followed(viewer).exists()
+    return CongressList(list(congresses_of(viewer)), home if adds else None, follows)
 
 
 def congress_page(pk: int, *, viewer: Any) -> CongressPage:

@@ -37,12 +37,13 @@ class CongressStates:
 
 
 def states_below(*, viewer: Any) -> CongressStates:
-    """The latest congress of each organization within reach whose preparation goes on."""
+    """The first congress of each organization within reach whose preparation is open."""
     reach = within_reach(viewer, Permission.CONGRESSES_VIEW_STATES, field="organization__path")
-    later = Congress.objects.filter(
-        organization=OuterRef("organization"), ordinal__gt=OuterRef("ordinal")
+    unclosed = Congress.objects.filter(closed_at=None)
+    earlier = unclosed.filter(
+        organization=OuterRef("organization"), ordinal__lt=OuterRef("ordinal")
     )
-    running = Congress.objects.filter(reach, ~Exists(later), closed_at=None)
+    running = unclosed.filter(reach, ~Exists(earlier))
     expected = Q(milestones__dropped_at=None)
     undone = expected & Q(milestones__actual_on=None)
     counted = running.select_related("organization").annotate(

@@ -26,6 +26,12 @@ def organizations_of(viewer: Any) -> QuerySet[Organization]:
     return Organization.objects.filter(reach).order_by("path")
 
 
+def organizations_followed(viewer: Any) -> QuerySet[Organization]:
+    """Organizations of which a superior sees the states and, unless granted more, the name."""
+    reach = within_reach(viewer, Permission.CONGRESSES_VIEW_STATES, field="path")
+    return Organization.objects.filter(reach).order_by("path")
+
+
 def get_organization(
     pk: int, *, viewer: Any, to: Permission = Permission.ORGANIZATIONS_VIEW
 ) -> Organization:

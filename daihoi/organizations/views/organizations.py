@@ -29,6 +29,7 @@ def set_up(request: UserRequest) -> HttpResponse:
 def organization_list(request: UserRequest) -> HttpResponse:
     page = {
         "organizations": queries.organizations_of(request.user),
+        "followed": queries.organizations_followed(request.user),
         "can_add": steps.may_set_up(request.user),
     }
     return render(request, "organizations/organization_list.html", page)
@@ -41,7 +42,7 @@ def organization_detail(request: UserRequest, pk: int) -> HttpResponse:
         "organization": organization,
         "facts": queries.facts_of(organization),
         "units": queries.units_of(organization),
-        "people_count": queries.people_count(organization),
+        "members_count": members_count(organization),
         "can": queries.flags_of(organization, viewer=request.user),
     }
     return render(request, "organizations/organization_detail.html", page)
