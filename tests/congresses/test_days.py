@@ -34,6 +34,7 @@ from tests.factories import (
     DocumentFactory,
     OrganizationFactory,
     SubcommitteeFactory,
+    TaskFactory,
     UserFactory,
     grant,
 )
@@ -49,6 +50,7 @@ WHY = Grounds(
     paper_on=date(2020, 3, 27),
 )
 EXACT = TargetPrecision.DAY
+PURPOSES = ("documents", "personnel")  # read by all; by few
 
 
 @pytest.fixture(autouse=True)
@@ -304,14 +306,56 @@ def test_a_later_change_asks_anew_what_is_still_open(congress: Congress, secreta
     do(congress, "M17", date(2020, 3, 20))
     first = actions.postpone(congress, WHY, actor=secretary)
     second = actions.move_day(congress, date(2020, 7, 24), EXACT, WHY, actor=secretary)
-    assert [each.note for each in first.rechecks.all()] == [
-        "Ngày đại hội lại đổi; xem theo lần đổi sau."
-    ]
+    assert [each.is_outdated for each in first.rechecks.all()] == [True]
     assert [each.title for each in second.rechecks.filter(settled_at=None)] == [
         "M17 Cấp trên phê duyệt",
         "M02 Hội nghị chi ủy thống nhất chủ trương",  # on 30-4-2020, a holiday
     ]
     assert queries.open_rechecks(congress) == 2
+    page = queries.recheck_page(congress.pk, viewer=secretary)
+    assert (page.outdated, page.settled) == (list(first.rechecks.all()), [])
+    client = Client()
+    client.force_login(secretary)
+    text = client.get(reverse("congresses:recheck_list", args=[congress.pk])).content.decode()
+    outdated = text[text.index("1 việc không còn cần xem lại") :]
+    assert "không còn cần: ngày đã đổi lần nữa" in outdated
+    assert "badge-done" not in outdated
+    assert f"{secretary.full_name}," not in outdated
+
+
+def test_the_recheck_of_tasks_leads_to_every_one_of_them(
+    congress: Congress, secretary: User
+) -> None:
+    bodies = [SubcommitteeFactory.create(congress=congress, purpose=each) for each in PURPOSES]
+    made = [
+        TaskFactory.create(
+            congress=congress,
+            due_on=date(2020, 4, 1),
+            created_at=clock.now(),
+            assignee="subcommittee",
+            subcommittee=body,
+        )
+        for body in [*bodies, *bodies]
+    ]
+    TaskFactory.create(congress=congress)  # no day
+    actions.postpone(congress, WHY, actor=secretary)
+    (row,) = queries.recheck_page(congress.pk, viewer=secretary).open
+    assert (row.recheck.title, row.tasks) == ("4 công việc có hạn theo ngày cũ", made)
+    client = Client()
+    address = reverse("congresses:recheck_list", args=[congress.pk])
+
+    def led_to(viewer: User) -> list[Task]:
+        client.force_login(viewer)
+        text = client.get(address).content.decode()
+        return [each for each in made if f'"{_page_of(each)}">{each.title}</a>' in text]
+
+    assert led_to(secretary) == made
+    member = grant(Role.MEMBER, congress.organization)
+    assert led_to(member) == [each for each in made if each.subcommittee == bodies[0]]
+
+
+def _page_of(task: Task) -> str:
+    return reverse("congresses:task_detail", args=[task.pk])
 
 
 def test_a_recheck_is_settled_once_with_a_note(congress: Congress, secretary: User) -> None:
@@ -495,7 +539,8 @@ def test_the_list_of_rechecks_costs_the_same(
             change.rechecks.create(title="Xem", reason="vì", url="/", **settled)
     with django_assert_num_queries(4):  # the user, grants, the congress, rechecks
         page = queries.recheck_page(congress.pk, viewer=User.objects.get(pk=secretary.pk))
-        said = [(each.title, str(each.settled_by or "")) for each in page.open + page.settled]
+        seen = [*(row.recheck for row in page.open), *page.settled]
+        said = [(each.title, str(each.settled_by or "")) for each in seen]
     assert len(said) == 2 * count
 
 

@@ -239,11 +239,7 @@ def _follow(change: DayChange, actor: User) -> None:
 def _settle_outdated(change: DayChange) -> None:
     """What an earlier change asked is asked anew by this one, or no longer matters."""
     earlier = Recheck.objects.filter(day_change__congress=change.congress, settled_at__isnull=True)
-    earlier.update(
-        note=_("Ngày đại hội lại đổi; xem theo lần đổi sau."),
-        settled_at=change.made_at,
-        settled_by=change.made_by,
-    )
+    earlier.update(note=Recheck.OUTDATED, settled_at=change.made_at, settled_by=change.made_by)
 
 
 def _tell(change: DayChange, asked: int, actor: User) -> None:

@@ -218,7 +218,12 @@ class DayChange(models.Model):
 
 
 class Recheck(models.Model):
-    """Something to be looked at again because day D moved; any app may ask for it."""
+    """Something to be looked at again because day D moved; any app may ask for it.
+
+    One that a later change of the day asks anew is settled with the note `OUTDATED`: nobody looked.
+    """
+
+    OUTDATED = "Ngày đại hội lại đổi; xem theo lần đổi sau."
 
     day_change = models.ForeignKey(DayChange, on_delete=models.CASCADE, related_name="rechecks")
     title = models.CharField(max_length=200)
@@ -246,3 +251,7 @@ class Recheck(models.Model):
     @property
     def scope(self) -> Scope:
         return self.day_change.scope
+
+    @property
+    def is_outdated(self) -> bool:
+        return self.note == self.OUTDATED

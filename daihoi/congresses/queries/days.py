@@ -14,7 +14,14 @@ from daihoi.accounts.permissions import Permission, Role, can, require
 from daihoi.base import clock
 from daihoi.base.errors import NotFound, RuleBroken
 from daihoi.base.offers import Recheck as Request
-from daihoi.congresses.models import Congress, DayChange, Milestone, Recheck, TargetPrecision
+from daihoi.congresses.models import (
+    Congress,
+    DayChange,
+    Milestone,
+    Recheck,
+    TargetPrecision,
+    Task,
+)
 from daihoi.congresses.queries.calendar import holidays_around, is_known, not_announced
 from daihoi.rules.findings import Finding
 from daihoi.rules.plans import Meaning, check_day, is_late_approval, may_confirm_day
@@ -127,12 +134,21 @@ def _days_of(change: DayChange) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class RecheckRow:
+    """Something to be looked at again; ``tasks`` are all it speaks of that are still to be done."""
+
+    recheck: Recheck
+    tasks: list[Task]
+
+
+@dataclass(frozen=True, slots=True)
 class RecheckPage:
-    """What is to be looked at again since day D moved, and what was."""
+    """What is to be looked at again since day D moved, what was, and what a later move asked anew."""
 
     congress: Congress
-    open: list[Recheck]
+    open: list[RecheckRow]
     settled: list[Recheck]
+    outdated: list[Recheck]
     can_settle: bool
 
 
@@ -146,10 +162,28 @@ def recheck_page(pk: int, *, viewer: Any) -> RecheckPage:
     rows = list(found.select_related("day_change", "settled_by").order_by("-day_change", "pk"))
     return RecheckPage(
         congress,
-        [row for row in rows if row.settled_at is None],
-        [row for row in rows if row.settled_at is not None],
+        [
+            RecheckRow(row, _dated_tasks(congress, row, viewer=viewer))
+            for row in rows
+            if row.settled_at is None
+        ],
+        [row for row in rows if row.settled_at is not None and not row.is_outdated],
+        [row for row in rows if row.is_outdated],
         can(viewer, Permission.CONGRESSES_MANAGE, at=congress),
     )
+
+
+def _dated_tasks(congress: Congress, recheck: Recheck, *, viewer: Any) -> list[Task]:
+    """Of the recheck that counts tasks: those given before the day changed that the viewer may see."""
+    if recheck.url != _board(congress):
+        return []
+    given = _dated(congress).filter(created_at__lte=recheck.day_change.made_at)
+    return [
+        task
+        for task in given.select_related("subcommittee__congress__organization")
+        if not (task.subcommittee and task.subcommittee.is_restricted)
+        or can(viewer, Permission.CONGRESSES_WORK, at=task)
+    ]
 
 
 def text_of(congress: Congress) -> str:
@@ -215,20 +249,25 @@ def _done_steps(milestones: list[Milestone]) -> list[Request]:
 
 
 def _task_dates(congress: Congress, old: date) -> list[Request]:
-    tasks = congress.tasks.filter(
-        due_on__isnull=False, state__in=[TaskState.OPEN, TaskState.REPORTED]
-    )
-    titles = list(tasks.order_by("due_on", "pk").values_list("title", flat=True))
-    if not titles:
+    count = _dated(congress).count()
+    if not count:
         return []
-    count = ngettext(
-        "%(n)s công việc có hạn theo ngày cũ", "%(n)s công việc có hạn theo ngày cũ", len(titles)
-    ) % {"n": len(titles)}
-    reason = _("Hạn đặt khi đại hội còn là ngày %(old)s: %(titles)s") % {
-        "old": format_date(old, DateStyle.DASHED),
-        "titles": _named(titles),
-    }
-    return [Request(count, reason, reverse("congresses:board", args=[congress.pk]))]
+    title = ngettext(
+        "%(n)s công việc có hạn theo ngày cũ", "%(n)s công việc có hạn theo ngày cũ", count
+    )
+    reason = _("Hạn đặt khi đại hội còn là ngày %(old)s.")
+    day = format_date(old, DateStyle.DASHED)
+    return [Request(title % {"n": count}, reason % {"old": day}, _board(congress))]
+
+
+def _dated(congress: Congress) -> QuerySet[Task]:
+    """Tasks with a day they are due, neither done nor dropped."""
+    states = [TaskState.OPEN, TaskState.REPORTED]
+    return congress.tasks.filter(due_on__isnull=False, state__in=states).order_by("due_on", "pk")
+
+
+def _board(congress: Congress) -> str:
+    return reverse("congresses:board", args=[congress.pk])
 
 
 def _planned_badly(congress: Congress, milestones: list[Milestone]) -> list[Request]:
