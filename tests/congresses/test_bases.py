@@ -103,9 +103,16 @@ def test_the_pages_keep_a_paper_with_its_file(client: Client, cell: Organization
     add = reverse("congresses:basis_add", args=[cell.pk])
     wish = {**VALUES, "issued_on": "30-5-2019"}
     bad = client.post(add, {**wish, "upload": SimpleUploadedFile("chi-thi.exe", b"MZ")})
-    assert bad.context["form"].errors == {"upload": ["Chỉ nhận tệp PDF, Word hoặc ảnh JPG, PNG."]}
+    accepted = "Chỉ nhận tệp PDF, Word hoặc ảnh JPG, PNG."
+    assert bad.context["form"].errors == {
+        "upload": [f"“chi-thi.exe”: không nhận loại tệp này. {accepted}"]
+    }
+    fake = client.post(add, {**wish, "upload": SimpleUploadedFile("chi-thi.pdf", b"MZ")})
+    assert fake.context["form"].errors == {
+        "upload": [f"“chi-thi.pdf”: nội dung bên trong không phải tệp .pdf. {accepted}"]
+    }
     assert not BasisDocument.objects.exists()
-    client.post(add, {**wish, "upload": SimpleUploadedFile("Chỉ thị 35.pdf", b"%PDF-1.4")})
+    client.post(add, {**wish, "upload": SimpleUploadedFile("Chỉ thị 35.pdf", b"%PDF-1.4 %%EOF")})
     paper = BasisDocument.objects.get()
     assert (paper.file_name, paper.direction) == ("Chỉ thị 35.pdf", True)
     again = client.post(add, wish)
@@ -115,17 +122,17 @@ def test_the_pages_keep_a_paper_with_its_file(client: Client, cell: Organization
         assert words in listed
     file = reverse("congresses:basis_file", args=[paper.pk])
     answer = client.get(file)
-    assert answer.content == b"%PDF-1.4"
+    assert answer.content == b"%PDF-1.4 %%EOF"
     assert answer["Content-Disposition"].startswith("attachment;")
     edit = reverse("congresses:basis_edit", args=[paper.pk])
     seen = client.get(edit).context["form"]["seen"].value()
     changed = {**wish, "subject": "Khác", "seen": seen}
-    client.post(edit, {**changed, "upload": SimpleUploadedFile("moi.pdf", b"%PDF-2")})
+    client.post(edit, {**changed, "upload": SimpleUploadedFile("moi.pdf", b"%PDF-2 %%EOF")})
     paper.refresh_from_db()
     assert (paper.subject, paper.file_name, client.get(file).content) == (
         "Khác",
         "moi.pdf",
-        b"%PDF-2",
+        b"%PDF-2 %%EOF",
     )
     congress = CongressFactory.create(organization=cell)
     cite = reverse("congresses:basis_cite", args=[congress.pk])

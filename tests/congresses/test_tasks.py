@@ -424,6 +424,9 @@ def test_nobody_reports_a_requirement(case: Preparation) -> None:
 # Evidence ----------------------------------------------------------------------------------------
 
 
+JPEG = b"\xff\xd8\xff\xe0 anh \x00\xff"
+
+
 def upload(client: Client, task: Task, content: bytes, name: str = "Ảnh khánh tiết.jpg") -> Any:
     file = SimpleUploadedFile(name, content)
     return client.post(reverse("congresses:evidence_add", args=[task.pk]), {"file": file})
@@ -433,14 +436,14 @@ def test_evidence_comes_back_byte_for_byte_to_who_sees_the_task(case: Preparatio
     task = case.give(case.to_body)
     client = Client()
     client.force_login(user_of(case.staff))
-    assert upload(client, task, b"\x00anh\xff").status_code == 302
+    assert upload(client, task, JPEG).status_code == 302
     kept = TaskEvidence.objects.get()
     assert (kept.file_name, kept.added_by) == ("Ảnh khánh tiết.jpg", user_of(case.staff))
     door = reverse("congresses:evidence_file", args=[kept.pk])
     answer = client.get(door)
-    assert answer.content == b"\x00anh\xff"
+    assert answer.content == JPEG
     assert "attachment" in answer["Content-Disposition"]
-    again = upload(client, task, b"\x00anh\xff")
+    again = upload(client, task, JPEG)
     assert (again.status_code, TaskEvidence.objects.count()) == (409, 1)
     client.force_login(grant(Role.SECRETARY, OrganizationFactory.create(path="/8/")))
     assert client.get(door).status_code == 404
@@ -483,6 +486,43 @@ def test_a_file_too_large_or_empty_is_refused_with_words(
     assert (TaskEvidence.objects.count(), StoredFile.objects.count()) == (0, 0)
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("cài đặt.exe", b"MZ\x90\x00", "“cài đặt.exe”: không nhận loại tệp này. Chỉ nhận tệp PDF"),
+        ("không đuôi", b"%PDF-1.4\n%%EOF", "“không đuôi”: không nhận loại tệp này."),
+        ("báo cáo.pdf", b"not a pdf....", "“báo cáo.pdf”: nội dung bên trong không phải tệp .pdf."),
+        ("báo cáo.docx", b"PK\x03\x04", "“báo cáo.docx”: nội dung bên trong không phải tệp .docx."),
+        ("ảnh.jpg", b"MZ\x90\x00", "“ảnh.jpg”: nội dung bên trong không phải tệp .jpg."),
+    ],
+)
+def test_a_file_that_is_no_evidence_is_refused_by_name_and_by_content(
+    case: Preparation, name: str, content: bytes, said: str
+) -> None:
+    task = case.give(case.to_body)
+    client = Client()
+    client.force_login(user_of(case.staff))
+    refused = upload(client, task, content, name)
+    assert (refused.status_code, said in refused.content.decode()) == (422, True)
+    assert (TaskEvidence.objects.count(), StoredFile.objects.count()) == (0, 0)
+    assert upload(client, task, JPEG).status_code == 302  # changing one thing: the file
+
+
+@pytest.mark.parametrize("name", ["task_note", "task_report", "evidence_add"])
+def test_a_refusals_address_opened_again_leads_to_the_task(case: Preparation, name: str) -> None:
+    task = case.give(case.to_body)
+    client = Client()
+    client.force_login(user_of(case.staff))
+    door = reverse(f"congresses:{name}", args=[task.pk])
+    if name != "task_report":  # whose only field may be empty
+        assert client.post(door, {}).status_code == 422
+    answer = client.get(door)
+    home = reverse("congresses:task_detail", args=[task.pk])
+    assert (answer.status_code, answer["Location"]) == (302, home)
+    client.force_login(grant(Role.SECRETARY, OrganizationFactory.create(path="/8/")))
+    assert client.get(door).status_code == 404
+
+
 def test_a_full_disk_leaves_nothing_half_done(
     case: Preparation, monkeypatch: pytest.MonkeyPatch, settings: LazySettings
 ) -> None:
@@ -494,7 +534,7 @@ def test_a_full_disk_leaves_nothing_half_done(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    answer = upload(client, task, b"anh")
+    answer = upload(client, task, JPEG)
     assert answer.status_code == 507
     assert "hết chỗ trên đĩa" in answer.content.decode()
     assert (TaskEvidence.objects.count(), StoredFile.objects.count()) == (0, 0)

@@ -3,12 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import FileExtensionValidator
 from django.utils.translation import gettext_lazy as _
 
 from daihoi.base.revisions import RevisedForm
+from daihoi.congresses.forms.kept_files import KeptFileField
 from daihoi.congresses.models import BasisDocument, Congress
-from daihoi.files.forms import UploadField
 from daihoi.organizations.forms import day_field
 from daihoi.organizations.models import Organization
 from daihoi.vietnamese.dates import DateStyle, format_date
@@ -18,12 +17,12 @@ FILES = ["pdf", "doc", "docx", "jpg", "jpeg", "png"]
 
 class BasisForm(RevisedForm[BasisDocument]):
     issued_on = day_field(_("Ngày ban hành"))
-    upload = UploadField(
+    upload = KeptFileField(
         label=_("Tệp văn bản"),
         required=False,
         help_text=_("PDF, Word hoặc ảnh chụp."),
-        validators=[FileExtensionValidator(FILES, _("Chỉ nhận tệp PDF, Word hoặc ảnh JPG, PNG."))],
-        widget=forms.FileInput(attrs={"accept": ",".join(f".{name}" for name in FILES)}),
+        kinds=FILES,
+        accepted=_("Chỉ nhận tệp PDF, Word hoặc ảnh JPG, PNG."),
         error_messages={
             "too_large": _("“%(name)s”: tệp nặng hơn %(limit)s MB."),
             "empty": _("Tệp này trống; hãy chọn lại."),

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from daihoi.base import clock
 from daihoi.base.revisions import RevisedForm
+from daihoi.congresses.forms.kept_files import KeptFileField
 from daihoi.congresses.models import Congress, Task
 from daihoi.congresses.queries.recipients import choices_for
-from daihoi.files.forms import UploadField
 from daihoi.organizations.forms import day_field
+from daihoi.papers.kinds import KINDS
 from daihoi.vietnamese.text import tidy
 
 
@@ -77,8 +78,10 @@ class ReportForm(forms.Form):
 
 
 class EvidenceForm(forms.Form):
-    file = UploadField(
+    file = KeptFileField(
         label=_("Tệp minh chứng"),
+        kinds=KINDS,
+        accepted=_("Chỉ nhận tệp PDF, Word, Excel, PowerPoint, OpenDocument, ảnh và văn bản .txt."),
         error_messages={
             "required": _("Hãy chọn tệp cần đính kèm."),
             "empty": _("Tệp này trống, không có gì để đính kèm."),

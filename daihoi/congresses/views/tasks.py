@@ -71,10 +71,12 @@ def task_detail(request: UserRequest, pk: int) -> HttpResponse:
     return _detail(request, task)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @login_required
 def task_note(request: UserRequest, pk: int) -> HttpResponse:
     task = queries.get_task(pk, viewer=request.user)
+    if request.method == "GET":  # a reload or a shared link after a refusal
+        return redirect("congresses:task_detail", pk=pk)
     form = forms.ProgressForm(request.POST)
     if not form.is_valid():
         return _detail(request, task, progress=form)
@@ -83,10 +85,12 @@ def task_note(request: UserRequest, pk: int) -> HttpResponse:
     return redirect("congresses:task_detail", pk=pk)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @login_required
 def task_report(request: UserRequest, pk: int) -> HttpResponse:
     task = queries.get_task(pk, viewer=request.user)
+    if request.method == "GET":  # a reload or a shared link after a refusal
+        return redirect("congresses:task_detail", pk=pk)
     form = forms.ReportForm(request.POST)
     if not form.is_valid():
         return _detail(request, task, report=form)
@@ -150,10 +154,12 @@ def task_acknowledge(request: UserRequest, pk: int) -> HttpResponse:
     return redirect("congresses:task_detail", pk=pk)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @login_required
 def evidence_add(request: UserRequest, pk: int) -> HttpResponse:
     task = queries.get_task(pk, viewer=request.user)
+    if request.method == "GET":  # a reload or a shared link after a refusal
+        return redirect("congresses:task_detail", pk=pk)
     form = forms.EvidenceForm(request.POST, request.FILES)
     if not form.is_valid():
         return _detail(request, task, evidence=form)
