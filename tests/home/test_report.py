@@ -326,6 +326,20 @@ def test_before_the_congress_was_entered_there_is_nothing_to_report() -> None:
     assert "Tình hình chung" in on_day
 
 
+def test_what_is_counted_is_said() -> None:
+    cell = a_cell()
+    cell.member("Lê An")
+    client = Client()
+    client.force_login(cell.secretary)
+    with on(REPORTED):
+        cell.round(cell.document(), LATER)
+        first_page = client.get(reverse("home:first_page")).content.decode()
+        report = tables_of(REPORTED, cell.secretary)["Các đợt lấy ý kiến"]
+    assert "0 trên 1 người đã trả lời" in " ".join(first_page.split())
+    assert report.columns[3:5] == ("Người, đơn vị được hỏi", "Người, đơn vị đã góp ý")
+    assert report.rows[0][3:5] == (1, 0)
+
+
 @pytest.mark.parametrize(
     ("typed", "words"),
     [

@@ -180,8 +180,8 @@ def _round_table(rounds: Sequence[RoundThen]) -> Table:
         _("Văn kiện"),
         _("Lần"),
         _("Tình trạng"),
-        _("Được hỏi"),
-        _("Đã góp ý"),
+        _("Người, đơn vị được hỏi"),
+        _("Người, đơn vị đã góp ý"),
         _("Ý kiến"),
         _("Đã trả lời"),
     )
