@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.http import QueryDict
 from django.template import Context, Template
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,7 +35,13 @@ def test_dates_are_day_month_year(value: dt.date | PartialDate | None, written: 
 
 def test_a_moment_is_written_in_the_houses_time_zone() -> None:
     assert ui.vn_datetime(dt.datetime(2020, 3, 25, 18, 5, tzinfo=dt.UTC)) == "01:05, 26-3-2020"
+
+
+def test_a_weekday_is_named_in_the_readers_language() -> None:
     assert ui.vn_weekday(TODAY) == "thứ Năm 26-3-2020"
+    with translation.override("en"):
+        assert ui.vn_weekday(TODAY) == "Thursday 26-3-2020"
+    assert ui.vn_weekday(None) == ""
 
 
 def test_a_value_missing_from_the_page_is_written_as_nothing() -> None:

@@ -9,9 +9,10 @@ from django import template
 from django.forms import BoundField, CheckboxInput, FileInput
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from daihoi.vietnamese import dates, names, numerals
 from daihoi.vietnamese.text import find_words, nfc
@@ -37,8 +38,13 @@ def vn_date(value: dt.date | dates.PartialDate | str | None) -> str:
 
 @register.filter
 def vn_weekday(value: dt.date | None) -> str:
-    """thứ Năm 26-3-2020."""
-    return f"{dates.weekday_name(_day(value))} {vn_date(value)}" if value else ""
+    """thứ Năm 26-3-2020; the weekday in the reader's language."""
+    if not value:
+        return ""
+    day = _day(value)
+    vietnamese = get_language() == "vi"
+    weekday = dates.weekday_name(day) if vietnamese else date_format(day, "l")
+    return f"{weekday} {vn_date(day)}"
 
 
 @register.filter
