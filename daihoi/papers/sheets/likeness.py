@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from daihoi.vietnamese.text import fold
 
@@ -22,11 +23,12 @@ def likeness(title: str, accepted: Iterable[str]) -> int:
     return max((_score(have, want) for have in titles for want in wanted), default=0)
 
 
-def _words(title: str) -> list[str]:
-    return _WORDS.findall(fold(title))
+@lru_cache(maxsize=4096)  # every cell near the top is held against the same headings
+def _words(title: str) -> tuple[str, ...]:
+    return tuple(_WORDS.findall(fold(title)))
 
 
-def _score(have: list[str], want: list[str]) -> int:
+def _score(have: tuple[str, ...], want: tuple[str, ...]) -> int:
     if "".join(have) == "".join(want):
         return EXACT
     if _shortens(have, want):
@@ -34,7 +36,7 @@ def _score(have: list[str], want: list[str]) -> int:
     return MISSPELT if _misspells("".join(have), "".join(want)) else 0
 
 
-def _shortens(short: list[str], full: list[str]) -> bool:
+def _shortens(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Each short word begins a full one or is the initials of several; no full word is lost.
 
     "Đ.vị" and "ĐV" shorten "Đơn vị"; "Họ tên" shortens "Họ và tên".
