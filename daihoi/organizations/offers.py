@@ -22,10 +22,10 @@ from daihoi.base.offers import (
 from daihoi.organizations.actions import merging as moving
 from daihoi.organizations.help import PAGES
 from daihoi.organizations.queries import duties, merging, people, personal, search, set_up
+from daihoi.organizations.queries.memberships import members_count
 from daihoi.organizations.queries.organizations import (
     home_of,
     name_at,
-    people_count,
     units_named,
 )
 from daihoi.organizations.queries.people import person_of
@@ -47,7 +47,7 @@ def _navigation(user: User) -> Iterable[NavEntry]:
             reverse("organizations:person_list", args=[organization.pk]),
             order=510,
             group=GROUP,
-            count=people_count(organization),
+            count=members_count(organization),
             pages=PEOPLE_PAGES,
         )
     yield NavEntry(

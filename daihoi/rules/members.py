@@ -10,6 +10,7 @@ from daihoi.rules.findings import Basis, Finding
 PARTY_STATUTES = "Điều lệ Đảng Cộng sản Việt Nam"
 ADMISSION_AGE_YEARS = 18
 ADMISSION_AGE_BASIS = Basis(PARTY_STATUTES, "Điều 1")
+PROBATION_MONTHS = 12
 PROBATION_BASIS = Basis(PARTY_STATUTES, "Điều 5")
 
 
@@ -49,6 +50,22 @@ def check_membership_dates(
         dates = {"admitted_on": admitted_on, "official_on": official_on}
         findings.append(Finding("official_before_admission", PROBATION_BASIS, dates))
     return findings
+
+
+def check_probation(*, admitted_on: date | None, official_on: date | None) -> list[Finding]:
+    """What is unusual: official before the twelve months since admission are over (E-032).
+
+    On the same day of the next year they are over; for 29 February that is 1 March. An unknown
+    date finds nothing.
+    """
+    if not admitted_on or not official_on or age_on(official_on, born_on=admitted_on) >= 1:
+        return []
+    dates: dict[str, str | int | date] = {
+        "admitted_on": admitted_on,
+        "official_on": official_on,
+        "least_months": PROBATION_MONTHS,
+    }
+    return [Finding("short_probation", PROBATION_BASIS, dates)]
 
 
 class MembershipChange(StrEnum):
@@ -189,8 +206,7 @@ class Standing(StrEnum):
 class StandingOn:
     """Somebody's standing on a day and why.
 
-    ``since`` is its first day. ``until`` is its last, for what a period says (official, away,
-    exempted, suspended, incoming); for the others the first day on which it was over.
+    ``since`` is its first day, ``until`` its last, as far as they are known.
     ``place`` is the other organization, ``end`` why she is gone.
     """
 
@@ -235,7 +251,7 @@ def _within(found: Period, periods: Sequence[Period], day: date) -> StandingOn:
     if found.status not in _OWN:
         return StandingOn(standing, found.starts_on, found.ends_on, found.place)
     if found.admitted_on is not None and day < found.admitted_on:
-        return StandingOn(Standing.NOT_ADMITTED, until=found.admitted_on)
+        return StandingOn(Standing.NOT_ADMITTED, until=_before(found.admitted_on))
     becomes_official = found.official_on is not None and day < found.official_on
     if becomes_official or found.status is MembershipStatus.PROBATIONARY:
         return _probationary(found, periods, day)
@@ -243,15 +259,16 @@ def _within(found: Period, periods: Sequence[Period], day: date) -> StandingOn:
 
 
 def _probationary(found: Period, periods: Sequence[Period], day: date) -> StandingOn:
-    """``until`` is the first day as an official member, if one is known."""
+    """``until`` is the day before the first as an official member, if that one is known."""
     later = [
         period.begins
         for period in periods
         if period.begins > day and period.status is MembershipStatus.OFFICIAL
     ]
     known = [*later, *([found.official_on] if found.official_on else [])]
-    until = min((official for official in known if official > day), default=None)
-    return StandingOn(Standing.PROBATIONARY, found.starts_on or found.admitted_on, until)
+    next_on = min((official for official in known if official > day), default=None)
+    since = found.starts_on or found.admitted_on
+    return StandingOn(Standing.PROBATIONARY, since, _before(next_on))
 
 
 def _after(last: Period, periods: Sequence[Period], day: date) -> StandingOn:
@@ -260,17 +277,22 @@ def _after(last: Period, periods: Sequence[Period], day: date) -> StandingOn:
     if last.end is not None:
         return StandingOn(Standing.GONE, since=gone_on, place=last.end_place, end=last.end)
     again = min((period.begins for period in periods if period.begins > day), default=None)
-    return StandingOn(Standing.NOT_RECORDED, since=gone_on, until=again)
+    return StandingOn(Standing.NOT_RECORDED, since=gone_on, until=_before(again))
 
 
 def _ahead(first: Period, day: date) -> StandingOn:
     """``day`` lies before everything that is recorded."""
     if first.admitted_on is not None and day < first.admitted_on:
-        return StandingOn(Standing.NOT_ADMITTED, until=first.admitted_on)
+        return StandingOn(Standing.NOT_ADMITTED, until=_before(first.admitted_on))
     came = {MembershipChange.TRANSFERRED_IN, MembershipChange.CAME_FOR_A_TIME}
     if first.change in came:
-        return StandingOn(Standing.NOT_HERE_YET, until=first.starts_on, place=first.place)
+        until = _before(first.starts_on)
+        return StandingOn(Standing.NOT_HERE_YET, until=until, place=first.place)
     official_on = first.official_on
     if first.admitted_on is not None and official_on is not None and day < official_on:
-        return StandingOn(Standing.PROBATIONARY, first.admitted_on, official_on)
-    return StandingOn(Standing.NOT_RECORDED, until=first.starts_on)
+        return StandingOn(Standing.PROBATIONARY, first.admitted_on, _before(official_on))
+    return StandingOn(Standing.NOT_RECORDED, until=_before(first.starts_on))
+
+
+def _before(day: date | None) -> date | None:
+    return day - timedelta(days=1) if day else None

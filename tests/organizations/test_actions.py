@@ -141,8 +141,9 @@ def test_a_person_is_added_whole(cell: Organization, secretary: User) -> None:
         ("official", date(2016, 12, 3), None),
     ]
     assert Entry.objects.get(action="organizations.add_person").after["birth"] == "1989-09-28"
-    with pytest.raises(Conflict):
+    with pytest.raises(people.SamePerson) as refused:
         people.add_person(cell, values, status=None, actor=secretary)
+    assert refused.value.known == [person]
     with pytest.raises(RuleBroken):
         people.add_person(
             cell,

@@ -1,5 +1,6 @@
 """One change for many people: seen for each, then written exactly so."""
 
+import re
 from datetime import date
 
 import pytest
@@ -178,3 +179,66 @@ def test_in_the_browser_people_are_chosen_seen_and_confirmed(
     assert [str(done.what) for done in history_of(three[0])][-1] == "Sửa nhiều người một lần"
     stale = client.post(url, {**data, "digest": preview.digest, "confirm": "1"})
     assert stale.status_code == 409
+
+
+def test_going_on_with_nobody_chosen_says_so_and_all_of_a_unit_are_chosen_at_once(
+    cell: Organization, secretary: User, three: list[Person]
+) -> None:
+    unit = UnitFactory.create(organization=cell)
+    Person.objects.filter(pk=three[0].pk).update(unit=unit)
+    client = Client()
+    client.force_login(secretary)
+    url = reverse("organizations:people_change", args=[cell.pk])
+
+    def shown(**query: object) -> tuple[int, int, bool]:
+        page = client.get(url, query).content.decode()
+        boxes = re.findall(r'<input[^>]*name="nguoi"[^>]*>', page)
+        return len(boxes), sum("checked" in box for box in boxes), "Hãy chọn người." in page
+
+    assert shown() == (3, 0, False)
+    assert shown(what="unit") == (3, 0, True)
+    assert shown(chon="het") == (3, 3, False)
+    of_unit = {"don-vi": unit.pk}
+    assert shown(**of_unit) == (1, 1, False)
+    assert shown(**of_unit, chon="khong") == (1, 0, False)
+    assert shown(**of_unit, what="unit") == (1, 0, True)
+
+
+def test_people_leave_their_unit_only_on_purpose(
+    cell: Organization, secretary: User, three: list[Person]
+) -> None:
+    unit = UnitFactory.create(organization=cell)
+    Person.objects.filter(pk=three[0].pk).update(unit=unit)
+    client = Client()
+    client.force_login(secretary)
+    url = reverse("organizations:people_change", args=[cell.pk])
+    asked = {"nguoi": [three[0].pk], "what": "unit"}
+    assert client.post(url, {**asked, "unit": ""}).context["form"].errors.keys() == {"unit"}
+    foreign = UnitFactory.create()
+    assert client.post(url, {**asked, "unit": foreign.pk}).context["form"].errors.keys() == {"unit"}
+    for wish, after in (("none", None), (str(unit.pk), unit)):
+        digest = client.post(url, {**asked, "unit": wish}).context["preview"].digest
+        sent = {**asked, "unit": wish, "digest": digest, "confirm": "1"}
+        assert client.post(url, sent).status_code == 302
+        three[0].refresh_from_db()
+        assert three[0].unit == after
+
+
+def test_who_would_be_official_too_early_is_left_to_a_record_of_her_own(
+    cell: Organization, secretary: User
+) -> None:
+    early, due = (PersonFactory.create(organization=cell, full_name=name) for name in ("X", "Y"))
+    for person, admitted_on in ((early, date(2019, 6, 1)), (due, date(2019, 1, 1))):
+        MembershipFactory.create(
+            person=person,
+            status="probationary",
+            admitted_on=admitted_on,
+            official_on=None,
+            starts_on=admitted_on,
+        )
+    asked = ManyChange(What.STATUS, change=Change(MembershipChange.MADE_OFFICIAL, DAY))
+    preview = preview_change(chosen(cell, [early, due], secretary), asked)
+    assert [row.person for row in preview.written] == [due]
+    [refused] = preview.refused
+    assert "chưa đủ 12 tháng dự bị" in refused.refusal
+    assert "hãy ghi riêng người này" in refused.refusal

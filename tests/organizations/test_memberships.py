@@ -17,7 +17,12 @@ from daihoi.base.errors import Conflict, DomainError, NotFound, NotPermitted, Ru
 from daihoi.base.revisions import Outdated, fingerprint
 from daihoi.organizations.actions import memberships, offices, roles
 from daihoi.organizations.models import Membership, OfficeKind, Organization, Person
-from daihoi.organizations.queries.memberships import PERIOD_FIELDS, Change, history_of
+from daihoi.organizations.queries.memberships import (
+    PERIOD_FIELDS,
+    Change,
+    history_of,
+    members_count,
+)
 from daihoi.organizations.queries.rolls import roll_on, roll_sheet
 from daihoi.rules.members import MembershipChange, MembershipEnd, MembershipStatus
 from tests.factories import (
@@ -406,13 +411,13 @@ def test_the_roll_says_who_counts_and_why_others_do_not(
     roll = roll_on(cell, date(2020, 4, 5), viewer=secretary)
     assert [row.name for row in roll.counted] == ["A", "B"]
     assert [(row.name, row.reason) for row in roll.others] == [
-        ("C", "dự bị đến 2-9-2020"),
+        ("C", "dự bị đến 1-9-2020"),
         ("D", "tạm thời chuyển đi (Chi bộ X) từ 1-1-2019"),
         ("E", "miễn sinh hoạt từ 1-1-2018"),
     ]
     assert [(row.name, row.reason) for row in roll.absent] == [
         ("F", "chuyển sinh hoạt chính thức đi, ngày 2-1-2020 (Chi bộ Y)"),
-        ("G", "chưa vào Đảng đến 3-2-2021"),
+        ("G", "chưa vào Đảng đến 2-2-2021"),
     ]
     assert roll.equation == "2 = 5 − 1 − 1 − 1"
     assert roll.in_words == (
@@ -534,3 +539,84 @@ def test_an_office_of_the_past_is_added_and_corrected_in_the_browser(
     assert client.post(edit, {**kept, "ends_on": "30/6/2014"}).status_code == 302
     office.refresh_from_db()
     assert office.ends_on == date(2014, 6, 30)
+
+
+def test_official_before_twelve_months_is_asked_about_first(
+    cell: Organization, secretary: User
+) -> None:
+    person = PersonFactory.create(organization=cell)
+    MembershipFactory.create(
+        person=person,
+        status="probationary",
+        admitted_on=date(2019, 9, 2),
+        official_on=None,
+        starts_on=date(2019, 9, 2),
+    )
+    client = Client()
+    client.force_login(secretary)
+    url = reverse("organizations:membership_change", args=[person.pk])
+    sent = {"kind": "made_official", "on": "1/3/2020"}
+    assert 'type="checkbox" name="confirmed"' not in client.get(url).content.decode()
+    asked = client.post(url, sent).content.decode()
+    assert "chưa đủ 12 tháng dự bị (Điều lệ Đảng Cộng sản Việt Nam, Điều 5)" in asked
+    assert 'type="checkbox" name="confirmed"' in asked
+    assert person.memberships.get().status == "probationary"
+    assert client.post(url, {**sent, "confirmed": "on"}).status_code == 302
+    assert person.memberships.get(ends_on=None).official_on == date(2020, 3, 1)
+
+
+def test_who_moved_away_is_a_member_still_and_keeps_her_dates(
+    cell: Organization, secretary: User
+) -> None:
+    person = on_roll(
+        cell,
+        "A",
+        {
+            "status": "official",
+            "starts_on": date(2010, 1, 1),
+            "admitted_on": date(2009, 1, 1),
+            "official_on": date(2010, 1, 1),
+            "ends_on": date(2020, 3, 24),
+            "end": "transferred_out",
+            "end_place": "Chi bộ 5",
+        },
+    )
+    died = on_roll(
+        cell,
+        "B",
+        {"status": "official", "starts_on": date(2010, 1, 1), "ends_on": date(2020, 1, 1),
+         "end": "died"},
+    )  # fmt: skip
+    PersonFactory.create(organization=cell, full_name="C")
+    on_roll(cell, "D", {"status": "official", "starts_on": date(2010, 1, 1)})
+    client = Client()
+    client.force_login(secretary)
+    shown = client.get(reverse("organizations:person_detail", args=[person.pk]))
+    assert shown.context["page"].status == "Đã chuyển sinh hoạt đi từ 25-3-2020 (Chi bộ 5)"
+    facts = dict(shown.context["page"].facts)
+    assert (facts["Ngày vào Đảng"], facts["Ngày chính thức"]) == ("1-1-2009", "1-1-2010")
+    gone = client.get(reverse("organizations:person_detail", args=[died.pk]))
+    assert gone.context["page"].status == "Không là đảng viên"
+    listed = client.get(reverse("organizations:person_list", args=[cell.pk]))
+    assert (listed.context["members"], listed.context["others"]) == (1, 3)
+    words = listed.content.decode()
+    assert "1 đảng viên · 3 người không là đảng viên ở đây" in " ".join(words.split())
+    assert words.count("Đã chuyển sinh hoạt đi") == 1
+    assert members_count(cell) == 1
+
+
+@pytest.mark.parametrize(("days", "said"), [(0, False), (1, True)])
+def test_a_day_to_come_is_told_from_what_is_known_now(
+    cell: Organization, secretary: User, days: int, said: bool
+) -> None:
+    on_roll(cell, "A", {"status": "official", "starts_on": date(2010, 1, 1)})
+    day = clock.today() + timedelta(days=days)
+    client = Client()
+    client.force_login(secretary)
+    url = reverse("organizations:member_roll", args=[cell.pk])
+    page = client.get(url, {"ngay": day.isoformat()}).content.decode()
+    assert ("theo dữ liệu hiện có" in page) == said
+    sheet = load_workbook(BytesIO(roll_sheet(cell, day, viewer=secretary))).active
+    assert sheet is not None
+    titles = [row[0].value for row in sheet.iter_rows(max_row=5)]
+    assert ("theo dữ liệu hiện có" in titles) == said

@@ -333,3 +333,22 @@ def test_what_a_form_says_cannot_leave_the_address_it_leads_to(
         302,
         f"{detail}?xem=doi%26page%3D9%23%0D%0ASet-Cookie%3A+a%3Db&page=2",
     )
+
+
+@pytest.mark.parametrize("birth", ["1980", "19/5/1980"])
+def test_one_of_the_same_name_and_birth_is_shown_and_may_be_another(
+    cell: Organization, secretary: User, birth: str
+) -> None:
+    kept = PersonFactory.create(
+        organization=cell, full_name="Bùi Thị Hạnh", birth="1980-05-19" if "/" in birth else birth
+    )
+    client = signed_in(secretary)
+    url = reverse("organizations:person_add", args=[cell.pk])
+    sent = {"full_name": "Bùi Thị Hạnh", "birth": birth, "status": "none"}
+    refused = client.post(url, sent).content.decode()
+    assert "Đã có Bùi Thị Hạnh cùng ngày sinh trong danh sách." in refused
+    assert reverse("organizations:person_detail", args=[kept.pk]) in refused
+    assert 'type="checkbox" name="is_another"' in refused
+    assert Person.objects.count() == 1
+    assert client.post(url, {**sent, "is_another": "on"}).status_code == 302
+    assert Person.objects.filter(full_name="Bùi Thị Hạnh").count() == 2

@@ -16,6 +16,7 @@ from daihoi.rules.members import (
     MembershipStatus,
     Period,
     Standing,
+    check_probation,
     may_change,
     overlapping,
     own_status,
@@ -58,9 +59,9 @@ def life() -> list[Period]:
 @pytest.mark.parametrize(
     ("day", "standing", "since", "until", "place"),
     [
-        (date(2008, 2, 2), Standing.NOT_ADMITTED, None, date(2008, 2, 3), ""),
-        (date(2008, 2, 3), Standing.PROBATIONARY, date(2008, 2, 3), date(2009, 2, 3), ""),
-        (date(2009, 2, 2), Standing.PROBATIONARY, date(2008, 2, 3), date(2009, 2, 3), ""),
+        (date(2008, 2, 2), Standing.NOT_ADMITTED, None, date(2008, 2, 2), ""),
+        (date(2008, 2, 3), Standing.PROBATIONARY, date(2008, 2, 3), date(2009, 2, 2), ""),
+        (date(2009, 2, 2), Standing.PROBATIONARY, date(2008, 2, 3), date(2009, 2, 2), ""),
         (date(2009, 2, 3), Standing.OFFICIAL, date(2009, 2, 3), date(2018, 12, 31), ""),
         (date(2018, 12, 31), Standing.OFFICIAL, date(2009, 2, 3), date(2018, 12, 31), ""),
         (date(2019, 1, 1), Standing.AWAY, date(2019, 1, 1), date(2019, 6, 30), "Chi bộ X"),
@@ -87,7 +88,7 @@ def test_a_list_tells_of_the_days_before_it_began() -> None:
     )
     assert standing_on([listed], date(2008, 2, 2)).standing is Standing.NOT_ADMITTED
     found = standing_on([listed], date(2008, 2, 3))
-    assert (found.standing, found.until) == (Standing.PROBATIONARY, date(2009, 2, 3))
+    assert (found.standing, found.until) == (Standing.PROBATIONARY, date(2009, 2, 2))
     assert standing_on([listed], date(2009, 2, 3)).is_counted
 
 
@@ -104,7 +105,7 @@ def test_who_came_from_elsewhere_was_not_here_before() -> None:
     found = standing_on([came], date(2015, 4, 30))
     assert (found.standing, found.until, found.place) == (
         Standing.NOT_HERE_YET,
-        date(2015, 5, 1),
+        date(2015, 4, 30),
         "Chi bộ Z",
     )
 
@@ -118,7 +119,7 @@ def test_a_day_between_two_periods_is_a_gap_and_nothing_is_made_up() -> None:
     assert (found.standing, found.since, found.until) == (
         Standing.NOT_RECORDED,
         date(2012, 1, 2),
-        date(2014, 1, 1),
+        date(2013, 12, 31),
     )
 
 
@@ -127,7 +128,25 @@ def test_twelve_months_over_without_a_decision_is_still_probationary() -> None:
     found = standing_on([period], date(2020, 4, 5))
     assert (found.standing, found.until) == (Standing.PROBATIONARY, None)
     dated = Period(PROBATIONARY, date(2019, 9, 2), None, official_on=date(2020, 9, 2))
-    assert standing_on([dated], date(2020, 4, 5)).until == date(2020, 9, 2)
+    assert standing_on([dated], date(2020, 4, 5)).until == date(2020, 9, 1)
+
+
+@pytest.mark.parametrize(
+    ("admitted_on", "official_on", "found"),
+    [
+        (date(2019, 3, 26), date(2020, 3, 26), []),
+        (date(2019, 3, 26), date(2020, 3, 25), ["short_probation"]),
+        (date(2020, 2, 29), date(2021, 2, 28), ["short_probation"]),
+        (date(2020, 2, 29), date(2021, 3, 1), []),
+        (None, date(2020, 3, 25), []),
+        (date(2019, 3, 26), None, []),
+    ],
+)
+def test_twelve_months_pass_before_one_is_official(
+    admitted_on: date | None, official_on: date | None, found: list[str]
+) -> None:
+    findings = check_probation(admitted_on=admitted_on, official_on=official_on)
+    assert [finding.code for finding in findings] == found
 
 
 @given(chains(), days)

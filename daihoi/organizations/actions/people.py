@@ -1,6 +1,6 @@
 """People, their membership and their offices; each change brings their roles in line."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,18 @@ from daihoi.organizations.queries.memberships import listed_periods
 from daihoi.rules.members import MembershipStatus
 
 
+class SamePerson(Conflict):
+    """Somebody of the same name and birth is in the list already: ``known``, by number."""
+
+    def __init__(self, person: Person, known: Sequence[Person]) -> None:
+        super().__init__(
+            _("Đã có %(name)s cùng ngày sinh trong danh sách.") % {"name": person.full_name},
+            code="same_person",
+            advice=_("Nếu là người khác, hãy xác nhận rồi thêm."),
+        )
+        self.known = known
+
+
 class PersonChanged(Conflict):
     """Somebody else changed the person meanwhile; ``current`` is how she stands now."""
 
@@ -43,15 +55,20 @@ def add_person(
     status: MembershipStatus | None,
     admitted_on: date | None = None,
     official_on: date | None = None,
+    is_another: bool = False,
     actor: User,
 ) -> Person:
-    """Add a person (``values``: fields of `Person`) and, unless status is None, a membership."""
+    """Add a person (``values``: fields of `Person`) and, unless status is None, a membership.
+
+    `SamePerson` if the list has one like her, unless she was said to be another.
+    """
     require(actor, Permission.ORGANIZATIONS_MANAGE, at=organization)
     Organization.objects.select_for_update().get(pk=organization.pk)
     now = clock.now()
     person = Person(organization=organization, created_at=now, updated_at=now)
     person.set(values)
-    _refuse_same_person(person)
+    if not is_another:
+        _refuse_same_person(person)
     HeldPerson.check_dates(person, admitted_on, official_on)
     person.save()
     if status:
@@ -90,15 +107,11 @@ def edit_person(person: Person, values: Mapping[str, Any], revision: int, *, act
 
 
 def _refuse_same_person(person: Person) -> None:
-    namesakes = Person.objects.filter(
+    same = Person.objects.filter(
         organization=person.organization, folded_name=person.folded_name, birth=person.birth
     )
-    if namesakes.exists():
-        raise Conflict(
-            _("Đã có %(name)s cùng ngày sinh trong danh sách.") % {"name": person.full_name},
-            code="same_person",
-            advice=_("Nếu là hai người khác nhau, hãy ghi đủ ngày sinh của từng người."),
-        )
+    if known := list(same.select_related("unit").order_by("pk")):
+        raise SamePerson(person, known)
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:

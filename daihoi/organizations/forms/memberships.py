@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from daihoi.base.errors import DomainError
 from daihoi.base.revisions import RevisedForm
+from daihoi.organizations.forms.confirming import ask, confirmed_field
 from daihoi.organizations.forms.days import day_field
 from daihoi.organizations.models import (
     STATUS_LABELS,
@@ -55,6 +57,14 @@ class ChangeForm(forms.Form):
         _("Ngày chính thức"), required=False, help_text=_("Bỏ trống thì giữ ngày đã ghi.")
     )
     note = forms.CharField(label=_("Lý do, ghi chú"), max_length=300, required=False)
+    confirmed = confirmed_field(_("Đã kiểm tra hai ngày, vẫn ghi như vậy"))
+
+    def tell(self, refusal: DomainError) -> None:
+        """Show a refusal; for what is only unusual the next sending can confirm it."""
+        unusual = refusal.code == "short_probation"
+        self.add_error(None, str(refusal.message) if unusual else refusal.in_full)
+        if unusual:
+            ask(self, "confirmed")
 
     @property
     def change(self) -> Change:
@@ -140,6 +150,7 @@ class OfficeEditForm(RevisedForm[Office]):
         fields = ["title", "starts_on", "ends_on"]
 
 
+NO_UNIT = "none"  # chosen on purpose, never by leaving a field alone
 # What a change of many asks, by what is changed.
 _ASKED: dict[What, list[str]] = {
     What.UNIT: ["unit"],
@@ -159,12 +170,7 @@ class ManyForm(forms.Form):
     """One change for many people; it has only the fields that ``what`` needs."""
 
     what = forms.ChoiceField(choices=WHAT_CHOICES, widget=forms.HiddenInput)
-    unit = forms.ModelChoiceField(
-        Unit.objects.none(),
-        label=_("Đơn vị mới"),
-        required=False,
-        empty_label=_("Chưa xếp đơn vị"),
-    )
+    unit = forms.ChoiceField(label=_("Đơn vị mới"))
     kind = forms.ChoiceField(label=_("Việc gì"), choices=change_choices)
     office = forms.ChoiceField(
         label=_("Chức vụ thôi giữ"),
@@ -186,9 +192,10 @@ class ManyForm(forms.Form):
         for name in set(self.fields) - {"what", *_ASKED[what]}:
             del self.fields[name]
         if what is What.UNIT:
-            unit = self.fields["unit"]
-            assert isinstance(unit, forms.ModelChoiceField)  # noqa: S101 - for the type checker
-            unit.queryset = organization.units.order_by("position", "pk")
+            self.units = {str(unit.pk): unit for unit in organization.units.order_by("position")}
+            named = [(number, unit.name) for number, unit in self.units.items()]
+            none = (NO_UNIT, _("Chưa xếp đơn vị"))
+            self.fields["unit"].choices = [("", _("Chọn đơn vị")), *named, none]  # type: ignore[attr-defined]  # a ChoiceField
         elif what is What.OFFICE:
             self.fields["on"].label, self.fields["on"].help_text = _("Ngày cuối cùng"), ""
         elif what is What.NOTE:
@@ -198,7 +205,7 @@ class ManyForm(forms.Form):
     def asked(self) -> ManyChange:
         values = self.cleaned_data
         if self.asks is What.UNIT:
-            return ManyChange(self.asks, unit=values["unit"])
+            return ManyChange(self.asks, unit=self.units.get(values["unit"]))
         if self.asks is What.NOTE:
             return ManyChange(self.asks, note=tidy(values["note"]))
         if self.asks is What.OFFICE:

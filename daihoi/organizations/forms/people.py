@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from daihoi.base import clock
+from daihoi.base.errors import DomainError
+from daihoi.organizations.forms.confirming import ask, confirmed_field
 from daihoi.organizations.forms.days import day_field
 from daihoi.organizations.models import (
     Organization,
@@ -88,11 +90,20 @@ class MembershipFields(forms.Form):
 class NewPersonForm(MembershipFields, PersonForm):
     """A person with her membership at once."""
 
+    is_another = confirmed_field(_("Đây là người khác, vẫn thêm"))
+
     field_order = [*PERSON_FIELDS[:4], "status", "admitted_on", "official_on"]
+
+    def ask_whether_another(self, refusal: DomainError) -> None:
+        """Show that there is one like her, and let the next sending say that this is another."""
+        self.add_error(None, str(refusal.message))
+        ask(self, "is_another")
 
     @property
     def membership(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in MembershipFields.base_fields}
+        """The rest of what `add_person` asks."""
+        names = [*MembershipFields.base_fields, "is_another"]
+        return {name: self.cleaned_data[name] for name in names}
 
 
 class AccountForm(forms.Form):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
@@ -58,6 +58,12 @@ def chosen_people(
     chosen = set(map(whole_number, numbers))
     lines = account_lines(organization, viewer=viewer)
     return [line.person for line in lines if line.person.pk in chosen and not line.own]
+
+
+def newest_slip(organization: Organization) -> int:
+    """The number of the last slip made for anybody of an organization; 0 before the first."""
+    slips = SignInSlip.objects.filter(user__person__organization=organization)
+    return slips.aggregate(newest=Max("pk"))["newest"] or 0
 
 
 def _with_duties(organization: Organization) -> QuerySet[Person]:

@@ -16,15 +16,18 @@ from daihoi.organizations.models import (
     CHANGE_LABELS,
     END_LABELS,
     Membership,
+    Organization,
     Person,
     status_label,
 )
 from daihoi.rules.members import (
     AFTER_CHANGE,
     FOR_A_TIME,
+    PROBATION_MONTHS,
     MembershipChange,
     MembershipEnd,
     MembershipStatus,
+    check_probation,
     may_change,
     overlapping,
     own_status,
@@ -53,7 +56,8 @@ class Change:
     """What happened to somebody's membership, from the day ``on``.
 
     ``kind`` None: only the status is known (from a list). For an end ``on`` is the first day on
-    which she no longer counts; ``until`` is the last day of what is for a time.
+    which she no longer counts; ``until`` is the last day of what is for a time. ``confirmed``:
+    who records it was asked about what is unusual, and stands by it.
     """
 
     kind: MembershipChange | MembershipEnd | None
@@ -66,6 +70,7 @@ class Change:
     paper: str = ""
     paper_on: date | None = None
     note: str = ""
+    confirmed: bool = False
 
     @property
     def label(self) -> str:
@@ -97,6 +102,12 @@ def in_force(day: date) -> Q:
     return (Q(starts_on__isnull=True) | Q(starts_on__lte=day)) & (
         Q(ends_on__isnull=True) | Q(ends_on__gte=day)
     )
+
+
+def members_count(organization: Organization) -> int:
+    """How many have a status here today, of whatever kind; the caller has checked the viewer."""
+    held = Membership.objects.filter(in_force(clock.today()), person__organization=organization)
+    return held.filter(person__merged_into__isnull=True).count()
 
 
 def change_label(kind: MembershipChange | MembershipEnd) -> StrOrPromise:
@@ -148,6 +159,27 @@ def history_of(person: Person) -> list[HistoryRow]:
             rows.append(_gap(ordered[number - 1], each))
         rows.append(_row(each, today))
     return rows[::-1]
+
+
+def standing_words(memberships: Iterable[Membership], day: date) -> str:
+    """What somebody is on ``day``, for the head of her page; who moved stays a Party member."""
+    ordered = in_order(memberships)
+    present = present_of(ordered, day)
+    last = None if present else _last_before(ordered, day)
+    if last is None or last.end != MembershipEnd.TRANSFERRED_OUT:
+        return str(status_label(present.status if present else None))
+    said = _("Đã chuyển sinh hoạt đi từ %(day)s") % {"day": dashed(last.period.last + ONE_DAY)}
+    return said + (f" ({last.end_place})" if last.end_place else "")
+
+
+def known_at(memberships: Iterable[Membership], day: date) -> Membership | None:
+    """The period that covers ``day``, else the last one before it: her dates outlive both."""
+    ordered = in_order(memberships)
+    return present_of(ordered, day) or _last_before(ordered, day)
+
+
+def _last_before(ordered: list[Membership], day: date) -> Membership | None:
+    return next((each for each in reversed(ordered) if each.period.last < day), None)
 
 
 def in_order(memberships: Iterable[Membership]) -> list[Membership]:
@@ -397,6 +429,29 @@ def _require_sense(person: Person, present: Membership | None, change: Change) -
             _("“%(status)s” của %(name)s bắt đầu đúng ngày %(day)s.") % words,
             code="same_day",
             advice=_("Nếu giai đoạn ấy ghi nhầm, hãy sửa nó; nếu không, hãy ghi ngày sau."),
+        )
+    if change.kind is MembershipChange.MADE_OFFICIAL and not change.confirmed:
+        _ask_about_probation(person, change, present.admitted_on if present else None)
+
+
+def _ask_about_probation(person: Person, change: Change, admitted_on: date | None) -> None:
+    admitted_on, official_on = change.admitted_on or admitted_on, change.official_on or change.on
+    if findings := check_probation(admitted_on=admitted_on, official_on=official_on):
+        raise RuleBroken(
+            _(
+                "%(name)s vào Đảng ngày %(admitted)s, đến %(official)s chưa đủ %(months)s tháng"
+                " dự bị (%(basis)s)."
+            )
+            % {
+                "name": person.full_name,
+                "admitted": dashed(admitted_on),
+                "official": dashed(official_on),
+                "months": PROBATION_MONTHS,
+                "basis": findings[0].basis,
+            },
+            findings,
+            code=findings[0].code,
+            advice=_("Hãy kiểm tra hai ngày; nếu đúng như quyết định, hãy ghi riêng người này."),
         )
 
 

@@ -122,10 +122,6 @@ def home_of(viewer: Any) -> Organization | None:
     return found
 
 
-def people_count(organization: Organization) -> int:
-    return organization.people.count()
-
-
 def name_at(path: str) -> str:
     """The name of the organization at a path; "" for the house itself."""
     names = Organization.objects.filter(path=path).values_list("name", flat=True)

@@ -21,15 +21,17 @@ from daihoi.organizations.models import (
     status_label,
 )
 from daihoi.organizations.queries import looking
+from daihoi.organizations.queries.accounts import newest_slip
 from daihoi.organizations.queries.looking import Done, Seen
 from daihoi.organizations.queries.member_columns import shown
 from daihoi.organizations.queries.memberships import (
     HistoryRow,
     history_of,
     in_force,
-    present_of,
+    known_at,
+    standing_words,
 )
-from daihoi.rules.members import MembershipStatus
+from daihoi.rules.members import MembershipEnd, MembershipStatus
 from daihoi.vietnamese.text import fold
 
 
@@ -58,6 +60,7 @@ class PersonPage:
     history: list[Done]
     can: PersonFlags
     is_own: bool
+    newest_slip: int  # known to the form that makes another, see `SlipsMade`
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,10 @@ class PeopleAsked:
 def people_of(
     organization: Organization, *, viewer: Any, asked: PeopleAsked = PeopleAsked()
 ) -> QuerySet[Person]:
-    """By given name in Vietnamese order, with ``open_memberships`` and ``open_offices``."""
+    """By given name in Vietnamese order, with ``open_memberships`` and ``open_offices``.
+
+    ``moved_away``: she was transferred to another organization and is no member here since.
+    """
     require(viewer, Permission.ORGANIZATIONS_VIEW, at=organization)
     people = _listed(Person.objects.filter(organization=organization))
     for word in fold(asked.words).split():
@@ -99,6 +105,11 @@ def people_of(
     elif asked.status in set(MembershipStatus):
         people = people.filter(Exists(_open_memberships().filter(status=asked.status)))
     return people.order_by("name_key", "pk")
+
+
+def members_among(people: QuerySet[Person]) -> QuerySet[Person]:
+    """Those of ``people`` who have a status here today, of whatever kind."""
+    return people.filter(Exists(_open_memberships()))
 
 
 def get_person(pk: int, *, viewer: Any, to: Permission = Permission.ORGANIZATIONS_VIEW) -> Person:
@@ -142,20 +153,21 @@ def person_page(pk: int, *, viewer: Any) -> PersonPage:
         remove_second_factor=manage and person.user is not None and has_second_factor(person.user),
         see_all=manage or person.user_id == viewer.pk,
     )
-    present = present_of(person.memberships.all(), clock.today())
+    memberships, today = list(person.memberships.all()), clock.today()
     offices = list(
         person.offices.select_related("unit").order_by(F("starts_on").desc(nulls_last=True), "-pk")
     )
     return PersonPage(
         person=person,
-        status=str(status_label(present.status if present else None)),
-        facts=_facts(person, present, see_all=flags.see_all),
+        status=standing_words(memberships, today),
+        facts=_facts(person, known_at(memberships, today), see_all=flags.see_all),
         periods=history_of(person) if flags.see_all else [],
         offices=offices,
         looks=looking.looks_at(person) if flags.see_all else [],
         history=looking.history_of(person) if manage else [],
         can=flags,
         is_own=person.user_id == viewer.pk,
+        newest_slip=newest_slip(person.organization) if flags.reset_account else 0,
     )
 
 
@@ -190,6 +202,10 @@ def status_choices() -> list[tuple[str, Any]]:
 
 def _listed(people: QuerySet[Person]) -> QuerySet[Person]:
     """With ``open_memberships`` and ``open_offices`` read in one query each."""
+    moved = Membership.objects.filter(
+        person=OuterRef("pk"), end=MembershipEnd.TRANSFERRED_OUT, ends_on__lt=clock.today()
+    )
+    people = people.annotate(moved_away=Exists(moved))
     return people.select_related("unit").prefetch_related(
         Prefetch(
             "memberships", Membership.objects.filter(in_force(clock.today())), "open_memberships"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrOrPromise
 
 from daihoi.accounts.permissions import Permission, require
+from daihoi.base import clock
 from daihoi.organizations.models import END_LABELS, Membership, Organization
 from daihoi.organizations.queries.memberships import dashed
 from daihoi.papers.sheets import Column, Value, write_sheet
@@ -38,7 +39,7 @@ class RollRow:
     name: str
     unit: str
     standing: Standing
-    reason: str  # "dự bị đến 2-9-2020"
+    reason: str  # "dự bị đến 1-9-2020"
     admitted_on: date | None
     official_on: date | None
 
@@ -51,6 +52,11 @@ class Roll:
     counted: list[RollRow]
     others: list[RollRow]
     absent: list[RollRow]
+
+    @property
+    def is_ahead(self) -> bool:
+        """Nobody knows yet what else will be recorded for that day."""
+        return self.day > clock.today()
 
     @property
     def equation(self) -> str:
@@ -72,7 +78,11 @@ class Roll:
         whole = _("%(n)s người có tên trong danh sách") % {
             "n": len(self.counted) + len(self.others)
         }
-        less = "".join(f", trừ {n} {label}" for label, n in self.deductions)
+        parts = [
+            _("trừ %(n)s %(standing)s") % {"n": n, "standing": label}
+            for label, n in self.deductions
+        ]
+        less = "".join(f", {part}" for part in parts)
         return _("%(counted)s đảng viên chính thức") % {"counted": len(self.counted)} + (
             f" = {whole}{less}"
         )
@@ -100,7 +110,7 @@ def roll_on(organization: Organization, day: date, *, viewer: Any) -> Roll:
 
 
 def why(found: StandingOn) -> str:
-    """The reason in words: "dự bị đến 2-9-2020", "chuyển đi ngày 5-4-2019 (Chi bộ X)"."""
+    """The reason in words, days included: "dự bị đến 1-9-2020", "chuyển đi ngày 5-4-2019 (Chi bộ X)"."""
     label = str(STANDING_LABELS[found.standing])
     if found.standing is Standing.GONE and found.end is not None:
         said = _("%(what)s, ngày %(day)s") % {
@@ -140,6 +150,7 @@ def roll_sheet(organization: Organization, day: date, *, viewer: Any) -> bytes:
     title = [
         organization.name,
         _("DANH SÁCH ĐẢNG VIÊN TẠI NGÀY %(day)s") % {"day": dashed(day)},
+        *([_("theo dữ liệu hiện có")] if roll.is_ahead else []),
         roll.in_words,
         roll.equation,
     ]

@@ -29,7 +29,7 @@ def membership_change(request: UserRequest, pk: int) -> HttpResponse:
         try:
             actions.change_membership(person, form.change, actor=request.user)
         except DomainError as error:
-            form.add_error(None, f"{error.message} {error.advice}")
+            form.tell(error)
         else:
             messages.success(request, _("Đã ghi: %(change)s.") % {"change": form.change.label})
             return redirect("organizations:person_detail", pk=pk)

@@ -15,6 +15,7 @@ from daihoi.organizations import forms
 from daihoi.organizations.actions import organizations as actions
 from daihoi.organizations.queries import organizations as queries
 from daihoi.organizations.queries import set_up as steps
+from daihoi.organizations.queries.memberships import members_count
 
 MANAGE = Permission.ORGANIZATIONS_MANAGE
 

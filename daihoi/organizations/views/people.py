@@ -29,11 +29,15 @@ def person_list(request: UserRequest, pk: int) -> HttpResponse:
     can = organizations.flags_of(organization, viewer=request.user)
     if asked.personal and can.manage:
         look_at_list(organization, "people", actor=request.user)
+    listed = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    members = people.members_among(found).count()
     page = {
         "organization": organization,
         "alike": merging.alike_people(organization, viewer=request.user) if can.manage else [],
         "asked": asked,
-        "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page": listed,
+        "members": members,
+        "others": listed.paginator.count - members,
         "units": organizations.units_of(organization),
         "statuses": people.status_choices(),
         "can": can,
@@ -58,17 +62,20 @@ def person_detail(request: UserRequest, pk: int) -> HttpResponse:
 def person_add(request: UserRequest, pk: int) -> HttpResponse:
     organization = organizations.get_organization(pk, viewer=request.user, to=MANAGE)
     form = forms.NewPersonForm(request.POST or None, organization=organization)
+    page: dict[str, Any] = {"form": form, "organization": organization}
     if form.is_valid():
         try:
             person = actions.add_person(
                 organization, form.values, actor=request.user, **form.membership
             )
+        except actions.SamePerson as refusal:
+            form.ask_whether_another(refusal)
+            page["known"] = refusal.known
         except DomainError as error:
             form.add_error(None, str(error.message))
         else:
             messages.success(request, _("Đã thêm %(name)s.") % {"name": person.full_name})
             return redirect("organizations:person_detail", pk=person.pk)
-    page = {"form": form, "organization": organization}
     return render(request, "organizations/person_add.html", page)
 
 
