@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from daihoi.accounts.actions import factors
 from daihoi.accounts.actions.accounts import create_user
 from daihoi.accounts.actions.slips import issue_slip, revoke_slips
-from daihoi.accounts.models import User
+from daihoi.accounts.models import SignInSlip, User
 from daihoi.accounts.permissions import Permission, require
 from daihoi.accounts.queries import suggest_username
 from daihoi.audit.actions import record
@@ -20,6 +20,21 @@ from daihoi.organizations.actions.held import HeldPerson
 from daihoi.organizations.models import Organization, Person
 
 MOST_AT_ONCE = 200  # twenty sheets of paper
+
+
+class SlipsMade(Conflict):
+    """Since its page was opened one of the people got a slip: another would end that one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Phiếu đã được lập và hiện ra một lần; lần gửi này không đổi gì, phiếu ấy vẫn dùng được."
+            ),
+            code="slips_made",
+            advice=_(
+                "Nếu chưa kịp in, hãy mở lại trang và cấp phiếu khác; phiếu ấy sẽ hết hiệu lực."
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +74,11 @@ def give_account(person: Person, *, username: str = "", actor: User) -> Slip:
 
 @transaction.atomic
 def give_accounts(
-    organization: Organization, people: Sequence[Person], *, actor: User
+    organization: Organization, people: Sequence[Person], *, actor: User, seen: int | None = None
 ) -> list[Slip]:
     """Slips for several people of one organization together, at most `MOST_AT_ONCE`.
+
+    ``seen`` is the newest slip that the page knew (0: none); `SlipsMade` if one of them has a newer.
 
     Who has no account yet gets one; who has is let in anew, as by `reset_account`. The actor
     herself is left out: she would end her own session. `Conflict` if somebody without an account
@@ -73,6 +90,7 @@ def give_accounts(
     chosen = people[:MOST_AT_ONCE]
     wanted = rows.filter(pk__in=[person.pk for person in chosen]).exclude(user=actor)
     held = {person.pk: person for person in wanted}
+    _refuse_repeated(list(held.values()), seen)
     slips = [
         give_account(held[person.pk], actor=actor)
         if person.user_id is None
@@ -86,11 +104,15 @@ def give_accounts(
 
 
 @transaction.atomic
-def reset_account(person: Person, *, actor: User) -> Slip:
-    """Give a person another slip; her password, sessions and slip of before end with it."""
+def reset_account(person: Person, *, actor: User, seen: int | None = None) -> Slip:
+    """Give a person another slip; her password, sessions and slip of before end with it.
+
+    `SlipsMade` if she has a newer one than ``seen``, as in `give_accounts`.
+    """
     require(actor, Permission.ORGANIZATIONS_MANAGE, at=person)
     person = HeldPerson(person.pk).person
     user = _account_of(person)
+    _refuse_repeated([person], seen)
     after = {"username": user.username}
     record("organizations.reset_account", person, actor=actor, after=after, context=person)
     return _slip(person, user, actor=actor)
@@ -120,6 +142,13 @@ def remove_second_factor(person: Person, *, actor: User) -> None:
     user = factors.remove_second_factor(_account_of(person), actor=actor, at=person.scope)
     after = {"username": user.username}
     record("organizations.remove_second_factor", person, actor=actor, after=after, context=person)
+
+
+def _refuse_repeated(people: Sequence[Person], seen: int | None) -> None:
+    """A form sent twice, as by reloading its answer, must not end the slips that were printed."""
+    users = [person.user_id for person in people if person.user_id is not None]
+    if seen is not None and SignInSlip.objects.filter(user__in=users, pk__gt=seen).exists():
+        raise SlipsMade
 
 
 def _account_of(person: Person) -> User:

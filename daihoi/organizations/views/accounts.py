@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -14,6 +15,7 @@ from daihoi.accounts.http import UserRequest
 from daihoi.accounts.permissions import Permission
 from daihoi.accounts.queries import suggest_username
 from daihoi.base.errors import DomainError
+from daihoi.base.numbers import whole_number
 from daihoi.organizations import forms
 from daihoi.organizations.actions import accounts as actions
 from daihoi.organizations.actions.accounts import Slip
@@ -33,18 +35,25 @@ def account_list(request: UserRequest, pk: int) -> HttpResponse:
         "in_use": [line for line in lines if not line.waits],
         "most": actions.MOST_AT_ONCE,
         "days": settings.DAIHOI_SLIP_DAYS,
+        "newest": accounts.newest_slip(organization),
     }
     return render(request, "organizations/account_list.html", page)
 
 
 @never_cache
-@require_POST
 @login_required
 def account_give_all(request: UserRequest, pk: int) -> HttpResponse:
     organization = organizations.get_organization(pk, viewer=request.user, to=MANAGE)
+    back = reverse("organizations:account_list", args=[pk])
+    if request.method != "POST":
+        return redirect(back)
     numbers = request.POST.getlist("person")
     chosen = accounts.chosen_people(organization, numbers, viewer=request.user)
-    slips = actions.give_accounts(organization, chosen, actor=request.user)
+    seen = whole_number(request.POST.get("seen", ""))
+    try:
+        slips = actions.give_accounts(organization, chosen, actor=request.user, seen=seen)
+    except actions.SlipsMade as refusal:
+        return _made_already(request, refusal, back)
     return _slips(request, organization, slips)
 
 
@@ -65,11 +74,17 @@ def account_give(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @never_cache
-@require_POST
 @login_required
 def account_reset(request: UserRequest, pk: int) -> HttpResponse:
     person = people.get_person(pk, viewer=request.user, to=MANAGE)
-    slip = actions.reset_account(person, actor=request.user)
+    back = reverse("organizations:person_detail", args=[pk])
+    if request.method != "POST":
+        return redirect(back)
+    seen = whole_number(request.POST.get("seen", ""))
+    try:
+        slip = actions.reset_account(person, actor=request.user, seen=seen)
+    except actions.SlipsMade as refusal:
+        return _made_already(request, refusal, back)
     return _slips(request, person.organization, [slip])
 
 
@@ -107,6 +122,16 @@ def _revoked(request: UserRequest, organization: Organization, revoked: int) -> 
     else:
         messages.info(request, _("Không có phiếu nào chưa dùng để thu hồi."))
     return redirect("organizations:account_list", pk=organization.pk)
+
+
+def _made_already(request: UserRequest, refusal: actions.SlipsMade, back: str) -> HttpResponse:
+    page = {
+        "title": _("Phiếu đã được lập"),
+        "error": refusal,
+        "back_url": back,
+        "back_label": _("Mở lại trang cấp phiếu"),
+    }
+    return render(request, "ui/refusal.html", page, status=refusal.status)
 
 
 def _slips(request: UserRequest, organization: Organization, slips: list[Slip]) -> HttpResponse:
