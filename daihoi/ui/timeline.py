@@ -126,12 +126,12 @@ class Chart:
         return "tall" if int(self.height) <= TALLEST_PX else "tallest"
 
 
-def draw(lanes: Sequence[Lane], *, today: Flag, target: Flag, margin_days: int = 4) -> Chart:
+def draw(lanes: Sequence[Lane], *, today: Flag, target: Flag | None, margin_days: int = 4) -> Chart:
     """Lay lanes out from the first of their days to the last, ``target`` among them.
 
-    Today is drawn where it falls between those, or no more than a month beside them.
+    Without ``target`` nobody knows its day, and no line stands for it. Today is drawn where it falls between those, or no more than a month beside them.
     """
-    days = [target.on]
+    days = [target.on] if target else []
     for lane in lanes:
         for point in lane.points:
             days += [point.planned_on, point.shown_on]
@@ -139,7 +139,8 @@ def draw(lanes: Sequence[Lane], *, today: Flag, target: Flag, margin_days: int =
     if min(days) - month <= today.on <= max(days) + month:
         days.append(today.on)
     margin = dt.timedelta(days=margin_days)
-    scale = _Scale(min(days) - margin, max(days) + margin, (today.on, target.on))
+    lines = (today.on, target.on) if target else (today.on,)
+    scale = _Scale(min(days) - margin, max(days) + margin, lines)
     drawn, y = _lanes(lanes, scale, today.on)
     flags = _flags(today, target, scale)
     return Chart(
@@ -244,9 +245,12 @@ def _is_moved(point: Point) -> bool:
     return point.done_on is not None and point.done_on != point.planned_on
 
 
-def _flags(today: Flag, target: Flag, scale: _Scale) -> tuple[DrawnFlag, DrawnFlag]:
+def _flags(today: Flag, target: Flag | None, scale: _Scale) -> tuple[DrawnFlag, DrawnFlag | None]:
     """Both with their words turned away from each other where they stand near."""
-    own, other = scale.share(today.on), scale.share(target.on)
+    own = scale.share(today.on)
+    if target is None:
+        return DrawnFlag(f"{own:.2f}", _side(own), today.label), None
+    other = scale.share(target.on)
     sides: dict[bool, Side] = {True: "end", False: "start"}
     near = abs(own - other) < NEAR
     first = sides[own <= other] if near else _side(own)
@@ -263,7 +267,7 @@ def _side(share: float) -> Side:
     return "end" if share > 100 - EDGE else "middle"
 
 
-def _days(lanes: Sequence[Lane], today: Flag, target: Flag) -> list[Day]:
+def _days(lanes: Sequence[Lane], today: Flag, target: Flag | None) -> list[Day]:
     """Every point by its day; on one day flags stand first."""
     found = [
         Day(
@@ -279,7 +283,8 @@ def _days(lanes: Sequence[Lane], today: Flag, target: Flag) -> list[Day]:
         for point in lane.points
     ]
     found.append(Day(today.on, "today", "planned", "", today.label, ""))
-    found.append(Day(target.on, "target", "planned", "", target.label, ""))
+    if target:
+        found.append(Day(target.on, "target", "planned", "", target.label, ""))
     return sorted(found, key=lambda day: (day.on, not day.flag, day.code))
 
 

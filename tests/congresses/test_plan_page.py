@@ -1,5 +1,6 @@
 """The page of the plan: its warning, its number of queries, and what is refused."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,20 +10,24 @@ from pytest_django import DjangoAssertNumQueries
 
 from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Role
-from daihoi.base import clock
+from daihoi.base import clock, offers
 from daihoi.base.errors import Conflict, NotFound, RuleBroken
+from daihoi.congresses.actions import days
 from daihoi.congresses.actions import milestones as actions
+from daihoi.congresses.actions.congresses import add_congress
 from daihoi.congresses.actions.plans import make_plan
 from daihoi.congresses.models import Congress, Milestone
+from daihoi.congresses.queries import reports
 from daihoi.rules.plans import Meaning, built_in_templates
 from tests.congresses.preparing import on
-from tests.factories import CongressFactory, SubcommitteeFactory, grant
+from tests.factories import CongressFactory, OrganizationFactory, SubcommitteeFactory, grant
 
 pytestmark = pytest.mark.django_db
 
 FULL = next(each for each in built_in_templates() if each.key == "vn-party-full")
 DAY = date(2020, 4, 3)
 EARLY = date(2020, 1, 4)
+WHY = days.Grounds(reason="Dịch", authority="Đảng ủy Khối")
 WARNING = "cấp trên phê duyệt muộn hơn 7 ngày"
 
 
@@ -40,9 +45,14 @@ def secretary(congress: Congress) -> User:
 
 
 def page_of(congress: Congress, viewer: User) -> str:
+    address = reverse("congresses:plan", args=[congress.pk])
+    return client_of(viewer).get(address).content.decode()
+
+
+def client_of(viewer: User) -> Client:
     client = Client()
     client.force_login(viewer)
-    return client.get(reverse("congresses:plan", args=[congress.pk])).content.decode()
+    return client
 
 
 @pytest.mark.parametrize(
@@ -61,6 +71,50 @@ def test_a_late_approval_is_warned_of(
     congress.milestones.filter(meaning=Meaning.APPROVAL).update(planned_on=planned)
     with on(today):
         assert (WARNING in page_of(congress, secretary)) == warned
+
+
+def test_while_postponed_the_plan_counts_no_days(congress: Congress, secretary: User) -> None:
+    with on(date(2020, 3, 30)):
+        known = page_of(congress, secretary)
+        assert all(each in known for each in ("trễ 10 ngày", "Dự kiến 3-4-2020", "timeline-target"))
+        days.postpone(congress, WHY, actor=secretary)
+        page = page_of(congress, secretary)
+        banner = "Đang hoãn, chưa có ngày mới. Ngày trong kế hoạch tính theo ngày cũ: 3-4-2020."
+        assert banner in page
+        for said in ("Dự kiến 3-4-2020", "timeline-target", WARNING):
+            assert said not in page
+        assert not re.search(r"(trễ|còn) \d+ ngày", page)
+        assert "theo ngày cũ" in page[page.index('id="plan-table"') :]
+        moved = client_of(secretary).get(reverse("congresses:day_move", args=[congress.pk]))
+        assert "Đang ghi: đang hoãn, trước đó dự kiến 3-4-2020." in moved.content.decode()
+        for address in ("congress_detail", "my_work"):
+            arguments = [congress.pk] if address == "congress_detail" else []
+            shown = client_of(secretary).get(reverse(f"congresses:{address}", args=arguments))
+            assert not re.search(r"(trễ|còn) \d+ ngày", shown.content.decode()), address
+
+
+def test_a_report_of_a_postponed_congress_calls_nothing_late() -> None:
+    cell = OrganizationFactory.create()
+    secretary = grant(Role.SECRETARY, cell)
+    told = {"ordinal": 3, "term_start": 2020, "term_end": 2025, "form": "all_members"}
+
+    def tables() -> list[offers.Table]:
+        return list(reports.report_on(User.objects.get(pk=secretary.pk), clock.today()))
+
+    with on(EARLY):
+        congress = add_congress(
+            cell, told | {"target_on": DAY, "target_precision": "day"}, actor=secretary
+        )
+        make_plan(congress, FULL.rows, actor=secretary)
+    late, soon = "Mốc trễ", "Mốc đến hạn trong 14 ngày tới"
+    with on(date(2020, 3, 30)):
+        assert {late, soon} <= {each.title for each in tables()}
+        days.postpone(congress, WHY, actor=secretary)
+        summary = {row[0]: row[1] for row in tables()[0].rows}
+        assert summary["Ngày đại hội"] == "đang hoãn, trước đó dự kiến 3-4-2020"
+        assert summary[late] == "0"
+        assert not {late, soon} & {each.title for each in tables()}
+        assert sum(row[4] for row in tables()[1].rows) == len(FULL.rows)
 
 
 def test_a_dropped_approval_warns_of_nothing(congress: Congress, secretary: User) -> None:

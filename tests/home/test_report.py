@@ -179,11 +179,12 @@ def test_a_report_of_a_past_day_is_the_same_whatever_is_entered_later() -> None:
         assert tables_of(REPORTED, cell.secretary) == tables
 
     now = tables_of(LATER, cell.secretary)
-    assert now.keys() == tables.keys()
+    undated = {"Mốc trễ", "Mốc đến hạn trong 14 ngày tới"}  # while postponed nothing is due
+    assert now.keys() == tables.keys() - undated
     assert general(now)["Ngày đại hội"] == "đang hoãn, trước đó dự kiến 8-4-2020"
     assert general(now)["Mốc đã xong"] == "3 trên 37"
     assert "Mục tiêu" not in general(now)
-    assert all(now[title] != tables[title] for title in tables)
+    assert all(now[title] != tables[title] for title in now)
 
 
 def test_what_was_done_is_known_from_the_day_it_was_entered() -> None:

@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+from django.template.loader import render_to_string
 
 from daihoi.ui.timeline import Flag, Lane, Point, draw
 
@@ -147,3 +148,13 @@ def test_a_plan_of_nothing_still_has_its_day() -> None:
     assert (chart.lanes, chart.today) == ([], None)
     assert chart.target is not None
     assert chart.target.x == "50.00"
+
+
+def test_without_the_day_everything_leads_to_no_line_stands_for_it() -> None:
+    lane = Lane("", [Point("A", "", day(10))])
+    chart = draw([lane], today=TODAY, target=None)
+    assert chart.target is None
+    assert [each.flag for each in chart.days if each.flag] == ["today"]
+    drawn = render_to_string("ui/components/timeline.html", {"chart": chart})
+    assert "timeline-today" in drawn
+    assert "timeline-target" not in drawn

@@ -130,6 +130,7 @@ def congress_page(pk: int, *, viewer: Any) -> CongressPage:
     today = clock.today()
     milestones = list(congress.milestones.order_by("planned_on", "position"))
     waiting = [milestone for milestone in milestones if milestone.is_open]
+    late = [each for each in waiting if each.planned_on < today and not congress.is_postponed]
     facts = [
         (_("Tổ chức"), congress.organization.name),
         (_("Nhiệm kỳ"), congress.term),
@@ -140,8 +141,8 @@ def congress_page(pk: int, *, viewer: Any) -> CongressPage:
         facts=facts,
         day=day_card(congress, milestones, viewer=viewer),
         milestones=milestones,
-        late=[each for each in waiting if each.planned_on < today],
-        coming=[each for each in waiting if each.planned_on >= today][:SHOWN_MILESTONES],
+        late=late,
+        coming=waiting[len(late) :][:SHOWN_MILESTONES],
         bases=list(congress.bases.order_by("issued_on", "number")),
         goals=list(goals_of(congress, viewer=viewer)),
         history=day_history(congress, viewer=viewer),

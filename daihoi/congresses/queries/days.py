@@ -188,7 +188,10 @@ def _dated_tasks(congress: Congress, recheck: Recheck, *, viewer: Any) -> list[T
 
 def text_of(congress: Congress) -> str:
     """Day D as it stands, for the top of the pages that change it."""
-    return day_text(congress.target_on, congress.target_precision)
+    text = day_text(congress.target_on, congress.target_precision)
+    return (
+        _("đang hoãn, trước đó dự kiến %(day)s") % {"day": text} if congress.is_postponed else text
+    )
 
 
 def get_recheck(pk: int, *, viewer: Any) -> Recheck:

@@ -81,7 +81,7 @@ def my_milestones(*, viewer: Any) -> list[MyMilestone]:
     if bodies is None:
         return []
     return [
-        MyMilestone(milestone, milestone.planned_on < today)
+        MyMilestone(milestone, milestone.planned_on < today and not milestone.congress.is_postponed)
         for milestone in open_milestones(_congresses(viewer))
         if answers_for(bodies, milestone)
     ]

@@ -26,6 +26,12 @@ from daihoi.rules.plans import (
 from daihoi.rules.tasks import TaskState
 from daihoi.ui.timeline import Chart, Flag, Lane, MarkKind, Point, draw
 
+KINDS = {
+    Standing.DONE: "done",
+    Standing.LATE: "late",
+    Standing.DROPPED: "note",
+    Standing.UNDATED: "neutral",
+}
 NEXT_WITHIN, NEXT_AT_LEAST, NEXT_AT_MOST = timedelta(days=14), 3, 6
 # Documents and personnel first (S37), then in the order the work passes through their hands.
 LANES = (
@@ -72,7 +78,7 @@ class MilestoneRow:
         """Of its badge."""
         if self.standing is Standing.AHEAD:
             return "waiting" if self.days <= 3 else "neutral"
-        return {Standing.DONE: "done", Standing.LATE: "late"}.get(self.standing, "note")
+        return KINDS[self.standing]
 
     @property
     def state(self) -> str:
@@ -81,6 +87,8 @@ class MilestoneRow:
             return ngettext("trễ %(n)s ngày", "trễ %(n)s ngày", self.days) % {"n": self.days}
         if self.standing is Standing.DROPPED:
             return _("không thực hiện")
+        if self.standing is Standing.UNDATED:
+            return _("theo ngày cũ")
         if self.standing is Standing.DONE:
             late = ngettext("xong, chậm %(n)s ngày", "xong, chậm %(n)s ngày", self.days)
             return late % {"n": self.days} if self.days > 0 else _("đã xong")
@@ -124,8 +132,9 @@ class PlanPage:
 
     @property
     def next(self) -> list[MilestoneRow]:
-        """What is due within two weeks, or the next three."""
-        ahead = [row for row in self.rows if row.standing is Standing.AHEAD]
+        """What is due within two weeks, or the next three; the first three while postponed."""
+        to_do = {Standing.AHEAD, Standing.UNDATED}
+        ahead = [row for row in self.rows if row.standing in to_do]
         soon = len(self.due_within(NEXT_WITHIN))
         return ahead[: max(min(soon, NEXT_AT_MOST), NEXT_AT_LEAST)]
 
@@ -154,6 +163,8 @@ class PlanPage:
     @property
     def late_approval(self) -> MilestoneRow | None:
         """The superior's approval, where it comes or is planned later than D-7 (P34)."""
+        if self.congress.is_postponed:
+            return None
         for row in self.rows:
             milestone = row.milestone
             if milestone.meaning == Meaning.APPROVAL and row.standing is not Standing.DROPPED:
@@ -227,6 +238,7 @@ def row_of(milestone: Milestone, today: date) -> MilestoneRow:
         milestone.actual_on,
         dropped=milestone.dropped_at is not None,
         today=today,
+        postponed=milestone.congress.is_postponed,
     )
     before = [each for each in milestone.after.all() if each.dropped_at is None]
     return MilestoneRow(milestone, stands, days, before, list(milestone.overrides.all()))
@@ -273,7 +285,8 @@ def _chart(rows: Sequence[MilestoneRow], congress: Congress, target: str, today:
         for (_place, label), found in sorted(lanes.items())
     ]
     day = Flag(congress.target_on, _("đại hội %(target)s") % {"target": target})
-    return draw(drawn, today=Flag(today, _("hôm nay")), target=day)
+    now = Flag(today, _("hôm nay"))
+    return draw(drawn, today=now, target=None if congress.is_postponed else day)
 
 
 def _point(row: MilestoneRow) -> Point:

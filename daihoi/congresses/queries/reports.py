@@ -94,10 +94,14 @@ def report_on(viewer: Any, day: date) -> Iterable[Table]:
     if not known[Congress]:
         return
     bodies = {body.pk: body.facts for body in known[Subcommittee]}
-    milestones = [_milestone(each.facts, bodies, day) for each in known[Milestone]]
+    congress_then = known[Congress][0].facts
+    postponed = congress_then.get("is_postponed", False)
+    milestones = [
+        _milestone(each.facts, bodies, day, postponed=postponed) for each in known[Milestone]
+    ]
     tasks = [_task(each, day) for each in known[Task]]
     goals = [goal for goal in known[Goal] if goal.actions[-1] != "congresses.remove_goal"]
-    yield _summary(known[Congress][0].facts, milestones, tasks, goals, day)
+    yield _summary(congress_then, milestones, tasks, goals, day)
     if milestones:
         yield from _plan_tables(milestones, day)
     if tasks:
@@ -107,11 +111,21 @@ def report_on(viewer: Any, day: date) -> Iterable[Table]:
 
 
 def _milestone(
-    facts: Mapping[str, Any], bodies: Mapping[int, Mapping[str, Any]], day: date
+    facts: Mapping[str, Any],
+    bodies: Mapping[int, Mapping[str, Any]],
+    day: date,
+    *,
+    postponed: bool,
 ) -> MilestoneThen:
     planned_on = date.fromisoformat(facts["planned_on"])
     actual_on = _day(facts.get("actual_on"))
-    stands, days = standing(planned_on, actual_on, dropped=facts.get("dropped", False), today=day)
+    stands, days = standing(
+        planned_on,
+        actual_on,
+        dropped=facts.get("dropped", False),
+        today=day,
+        postponed=postponed,
+    )
     body = bodies.get(facts["subcommittee"])
     lane = lane_of(facts["responsible"], (body["purpose"], body["name"]) if body else None)
     return MilestoneThen(facts["code"], facts["name"], lane, planned_on, actual_on, stands, days)
@@ -196,7 +210,7 @@ def _plan_tables(milestones: list[MilestoneThen], day: date) -> Iterable[Table]:
         _("Kế hoạch theo đơn vị chịu trách nhiệm"),
         (_("Đơn vị"), _("Số mốc"), _("Đã xong"), _("Trễ"), _("Chưa đến hạn")),
         [
-            (lane[1], len(own), *(_count(own, each) for each in _COUNTED))
+            (lane[1], len(own), *(_count(own, *each) for each in _COUNTED))
             for lane, own in sorted(lanes.items())
         ],
         note=_("Không thực hiện: %(names)s.") % {"names": "; ".join(dropped)} if dropped else "",
@@ -221,15 +235,15 @@ def _plan_tables(milestones: list[MilestoneThen], day: date) -> Iterable[Table]:
         yield Table(_("Mốc đã hoàn thành"), columns, finished, order=23)
 
 
-_COUNTED = (Standing.DONE, Standing.LATE, Standing.AHEAD)
+_COUNTED = ((Standing.DONE,), (Standing.LATE,), (Standing.AHEAD, Standing.UNDATED))
 
 
 def _named(each: MilestoneThen) -> tuple[Any, ...]:
     return each.code, each.name, each.body, each.planned_on
 
 
-def _count(milestones: Iterable[MilestoneThen], wanted: Standing) -> int:
-    return sum(each.standing is wanted for each in milestones)
+def _count(milestones: Iterable[MilestoneThen], *wanted: Standing) -> int:
+    return sum(each.standing in wanted for each in milestones)
 
 
 def _task_table(tasks: list[TaskThen]) -> Table:

@@ -46,10 +46,11 @@ def states_below(*, viewer: Any) -> CongressStates:
     running = unclosed.filter(reach, ~Exists(earlier))
     expected = Q(milestones__dropped_at=None)
     undone = expected & Q(milestones__actual_on=None)
+    overdue = Q(milestones__planned_on__lt=clock.today(), is_postponed=False)
     counted = running.select_related("organization").annotate(
         expected=Count("milestones", filter=expected),
         undone=Count("milestones", filter=undone),
-        late=Count("milestones", filter=undone & Q(milestones__planned_on__lt=clock.today())),
+        late=Count("milestones", filter=undone & overdue),
     )
     first = counted.order_by("-late", "target_on", "organization__path")[:SHOWN]
     states = [

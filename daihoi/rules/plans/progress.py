@@ -12,16 +12,28 @@ class Standing(StrEnum):
     LATE = "late"  # trễ
     AHEAD = "ahead"  # còn ở phía trước, hạn là hôm nay cũng thế
     DROPPED = "dropped"  # không thực hiện
+    UNDATED = "undated"  # đại hội đang hoãn: ngày tính theo ngày cũ
 
 
 def standing(
-    planned_on: date, actual_on: date | None, *, dropped: bool, today: date
+    planned_on: date,
+    actual_on: date | None,
+    *,
+    dropped: bool,
+    today: date,
+    postponed: bool = False,
 ) -> tuple[Standing, int]:
-    """How it stands, with days: late by, left, or (done) after the planned day, negative before."""
+    """How it stands, with days: late by, left, or (done) after the planned day, negative before.
+
+    While the congress is ``postponed`` its days are those of a day D that no longer holds: what is
+    not done is neither late nor due.
+    """
     if actual_on is not None:
         return Standing.DONE, (actual_on - planned_on).days
     if dropped:
         return Standing.DROPPED, 0
+    if postponed:
+        return Standing.UNDATED, 0
     if planned_on < today:
         return Standing.LATE, (today - planned_on).days
     return Standing.AHEAD, (planned_on - today).days
