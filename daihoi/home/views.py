@@ -62,12 +62,16 @@ def report_xlsx(request: UserRequest) -> HttpResponse:
 @login_required
 def calendar_link(request: UserRequest) -> HttpResponse:
     """The address is shown in the answer that made it, and never again."""
-    page: dict[str, str] = {}
+    page: dict[str, str | bool] = {}
     if request.method == "POST":
         secret = actions.create_calendar_link(actor=request.user)
         feed = reverse("home:calendar_feed", args=[secret])
         address = request.build_absolute_uri(feed)
-        page = {"address": address, "subscribe": f"webcal:{address.partition(':')[2]}"}
+        page = {
+            "address": address,
+            "subscribe": f"webcal:{address.partition(':')[2]}",
+            "only_here": request.get_host().partition(":")[0] in {"localhost", "127.0.0.1"},
+        }
     link = queries.calendar_link_of(request.user)
     return render(request, "home/calendar_link.html", {"link": link, **page})
 

@@ -104,6 +104,20 @@ def test_only_the_hash_is_kept_and_the_address_is_shown_once(case: Preparation) 
     assert entries.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("host", "warned"), [("localhost:8000", True), ("127.0.0.1", True), ("testserver", False)]
+)
+def test_an_address_that_no_phone_can_reach_says_so(
+    case: Preparation, host: str, warned: bool
+) -> None:
+    client = Client(headers={"host": host})
+    client.force_login(user_of(case.head))
+    shown = client.post(reverse(LINK)).content.decode()
+    assert ("chỉ dùng được trên chính máy này" in shown) is warned
+    assert 'data-copy="address"' in shown
+    assert "data-copy" not in client.get(reverse(LINK)).content.decode()
+
+
 def test_a_replaced_or_revoked_address_leads_nowhere(case: Preparation) -> None:
     first = address_for(case.head)
     second = address_for(case.head)

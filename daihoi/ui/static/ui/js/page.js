@@ -1,4 +1,4 @@
-// Small things of a page: printing, going back, dropping a file, the table of contents.
+// Small things of a page: printing, copying, going back, dropping a file, the table of contents.
 document.addEventListener("click", (event) => {
   const target = event.target.closest("[data-print], [data-reload], [data-hide], [data-back]");
   if (!target) return;
@@ -13,6 +13,19 @@ document.addEventListener("click", (event) => {
     history.back();
   }
 });
+
+// data-copy="id of a field" on a hidden button; data-copied is what it says afterwards.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const field = document.getElementById(button.dataset.copy);
+    field.select();
+    // Browsers give a page without HTTPS no clipboard; there the older command still copies.
+    if (navigator.clipboard) await navigator.clipboard.writeText(field.value);
+    else if (!document.execCommand("copy")) return;
+    button.textContent = button.dataset.copied;
+  });
+}
 
 document.addEventListener("change", (event) => {
   if (event.target.closest("[data-autosubmit]")) event.target.form.requestSubmit();
