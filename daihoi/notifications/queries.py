@@ -5,9 +5,10 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from daihoi.accounts.models import User
+from daihoi.accounts.permissions import ROLES, Permission, Role, grants_in_force
 from daihoi.base import offers
 from daihoi.base.errors import NotFound
-from daihoi.notifications.mail import Digest
+from daihoi.notifications.mail import Digest, missing
 from daihoi.notifications.models import Frequency, MailSetting, Notice
 
 NOTICES_IN_A_LETTER = 30
@@ -33,6 +34,12 @@ def unread_count(viewer: User) -> int:
         known = Notice.objects.filter(user=viewer, read_at__isnull=True).count()
         vars(viewer)["unread_notices"] = known
     return known
+
+
+def missing_for(viewer: User) -> list[str]:
+    """What the server lacks to send letters, for an administrator: others can set nothing there."""
+    held = (ROLES[Role(grant.role)].permissions for grant in grants_in_force(viewer))
+    return missing() if any(Permission.ACCOUNTS_MANAGE in each for each in held) else []
 
 
 def mail_setting_of(viewer: User) -> MailSetting:

@@ -69,9 +69,9 @@ def inbox_read(request: UserRequest) -> HttpResponse:
 def mail_edit(request: UserRequest) -> HttpResponse:
     """How often and where one gets the digest."""
     setting = queries.mail_setting_of(request.user)
-    missing = mail.missing()
+    can_send = not mail.missing()
     form = MailForm(request.POST or None, instance=setting)
-    if request.method == "POST" and not missing and form.is_valid():
+    if request.method == "POST" and can_send and form.is_valid():
         frequency = Frequency(form.cleaned_data["frequency"])
         saved = actions.choose_mail(frequency, form.cleaned_data["address"], actor=request.user)
         if saved.frequency != Frequency.NONE and saved.confirmed_at is None:
@@ -80,7 +80,8 @@ def mail_edit(request: UserRequest) -> HttpResponse:
         else:
             messages.success(request, _("Đã lưu."))
         return redirect("notifications:mail_edit")
-    context = {"form": form, "setting": setting, "missing": missing}
+    missing = queries.missing_for(request.user)
+    context = {"form": form, "setting": setting, "can_send": can_send, "missing": missing}
     status = 422 if request.method == "POST" else 200
     return render(request, "notifications/mail_edit.html", context, status=status)
 

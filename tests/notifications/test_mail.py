@@ -20,6 +20,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from daihoi.accounts.models import User
+from daihoi.accounts.permissions import Role
 from daihoi.audit.models import Entry
 from daihoi.base import clock, offers
 from daihoi.base.errors import RuleBroken
@@ -29,7 +30,7 @@ from daihoi.config import env
 from daihoi.notifications import actions, mail, queries, tasks
 from daihoi.notifications.actions import notify
 from daihoi.notifications.models import Frequency, MailSetting
-from tests.factories import UserFactory
+from tests.factories import OrganizationFactory, UserFactory, grant
 
 pytestmark = pytest.mark.django_db
 SITE = "https://daihoi.example"
@@ -177,10 +178,23 @@ def test_without_settings_nothing_is_sent_and_that_is_said(
     done = CliRunner().invoke(main, ["send-digests"])
     assert (done.exit_code, lacking in done.output) == (1, True)
     client.force_login(user)
-    assert lacking in client.get(EDIT).content.decode()
+    shown = client.get(EDIT).content.decode()
+    assert "Máy chủ chưa gửi được thư; hãy báo người quản trị." in shown
+    assert lacking not in shown
     assert client.post(EDIT, {"frequency": "weekly", "address": "a@example.vn"}).status_code == 422
     assert MailSetting.objects.get().frequency == Frequency.DAILY
     assert outbox.outbox == []
+
+
+def test_an_administrator_reads_what_the_server_lacks(
+    client: Client, settings: LazySettings
+) -> None:
+    settings.EMAIL_URL = ""
+    administrator = grant(Role.ADMINISTRATOR, OrganizationFactory.create())
+    client.force_login(administrator)
+    shown = client.get(EDIT).content.decode()
+    assert "EMAIL_URL: máy chủ thư đi" in shown
+    assert "hãy báo người quản trị" not in shown
 
 
 def test_a_letter_tells_what_is_late_what_waits_and_what_is_new(
