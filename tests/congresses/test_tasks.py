@@ -614,6 +614,40 @@ def test_the_head_is_offered_only_her_own_body_and_who_is_in_it(case: Preparatio
     assert client.get(give).status_code == 403
 
 
+def test_namesakes_are_told_apart_and_a_body_without_decision_is_shown_but_not_to_be_chosen(
+    case: Preparation,
+) -> None:
+    early = SubcommitteeFactory.create(
+        congress=case.congress, name="Tiểu ban Hậu cần", decision_on=None, decision_number=""
+    )
+    first = case.person("Nguyễn Thị Hương", unit=case.unit)
+    second = case.person("Nguyễn Thị Hương", birth="1980")
+    client = Client()
+    client.force_login(user_of(case.secretary))
+    give = reverse("congresses:task_give", args=[case.congress.pk])
+    page = " ".join(client.get(give).content.decode().split())
+    assert f'<option value="subcommittee:{early.pk}" disabled>Tiểu ban Hậu cần (chưa có' in page
+    assert f'<option value="{case.to_body}">Tiểu ban Văn kiện</option>' in page
+    assert f'<option value="person:{first.pk}">Nguyễn Thị Hương (Văn phòng)</option>' in page
+    assert f'<option value="person:{second.pk}">Nguyễn Thị Hương (sinh 1980)</option>' in page
+    board = client.get(reverse("congresses:board", args=[case.congress.pk])).context["board"]
+    assert (first.pk, "Nguyễn Thị Hương (Văn phòng)") in board.people
+    post = client.get(reverse("congresses:post_add", args=[case.body.pk])).content.decode()
+    assert f'<option value="{first.pk}">Nguyễn Thị Hương (Văn phòng)</option>' in post
+
+
+def test_whom_a_task_is_given_to_stays_chosen_when_the_body_takes_no_more(
+    case: Preparation,
+) -> None:
+    task = case.give(case.to_body)
+    case.body.decision_on, case.body.decision_number = None, ""
+    case.body.save()
+    client = Client()
+    client.force_login(user_of(case.secretary))
+    edit = client.get(reverse("congresses:task_edit", args=[task.pk])).content.decode()
+    assert f'<option value="{case.to_body}" selected>' in edit
+
+
 def test_the_head_gives_work_to_one_of_her_body_and_looks_after_it(case: Preparation) -> None:
     member = case.in_body("Đinh Văn Viết", Post.MEMBER)
     inside = f"person:{case.staff.pk}@{case.body.pk}"

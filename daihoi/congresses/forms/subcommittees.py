@@ -1,5 +1,6 @@
 """Forms of subcommittees and who is in them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from daihoi.congresses.models import Subcommittee, SubcommitteePost
 from daihoi.congresses.queries.subcommittees import people_for
 from daihoi.organizations.forms import day_field
 from daihoi.organizations.models import Person
+from daihoi.organizations.queries.namesakes import names_apart
 
 
 class SubcommitteeForm(RevisedForm[Subcommittee]):
@@ -38,18 +40,26 @@ class SubcommitteeForm(RevisedForm[Subcommittee]):
         return found
 
 
+class PersonChoice(forms.ModelChoiceField[Person]):
+    """``names`` tell namesakes apart."""
+
+    names: Mapping[int, str] = {}
+
+    def label_from_instance(self, obj: Person) -> str:
+        return self.names[obj.pk]
+
+
 class PostForm(forms.Form):
-    person = forms.ModelChoiceField(
-        Person.objects.none(), label=_("Đồng chí"), empty_label=_("Chọn người")
-    )
+    person = PersonChoice(Person.objects.none(), label=_("Đồng chí"), empty_label=_("Chọn người"))
     post = forms.ChoiceField(label=_("Nhiệm vụ"), choices=SubcommitteePost.Post.choices)
     starts_on = day_field(_("Từ ngày"))
 
-    def __init__(self, *args: Any, subcommittee: Subcommittee, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, subcommittee: Subcommittee, viewer: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         person = self.fields["person"]
-        assert isinstance(person, forms.ModelChoiceField)  # noqa: S101 - for the type checker
+        assert isinstance(person, PersonChoice)  # noqa: S101 - for the type checker
         person.queryset = people_for(subcommittee)
+        person.names = names_apart(person.queryset, viewer=viewer)
 
     def clean_post(self) -> SubcommitteePost.Post:
         return SubcommitteePost.Post(self.cleaned_data["post"])

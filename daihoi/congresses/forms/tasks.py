@@ -9,14 +9,26 @@ from daihoi.base import clock
 from daihoi.base.revisions import RevisedForm
 from daihoi.congresses.forms.kept_files import KeptFileField
 from daihoi.congresses.models import Congress, Task
-from daihoi.congresses.queries.recipients import choices_for
+from daihoi.congresses.queries.recipients import Choices, Recipient, choices_for
 from daihoi.organizations.forms import day_field
 from daihoi.papers.kinds import KINDS
 from daihoi.vietnamese.text import tidy
 
 
+class RecipientSelect(forms.Select):
+    """A select in which what is not possible today is shown and cannot be chosen."""
+
+    refused: frozenset[str] = frozenset()
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(*args, **kwargs)
+        if option["value"] in self.refused:
+            option["attrs"]["disabled"] = True
+        return option
+
+
 class TaskForm(RevisedForm[Task]):
-    recipient = forms.ChoiceField(label=_("Giao cho"))
+    recipient = forms.ChoiceField(label=_("Giao cho"), widget=RecipientSelect)
     due_on = day_field(_("Hạn"), required=False)
     given_on = day_field(_("Ngày giao"))
 
@@ -35,8 +47,7 @@ class TaskForm(RevisedForm[Task]):
 
     def __init__(self, *args: Any, congress: Congress, viewer: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices: list[Any] = [("", _("Chọn nơi nhận việc")), *choices_for(congress, viewer=viewer)]
-        self.fields["recipient"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+        self._offer(choices_for(congress, viewer=viewer))
         for name, found, nothing in (
             ("milestone", congress.milestones.order_by("planned_on", "position"), _("Không")),
             ("basis", congress.bases.order_by("-issued_on", "pk"), _("Không")),
@@ -48,6 +59,21 @@ class TaskForm(RevisedForm[Task]):
         if self.instance.pk:
             self.initial["recipient"] = self.instance.recipient
 
+    def _offer(self, choices: Choices) -> None:
+        """Everybody, grouped; whom she has already is never disabled: it would not be sent."""
+        own = self.instance.recipient if self.instance.pk else ""
+        groups = [(title, [(each.value, _labelled(each)) for each in of]) for title, of in choices]
+        field = self.fields["recipient"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
+        assert isinstance(field.widget, RecipientSelect)  # noqa: S101 - for the type checker
+        field.choices = [("", _("Chọn nơi nhận việc")), *groups]
+        field.widget.refused = frozenset(
+            each.value
+            for _title, of in choices
+            for each in of
+            if each.refusal and each.value != own
+        )
+
     def clean_title(self) -> str:
         return tidy(self.cleaned_data["title"])
 
@@ -57,6 +83,11 @@ class TaskForm(RevisedForm[Task]):
         if due_on and given_on and due_on < given_on:
             self.add_error("due_on", _("Hạn phải từ ngày giao trở đi."))
         return found
+
+
+def _labelled(recipient: Recipient) -> str:
+    refusal = f" ({recipient.refusal})" if recipient.refusal else ""
+    return f"{recipient.name}{refusal}"
 
 
 class ProgressForm(forms.Form):

@@ -20,6 +20,7 @@ from daihoi.congresses.queries.recipients import Reach, bodies_of, in_force, may
 from daihoi.congresses.queries.subcommittees import SubcommitteeCard, card_of
 from daihoi.congresses.queries.tasks import STANDING_LABELS, TaskRow, row_of, tasks_in
 from daihoi.organizations.models import Person
+from daihoi.organizations.queries.namesakes import names_apart
 from daihoi.rules.tasks import Assignee, Standing
 
 ALL = "tat-ca"
@@ -114,7 +115,7 @@ def board_of(pk: int, *, viewer: Any, asked: BoardAsked = BoardAsked()) -> Board
         own = [row for row in rows if row.task.assignee == assignee and not row.task.subcommittee]
         if own:
             sections.append(_of_group(assignee, own, asked))
-    people = congress.organization.people.order_by("name_key", "pk")
+    people = congress.organization.people.select_related("unit").order_by("name_key", "pk")
     return Board(
         congress=congress,
         sections=sections,
@@ -128,7 +129,7 @@ def board_of(pk: int, *, viewer: Any, asked: BoardAsked = BoardAsked()) -> Board
             ),
             (ALL, _("Tất cả")),
         ],
-        people=list(people.values_list("pk", "full_name")),
+        people=list(names_apart(people, viewer=viewer).items()),
         can_give=gives or may_give(congress, viewer=viewer),
         can_register=gives,
         today=today,

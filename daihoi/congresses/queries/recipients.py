@@ -17,15 +17,28 @@ from daihoi.base.errors import NotFound
 from daihoi.base.numbers import whole_number
 from daihoi.congresses.models import Congress, OutsideBody, Subcommittee, SubcommitteePost, Task
 from daihoi.congresses.models.tasks import ASSIGNEE_LABELS
+from daihoi.congresses.queries.subcommittees import refusal_in_short
 from daihoi.organizations.models import Membership, Office, OfficeKind, Organization, Person, Unit
+from daihoi.organizations.queries.namesakes import names_apart
 from daihoi.rules.documents import in_audience
 from daihoi.rules.members import MembershipStatus
 from daihoi.rules.tasks import Assignee
 
 COMMITTEE = (OfficeKind.SECRETARY, OfficeKind.DEPUTY_SECRETARY, OfficeKind.COMMITTEE_MEMBER)
 NAMED = (Assignee.SUBCOMMITTEE, Assignee.UNIT, Assignee.PERSON, Assignee.OUTSIDE)
-Choices = list[tuple[str, list[tuple[str, str]]]]
 Named = TypeVar("Named")
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Whom a task may be given to, as a select shows it; ``refusal``: why not today."""
+
+    value: str  # as `target_of` reads it
+    name: str
+    refusal: str = ""
+
+
+Choices = list[tuple[str, list[Recipient]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,39 +154,57 @@ def choices_for(congress: Congress, *, viewer: Any) -> Choices:
     preparation to anybody.
     """
     bodies = _bodies(congress, viewer)
-    whole_bodies = [(f"{Assignee.SUBCOMMITTEE}:{body.pk}", body.name) for body in bodies]
-    groups: Choices = [(_("Tiểu ban, bộ phận giúp việc"), whole_bodies)]
-    if can(viewer, Permission.CONGRESSES_ASSIGN, at=congress):
-        organization = congress.organization
-        whole = [
-            (kind.value, str(ASSIGNEE_LABELS[kind]))
-            for kind in (Assignee.COMMITTEE, Assignee.MEMBERS, Assignee.EVERYONE)
+    inside = _posts_in(bodies)
+    leads = can(viewer, Permission.CONGRESSES_ASSIGN, at=congress)
+    everybody = _people(congress.organization) if leads else [post.person for post in inside]
+    names = names_apart({person.pk: person for person in everybody}.values(), viewer=viewer)
+    groups: Choices = [(_("Tiểu ban, bộ phận giúp việc"), [_whole(body) for body in bodies])]
+    if leads:
+        groups += _groups_of(congress.organization, names)
+    for body in bodies:
+        people = [post.person_id for post in inside if post.subcommittee_id == body.pk]
+        title = _("Đồng chí trong %(body)s") % {"body": body.name}
+        refusal = refusal_in_short(body, clock.today())
+        within = [
+            Recipient(f"{Assignee.PERSON}:{pk}@{body.pk}", names[pk], refusal) for pk in people
         ]
-        units = organization.units.order_by("position", "pk").values_list("pk", "name")
-        people = organization.people.order_by("name_key", "pk").values_list("pk", "full_name")
-        outside = organization.outside_bodies.order_by("name").values_list("pk", "name")
-        groups += [
-            (_("Chung"), whole),
-            (_("Phòng"), [(f"{Assignee.UNIT}:{pk}", name) for pk, name in units]),
-            (_("Từng đồng chí"), [(f"{Assignee.PERSON}:{pk}", name) for pk, name in people]),
-            (_("Bên ngoài"), [(f"{Assignee.OUTSIDE}:{pk}", name) for pk, name in outside]),
-        ]
-    groups += _people_in(bodies)
+        groups.append((title, within))
     return [group for group in groups if group[1]]
 
 
-def _people_in(bodies: list[Subcommittee]) -> Choices:
-    """Who is in each of these bodies today."""
-    inside: dict[int, list[tuple[str, str]]] = {body.pk: [] for body in bodies}
-    posts = SubcommitteePost.objects.filter(in_force(clock.today()), subcommittee__in=bodies)
-    names = posts.order_by("person__name_key", "person").values_list(
-        "subcommittee", "person", "person__full_name"
-    )
-    for body, person, name in names:
-        inside[body].append((f"{Assignee.PERSON}:{person}@{body}", name))
+def _whole(body: Subcommittee) -> Recipient:
+    refusal = refusal_in_short(body, clock.today())
+    return Recipient(f"{Assignee.SUBCOMMITTEE}:{body.pk}", body.name, refusal)
+
+
+def _groups_of(organization: Organization, names: Mapping[int, str]) -> Choices:
+    """Of the whole organization, for who leads the preparation."""
+    units = organization.units.order_by("position", "pk").values_list("pk", "name")
+    outside = organization.outside_bodies.order_by("name").values_list("pk", "name")
+    whole = (Assignee.COMMITTEE, Assignee.MEMBERS, Assignee.EVERYONE)
     return [
-        (_("Đồng chí trong %(body)s") % {"body": body.name}, inside[body.pk]) for body in bodies
+        (_("Chung"), [Recipient(kind.value, str(ASSIGNEE_LABELS[kind])) for kind in whole]),
+        (_("Phòng"), _recipients(Assignee.UNIT, units)),
+        (_("Từng đồng chí"), _recipients(Assignee.PERSON, names.items())),
+        (_("Bên ngoài"), _recipients(Assignee.OUTSIDE, outside)),
     ]
+
+
+def _recipients(kind: Assignee, named: Iterable[tuple[int, str]]) -> list[Recipient]:
+    return [Recipient(f"{kind}:{pk}", name) for pk, name in named]
+
+
+def _people(organization: Organization) -> list[Person]:
+    """By given name, with their units."""
+    return list(organization.people.select_related("unit").order_by("name_key", "pk"))
+
+
+def _posts_in(bodies: list[Subcommittee]) -> list[SubcommitteePost]:
+    """Who is in each of these bodies today."""
+    posts = SubcommitteePost.objects.filter(in_force(clock.today()), subcommittee__in=bodies)
+    return list(
+        posts.select_related("person__unit").order_by("person__name_key", "person", "subcommittee")
+    )
 
 
 def _bodies(congress: Congress, viewer: Any) -> list[Subcommittee]:

@@ -31,6 +31,11 @@ _REFUSALS = {
     "before_decision": gettext_lazy("%(body)s có quyết định từ ngày %(decision_on)s; ngày %(on)s còn sớm."),
     "body_ended": gettext_lazy("%(body)s đã kết thúc nhiệm vụ ngày %(ends_on)s."),
 }  # fmt: skip
+_IN_SHORT = {
+    "no_decision": gettext_lazy("chưa có quyết định"),
+    "before_decision": gettext_lazy("chưa đến ngày quyết định"),
+    "body_ended": gettext_lazy("đã kết thúc"),
+}
 _ADVICE = {
     "no_decision": gettext_lazy("Hãy ghi số và ngày quyết định ở trang sửa tiểu ban trước."),
     "before_decision": gettext_lazy("Hãy chọn ngày từ ngày quyết định trở đi."),
@@ -128,9 +133,9 @@ def get_post(pk: int, *, viewer: Any) -> SubcommitteePost:
 
 
 def people_for(subcommittee: Subcommittee) -> QuerySet[Person]:
-    """Who may be given a post: everybody of the organization, by given name."""
+    """Who may be given a post: everybody of the organization, by given name, with their units."""
     people = Person.objects.filter(organization=subcommittee.congress.organization)
-    return people.order_by("name_key", "pk")
+    return people.select_related("unit").order_by("name_key", "pk")
 
 
 def place_named(within: str) -> str:
@@ -176,6 +181,12 @@ def refusal_of_work(subcommittee: Subcommittee, on: date) -> RuleBroken | None:
     }
     words = _REFUSALS[code] % {"body": subcommittee.name, **facts}
     return RuleBroken(words, findings, code=code, advice=str(_ADVICE[code]))
+
+
+def refusal_in_short(subcommittee: Subcommittee, on: date) -> str:
+    """The same beside its name in a list: "chưa có quyết định"; "" where it takes work."""
+    refusal = refusal_of_work(subcommittee, on)
+    return str(_IN_SHORT[refusal.code]) if refusal else ""
 
 
 def first_work_on(subcommittee: Subcommittee) -> date | None:

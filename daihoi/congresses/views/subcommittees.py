@@ -81,7 +81,9 @@ def subcommittee_edit(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 def post_add(request: UserRequest, pk: int) -> HttpResponse:
     subcommittee = queries.get_subcommittee(pk, viewer=request.user)
-    form = forms.PostForm(request.POST or None, subcommittee=subcommittee, initial=first_day())
+    form = forms.PostForm(
+        request.POST or None, subcommittee=subcommittee, viewer=request.user, initial=first_day()
+    )
     if form.is_valid():
         try:
             actions.add_post(subcommittee, **form.cleaned_data, actor=request.user)
