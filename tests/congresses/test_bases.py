@@ -55,7 +55,9 @@ def test_one_number_may_stand_twice_with_two_dates_never_with_one(
     older = actions.add_basis(cell, OLDER, actor=secretary)
     with pytest.raises(Conflict) as refusal:
         actions.add_basis(cell, VALUES, actor=secretary)
-    assert refusal.value.message == "Sổ căn cứ đã có văn bản số 35-CT/TW ngày 30-5-2019."
+    assert refusal.value.message == (
+        "Sổ căn cứ đã có văn bản số 35-CT/TW ngày 30-5-2019: Về đại hội đảng bộ các cấp."
+    )
     with pytest.raises(Conflict):
         actions.edit_basis(older, VALUES, actor=secretary)
     assert {str(paper), str(older)} == {"35-CT/TW (30-5-2019)", "35-CT/TW (4-8-2009)"}
@@ -64,6 +66,20 @@ def test_one_number_may_stand_twice_with_two_dates_never_with_one(
         actions.add_basis(cell, {**VALUES, "number": "1"}, actor=grant(Role.MEMBER, cell))
     other = OrganizationFactory.create(path="/8/")
     actions.add_basis(other, VALUES, actor=grant(Role.SECRETARY, other))
+
+
+@pytest.mark.parametrize("number", ["35-ct/tw", "35 - CT/TW", " 35-Ct/TW  "])
+def test_case_and_spaces_make_no_other_paper(
+    cell: Organization, secretary: User, number: str
+) -> None:
+    paper = actions.add_basis(cell, VALUES, actor=secretary)
+    with pytest.raises(Conflict) as refusal:
+        actions.add_basis(cell, {**VALUES, "number": number}, actor=secretary)
+    assert "35-CT/TW ngày 30-5-2019" in refusal.value.message
+    assert BasisDocument.objects.get() == paper
+    actions.add_basis(cell, {**OLDER, "number": number}, actor=secretary)  # another date
+    actions.edit_basis(paper, {**VALUES, "number": number}, actor=secretary)  # the paper itself
+    assert BasisDocument.objects.count() == 2
 
 
 def test_an_entry_is_changed_not_over_anothers_change(cell: Organization, secretary: User) -> None:

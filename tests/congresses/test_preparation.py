@@ -113,7 +113,8 @@ def test_a_paper_of_the_register_is_cited_not_entered_twice(
 ) -> None:
     kept = add_basis(cell, DIRECTIVE, actor=secretary)
     older = add_basis(cell, {**DIRECTIVE, "issued_on": date(2009, 8, 4)}, actor=secretary)
-    congress = prepare_congress(cell, told(bases=[older]), actor=secretary)
+    typed = {**DIRECTIVE, "number": "35-ct/tw"}
+    congress = prepare_congress(cell, told(bases=[older], new_bases=[typed]), actor=secretary)
     assert set(congress.bases.all()) == {kept, older}
     assert BasisDocument.objects.count() == 2
 

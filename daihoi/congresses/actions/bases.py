@@ -13,6 +13,7 @@ from daihoi.base.errors import Conflict, NotFound
 from daihoi.base.revisions import require_seen
 from daihoi.congresses.actions.held import HeldCongress
 from daihoi.congresses.models import BasisDocument, Congress
+from daihoi.congresses.queries.bases import paper_called
 from daihoi.files.actions import keep
 from daihoi.organizations.models import Organization
 from daihoi.vietnamese.dates import DateStyle, format_date
@@ -96,18 +97,15 @@ def cite_bases(congress: Congress, bases: Iterable[BasisDocument], *, actor: Use
 def _refuse_namesake(
     organization: Organization, values: Mapping[str, Any], *, itself: BasisDocument | None = None
 ) -> None:
-    others = organization.basis_documents.filter(
-        number=values["number"], issued_on=values["issued_on"]
-    )
-    if itself is not None:
-        others = others.exclude(pk=itself.pk)
-    if others.exists():
+    found = paper_called(organization, values["number"], values["issued_on"], besides=itself)
+    if found is not None:
         facts = {
-            "number": values["number"],
-            "day": format_date(values["issued_on"], DateStyle.DASHED),
+            "number": found.number,
+            "day": format_date(found.issued_on, DateStyle.DASHED),
+            "subject": found.subject,
         }
         raise Conflict(
-            _("Sổ căn cứ đã có văn bản số %(number)s ngày %(day)s.") % facts,
+            _("Sổ căn cứ đã có văn bản số %(number)s ngày %(day)s: %(subject)s.") % facts,
             code="basis_taken",
             advice=_("Cùng số nhưng khác ngày là văn bản khác; hãy xem lại ngày."),
         )

@@ -19,6 +19,7 @@ from daihoi.congresses.actions.held import HeldCongress
 from daihoi.congresses.actions.plans import make_plan
 from daihoi.congresses.actions.subcommittees import add_subcommittee
 from daihoi.congresses.models import BasisDocument, Congress
+from daihoi.congresses.queries.bases import paper_called
 from daihoi.congresses.queries.days import check_target
 from daihoi.congresses.queries.goals import what_keeps_open
 from daihoi.congresses.queries.templates import template_choice
@@ -59,9 +60,7 @@ def prepare_congress(
     congress = add_congress(organization, told, actor=actor)
     bases = [*preparation.bases]
     for values in preparation.new_bases:
-        known = organization.basis_documents.filter(
-            number=values["number"], issued_on=values["issued_on"]
-        ).first()
+        known = paper_called(organization, values["number"], values["issued_on"])
         bases.append(known or add_basis(organization, values, actor=actor))
     if bases:
         cite_bases(congress, bases, actor=actor)

@@ -1,6 +1,7 @@
 """The register of basis documents (sổ căn cứ), told who looks."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Count
@@ -49,3 +50,21 @@ def basis_file(pk: int, *, viewer: Any) -> tuple[bytes, str]:
     if basis.file is None:
         raise NotFound
     return basis.file.read(), basis.file_name
+
+
+def paper_called(
+    organization: Organization,
+    number: str,
+    issued_on: date,
+    *,
+    besides: BasisDocument | None = None,
+) -> BasisDocument | None:
+    """The paper of this number and date; case and spaces make no other: "35-ct/tw" is 35-CT/TW."""
+    papers = organization.basis_documents.filter(issued_on=issued_on)
+    if besides is not None:
+        papers = papers.exclude(pk=besides.pk)
+    return next((each for each in papers if _plain(each.number) == _plain(number)), None)
+
+
+def _plain(number: str) -> str:
+    return "".join(number.casefold().split())
