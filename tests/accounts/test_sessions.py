@@ -1,6 +1,6 @@
 """Sessions: listed for their owner, and ended at the next request."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
@@ -67,6 +67,18 @@ def test_one_sees_where_one_is_signed_in_and_nobody_elses() -> None:
         ("Safari trên iPhone", "10.0.0.7", False),
     ]
     assert "máy này" in text(here.get(reverse(PAGE)))
+
+
+def test_two_sessions_of_one_machine_are_told_apart_by_when_they_began() -> None:
+    user = UserFactory.create()
+    lost, here = at(user), at(user)
+    began = datetime(2020, 3, 2, 0, 5, tzinfo=UTC)
+    key = lost.session.session_key
+    UserSession.objects.filter(session_key=key).update(created_at=began)
+    shown = text(here.get(reverse(PAGE)))
+    assert shown.count("Trình duyệt lạ trên thiết bị lạ · đăng nhập lúc") == 2
+    assert "· đăng nhập lúc 07:05, 2-3-2020" in shown
+    assert "10.0.0.1 07:05, 2-3-2020</span>" in shown  # of its button
 
 
 def test_an_ended_session_is_a_strangers_at_its_next_request() -> None:

@@ -1,7 +1,9 @@
 """The doors of the house: signing in and out, the first administrator, the demo's one click."""
 
+import re
+
 import pytest
-from django.conf import LazySettings
+from django.conf import LazySettings, settings
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -165,3 +167,24 @@ def test_english_is_shown_to_who_chose_it_and_not_to_who_has_an_english_browser(
     assert 'name="language" value="en"' in " ".join(page.split())
     client.post(reverse("accounts:set_language"), {"language": "en", "next": account})
     assert '<html lang="en"' in client.get(account).content.decode()
+
+
+def test_the_other_language_is_offered_before_and_after_signing_in(client: Client) -> None:
+    user = UserFactory.create()
+    door = reverse("account_login")
+    for code, other, name in (("vi", "en", "English"), ("en", "vi", "Tiếng Việt")):
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = code
+        for page in (client.get(door), signed_in(user, code).get(reverse("accounts:my_account"))):
+            shown = " ".join(page.content.decode().split())
+            assert re.search(rf'value="{other}" lang="{other}" ?> ?{name} ?</button>', shown)
+    chosen = client.post(
+        reverse("accounts:set_language"), {"language": "en", "next": door}, follow=True
+    )
+    assert '<html lang="en"' in chosen.content.decode()
+
+
+def signed_in(user: User, code: str) -> Client:
+    client = Client()
+    client.force_login(user)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = code
+    return client
