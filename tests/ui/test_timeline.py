@@ -151,7 +151,7 @@ def test_a_plan_of_nothing_still_has_its_day() -> None:
 
 
 def test_without_the_day_everything_leads_to_no_line_stands_for_it() -> None:
-    lane = Lane("", [Point("A", "", day(10))])
+    lane = Lane("", [Point("A", "", day(50))])
     chart = draw([lane], today=TODAY, target=None)
     assert chart.target is None
     assert [each.flag for each in chart.days if each.flag] == ["today"]
