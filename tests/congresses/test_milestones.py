@@ -1,5 +1,6 @@
 """Milestones done in their order, let through with a reason, dropped, moved by hand."""
 
+import re
 from datetime import date
 
 import pytest
@@ -14,7 +15,8 @@ from daihoi.congresses.actions import milestones as actions
 from daihoi.congresses.actions.plans import make_plan
 from daihoi.congresses.actions.subcommittees import add_subcommittee
 from daihoi.congresses.models import Congress, Milestone
-from daihoi.rules.plans import Offset, built_in_templates
+from daihoi.congresses.queries import plans
+from daihoi.rules.plans import OUTPUTS, Offset, built_in_templates
 from tests.factories import CongressFactory, SubcommitteeFactory, grant
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +63,13 @@ def test_who_leads_lets_it_through_with_a_reason(congress: Congress, secretary: 
     assert (override.missing, override.reason) == (["M04 Quyết định thành lập tiểu ban"], "Gấp.")
     entry = Entry.objects.get(action="congresses.complete_milestone")
     assert entry.after["override"] == "Gấp."
+    client = Client()
+    client.force_login(secretary)
+    page = client.get(reverse("congresses:plan", args=[congress.pk])).content.decode()
+    said = (
+        "Khi ghi xong M05, mốc phải làm trước là M04 Quyết định thành lập tiểu ban còn chưa xong."
+    )
+    assert said in " ".join(page.split())
 
 
 def test_a_dropped_predecessor_holds_nothing_up(congress: Congress, secretary: User) -> None:
@@ -180,6 +189,43 @@ def test_who_stands_first_in_a_milestone_stays_first(congress: Congress, secreta
     assert client.post(edit, wish).status_code == 302
     meeting.refresh_from_db()
     assert (meeting.name, meeting.responsible) == ("Sinh hoạt chuyên đề", ["members", "secretary"])
+
+
+def test_who_stands_first_in_table_drawing_and_lane_is_one(congress: Congress) -> None:
+    body = SubcommitteeFactory.create(congress=congress, name="Tiểu ban Hai", purpose="personnel")
+    told = [["committee", "personnel"], ["personnel", "committee"], ["units", "members"]]
+    found = []
+    for code, responsible in zip(("M01", "M02", "M03"), told, strict=True):
+        each = milestone(congress, code)
+        each.responsible, each.subcommittee = responsible, body
+        lane = plans.lane_of(responsible, (body.purpose, body.name))[1]
+        found.append((plans.row_of(each, BEFORE).responsible, lane))
+    assert found == [
+        ("Chi ủy; Tiểu ban Hai", "Chi ủy"),
+        ("Tiểu ban Hai; Chi ủy", "Tiểu ban Hai"),
+        ("Tiểu ban Hai; Các phòng; Toàn thể đảng viên", "Tiểu ban Hai"),
+    ]
+
+
+def test_the_plan_names_its_papers_and_is_quiet_about_defaults(
+    congress: Congress, secretary: User, client: Client
+) -> None:
+    first = milestone(congress, "M01")
+    assert (first.output, first.basis) == ("BBSH", "26-HD/BTCTW")
+    client.force_login(secretary)
+    page = client.get(reverse("congresses:plan", args=[congress.pk])).content.decode()
+    assert '<abbr title="Biên bản sinh hoạt chi bộ">BBSH</abbr>' in page
+    title = 'title="mặc định của mẫu: 26-HD/BTCTW"'
+    assert f"<abbr {title}>mặc định</abbr>" in page
+    assert page.count(">mặc định</abbr>") == congress.milestones.exclude(certainty="C").count()
+    detail = client.get(reverse("congresses:milestone_detail", args=[first.pk])).content.decode()
+    assert "BBSH: Biên bản sinh hoạt chi bộ" in detail
+
+
+def test_every_code_of_the_built_in_templates_is_a_named_paper() -> None:
+    for template in built_in_templates():
+        for row in template.rows:
+            assert set(re.findall(r"\b[A-Z]{4}\b", row.output)) <= OUTPUTS.keys(), row.code
 
 
 def test_a_new_body_answers_for_the_milestones_of_its_purpose(

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from daihoi.accounts.permissions import Permission, require
 from daihoi.base.errors import NotFound
@@ -39,8 +40,7 @@ def what_keeps_open(congress: Congress) -> list[str]:
         _("mục tiêu chưa đánh giá: “%(goal)s”") % {"goal": goal.text.rstrip(".")}
         for goal in congress.goals.filter(is_met__isnull=True).order_by("position")
     ]
-    missing += [
-        _("mốc chưa xong: %(milestone)s") % {"milestone": milestone}
-        for milestone in open_until_day(congress)
-    ]
+    if count := open_until_day(congress).count():
+        text = ngettext("còn %(n)s mốc chưa xong", "còn %(n)s mốc chưa xong", count)
+        missing.append(text % {"n": count})
     return missing

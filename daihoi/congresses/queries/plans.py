@@ -1,5 +1,6 @@
 """The plan of a congress, told who looks: what is late, what is next, and every milestone."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -16,6 +17,7 @@ from daihoi.congresses.models.plans import CERTAINTY_LABELS, RESPONSIBLE_LABELS
 from daihoi.congresses.queries.congresses import congress_of, current_congress, target_text
 from daihoi.congresses.queries.templates import TemplateChoice, templates_for
 from daihoi.rules.plans import (
+    OUTPUTS,
     Certainty,
     Meaning,
     Responsible,
@@ -26,6 +28,7 @@ from daihoi.rules.plans import (
 from daihoi.rules.tasks import TaskState
 from daihoi.ui.timeline import Chart, Flag, Lane, MarkKind, Point, draw
 
+_CODES = re.compile(r"\b([A-Z]{4})\b")  # of papers, as `OUTPUTS` names them
 KINDS = {
     Standing.DONE: "done",
     Standing.LATE: "late",
@@ -95,6 +98,16 @@ class MilestoneRow:
         if not self.days:
             return _("hôm nay")
         return ngettext("còn %(n)s ngày", "còn %(n)s ngày", self.days) % {"n": self.days}
+
+    @property
+    def is_sourced(self) -> bool:
+        """Whether its date limit stands in a regulation."""
+        return self.milestone.certainty == Certainty.SOURCED
+
+    @property
+    def output(self) -> list[tuple[str, str]]:
+        """Its papers piece by piece, each code with its name: ("BBSH", "Biên bản sinh hoạt …")."""
+        return [(piece, OUTPUTS.get(piece, "")) for piece in _CODES.split(self.milestone.output)]
 
     @property
     def certainty(self) -> str:
@@ -265,12 +278,14 @@ def lane_of(responsible: Sequence[str], body: tuple[str, str] | None) -> tuple[i
 
 
 def _bodies(milestone: Milestone) -> list[str]:
-    values = [Responsible(value) for value in milestone.responsible]
+    """The first is the one whose lane it stands in, as `lane_of` says."""
+    names = {each.value: str(RESPONSIBLE_LABELS[each]) for each in Responsible}
     body = milestone.subcommittee
     if body is None:
-        return [str(RESPONSIBLE_LABELS[value]) for value in values]
-    others = [value for value in values if value.value != body.purpose]
-    return [body.name, *(str(RESPONSIBLE_LABELS[value]) for value in others)]
+        return [names[value] for value in milestone.responsible]
+    if body.purpose not in milestone.responsible:
+        return [body.name, *(names[value] for value in milestone.responsible)]
+    return [(names | {body.purpose: body.name})[value] for value in milestone.responsible]
 
 
 def _chart(rows: Sequence[MilestoneRow], congress: Congress, target: str, today: date) -> Chart:

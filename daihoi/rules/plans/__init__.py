@@ -27,11 +27,13 @@ from daihoi.rules.plans.milestones import (
     planned_days,
     unfinished_before,
 )
+from daihoi.rules.plans.outputs import OUTPUTS
 from daihoi.rules.plans.progress import Standing, offset_for, standing
 from daihoi.rules.plans.templates import Template, built_in_templates, row_of, told_of
 
 __all__ = [
     "APPROVAL_LATEST_DAYS",
+    "OUTPUTS",
     "ApproximateDay",
     "Certainty",
     "Meaning",
