@@ -560,6 +560,8 @@ def test_official_before_twelve_months_is_asked_about_first(
     asked = client.post(url, sent).content.decode()
     assert "chưa đủ 12 tháng dự bị (Điều lệ Đảng Cộng sản Việt Nam, Điều 5)" in asked
     assert 'type="checkbox" name="confirmed"' in asked
+    wrong = client.post(url, {**sent, "on": "", "confirmed": "on"}).content.decode()
+    assert 'type="hidden" name="confirmed" id' in wrong  # the tick is not carried on
     assert person.memberships.get().status == "probationary"
     assert client.post(url, {**sent, "confirmed": "on"}).status_code == 302
     assert person.memberships.get(ends_on=None).official_on == date(2020, 3, 1)

@@ -30,6 +30,7 @@ from daihoi.vietnamese.text import tidy
 class ChangeForm(forms.Form):
     """What happened to somebody's membership."""
 
+    confirmed = confirmed_field(_("Đã kiểm tra hai ngày, vẫn ghi như vậy"))
     kind = forms.ChoiceField(label=_("Việc gì"), choices=change_choices)
     on = day_field(
         _("Từ ngày"),
@@ -57,7 +58,6 @@ class ChangeForm(forms.Form):
         _("Ngày chính thức"), required=False, help_text=_("Bỏ trống thì giữ ngày đã ghi.")
     )
     note = forms.CharField(label=_("Lý do, ghi chú"), max_length=300, required=False)
-    confirmed = confirmed_field(_("Đã kiểm tra hai ngày, vẫn ghi như vậy"))
 
     def tell(self, refusal: DomainError) -> None:
         """Show a refusal; for what is only unusual the next sending can confirm it."""

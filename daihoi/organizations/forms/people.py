@@ -92,7 +92,7 @@ class NewPersonForm(MembershipFields, PersonForm):
 
     is_another = confirmed_field(_("Đây là người khác, vẫn thêm"))
 
-    field_order = [*PERSON_FIELDS[:4], "status", "admitted_on", "official_on"]
+    field_order = ["is_another", *PERSON_FIELDS[:4], "status", "admitted_on", "official_on"]
 
     def ask_whether_another(self, refusal: DomainError) -> None:
         """Show that there is one like her, and let the next sending say that this is another."""
