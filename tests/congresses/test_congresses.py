@@ -239,6 +239,24 @@ def test_the_pages_put_up_a_congress_with_its_subcommittees(
     assert queries.target_text(congress) == "đầu tháng 4/2020"  # a day has pages of its own
 
 
+def test_an_edit_asks_whether_a_short_term_is_meant(
+    client: Client, cell: Organization, secretary: User
+) -> None:
+    congress = CongressFactory.create(organization=cell, ordinal=3)
+    client.force_login(secretary)
+    edit = reverse("congresses:congress_edit", args=[congress.pk])
+    form = client.get(edit).context["form"]
+    wish = {"term_start": 2020, "term_end": 2021, "form": "delegates", "seen": form["seen"].value()}
+    asked = client.post(edit, wish).content.decode()
+    assert "Nhiệm kỳ 2020-2021 ngắn hơn hai năm." in asked
+    assert 'name="confirmed"' in asked
+    congress.refresh_from_db()
+    assert congress.term_end == 2025
+    client.post(edit, wish | {"confirmed": "on"})
+    congress.refresh_from_db()
+    assert (congress.term_end, congress.form) == (2021, "delegates")
+
+
 def test_an_edit_page_opened_before_anothers_change_shows_it_and_writes_nothing(
     subcommittee: Subcommittee, secretary: User
 ) -> None:

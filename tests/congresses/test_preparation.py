@@ -357,6 +357,35 @@ def test_the_first_step_refuses_what_cannot_be(
     assert Congress.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"dai_hoi__term_end": "2021"}, "Nhiệm kỳ 2020-2021 ngắn hơn hai năm."),
+        (
+            {"dai_hoi__term_start": "2024", "dai_hoi__term_end": "2029"},
+            "Ngày đại hội 3-4-2020 cách năm đầu nhiệm kỳ 2024 hơn một năm.",
+        ),
+    ],
+)
+def test_the_first_step_asks_whether_the_unusual_is_meant(
+    client: Client, cell: Organization, change: dict[str, str], said: str
+) -> None:
+    first = client.get(reverse("congresses:congress_add", args=[cell.pk]))
+    assert "Đúng như vậy" not in first.content.decode()
+    day = {"dai_hoi__target_on": "3/4/2020", "dai_hoi__target_precision": "day"}
+    asked = send(client, cell, first, "next", **START | day | change)
+    assert current_step(asked) == "Đại hội, căn cứ"
+    (error,) = asked.context["wizard"].start.errors["confirmed"]
+    assert error == f"{said} Hãy sửa lại, hoặc đánh dấu “Đúng như vậy”."
+    page = send(client, cell, asked, "next", dai_hoi__confirmed="on")
+    assert current_step(page) == "Kế hoạch"
+    page = send(client, cell, page, "next")
+    assert send(client, cell, page, "finish").status_code == 302
+    assert Congress.objects.get().term == "{}-{}".format(
+        change.get("dai_hoi__term_start", "2020"), change.get("dai_hoi__term_end", "2025")
+    )
+
+
 def test_the_last_step_refuses_half_a_decision_and_keeps_the_words(
     client: Client, cell: Organization
 ) -> None:

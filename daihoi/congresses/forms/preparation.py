@@ -17,7 +17,7 @@ from daihoi.base.errors import DomainError
 from daihoi.base.numbers import whole_number
 from daihoi.congresses.actions.congresses import Preparation
 from daihoi.congresses.forms.bases import BasisChoice, BasisRow
-from daihoi.congresses.forms.congresses import OrdinalField, refuse_short_term
+from daihoi.congresses.forms.congresses import OrdinalField, ask_about_unusual, refuse_short_term
 from daihoi.congresses.forms.days import TargetFields
 from daihoi.congresses.models import CongressForm, Subcommittee
 from daihoi.congresses.queries.congresses import next_congress, ordinal_taken
@@ -74,6 +74,7 @@ class StartForm(TargetFields):
                 check_target(day, precision)
             except DomainError as refusal:
                 self.add_error("target_on", refusal.in_full)
+        ask_about_unusual(self, day if isinstance(day, date) else None)
         return found
 
 
