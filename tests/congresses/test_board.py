@@ -112,6 +112,26 @@ def test_counts_and_filters(case: Preparation) -> None:
     assert shown(**{"tinh-trang": "la"}) == shown()
 
 
+def test_what_is_empty_is_short_and_what_is_late_comes_first(case: Preparation) -> None:
+    quiet = SubcommitteeFactory.create(congress=case.congress, name="An ninh")
+    finished = SubcommitteeFactory.create(congress=case.congress, name="Hậu cần")
+    late = SubcommitteeFactory.create(congress=case.congress, name="Tuyên truyền")
+    case.give(case.to_body)
+    given_late(case, f"subcommittee:{late.pk}", "Băng rôn")
+    done = case.give(f"subcommittee:{finished.pk}")
+    tasks.accept_task(done, actor=user_of(case.secretary))
+    board = board_of(case.congress.pk, viewer=user_of(case.secretary))
+    assert [section.title for section in board.summary] == [late.name, case.body.name, "Hậu cần"]
+    assert [section.title for section in board.shown] == [case.body.name, late.name]
+    assert [section.title for section in board.quiet] == [quiet.name, finished.name]
+    client = Client()
+    client.force_login(user_of(case.secretary))
+    page = client.get(reverse("congresses:board", args=[case.congress.pk])).content.decode()
+    assert [page.count(f'id="{section.key}"') for section in board.sections] == [1] * 4
+    assert f'href="#subcommittee-{quiet.pk}"' not in page
+    assert f"?cho=subcommittee:{quiet.pk}" in page
+
+
 def test_the_page_says_it_in_words_and_offers_what_one_may(case: Preparation) -> None:
     given_late(case, case.to_body, "Trang trí khánh tiết")
     SubcommitteeFactory.create(

@@ -167,6 +167,21 @@ def test_the_page_asks_for_a_reason_only_where_something_before_is_open(
     assert milestone(congress, "M02").overrides.get().reason == "Gấp."
 
 
+def test_what_is_to_be_done_before_is_folded_with_its_count(
+    congress: Congress, secretary: User
+) -> None:
+    client = Client()
+    client.force_login(secretary)
+    meeting = milestone(congress, "M22")
+    meeting.after.set([milestone(congress, "M17"), milestone(congress, "M02")])
+    edit = client.get(reverse("congresses:milestone_edit", args=[meeting.pk])).content.decode()
+    folded = " ".join(edit[edit.index('<details class="disclosure"') :].split())
+    assert "<summary> Chỉ làm được sau khi xong: 2 mốc </summary>" in folded
+    assert folded.index('name="after"') < folded.index("</details>")
+    add = client.get(reverse("congresses:milestone_add", args=[congress.pk])).content.decode()
+    assert "Chỉ làm được sau khi xong: 0 mốc" in add
+
+
 def test_who_stands_first_in_a_milestone_stays_first(congress: Congress, secretary: User) -> None:
     meeting = milestone(congress, "M22")
     meeting.responsible = ["members", "secretary"]

@@ -91,6 +91,21 @@ class Board:
     today: date
 
     @property
+    def summary(self) -> list[Section]:
+        """Those that were ever given anything, with what is late first."""
+        busy = [section for section in self.sections if any(section.counts)]
+        return sorted(busy, key=lambda section: not section.counts[_COUNTED.index(Standing.LATE)])
+
+    @property
+    def shown(self) -> list[Section]:
+        return [section for section in self.sections if section.rows]
+
+    @property
+    def quiet(self) -> list[Section]:
+        """Nothing of theirs is in the standing that is looked at."""
+        return [section for section in self.sections if not section.rows]
+
+    @property
     def headings(self) -> list[str]:
         """Of the counts, in their order."""
         return [str(STANDING_LABELS[standing]) for standing in _COUNTED]
