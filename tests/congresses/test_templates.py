@@ -290,6 +290,36 @@ def test_a_published_template_is_seen_only_below(
         template_choice(key, cell, DAY, viewer=secretaries[cell.pk])
 
 
+def test_publishing_asks_and_says_how_many_receive_it(
+    client: Client, cell: Organization, template: PlanTemplate
+) -> None:
+    OrganizationFactory.create(path="/17/")  # beside: begins with the same number
+    page = " ".join(client.get(url("template_detail", template.pk)).content.decode().split())
+    assert 'data-confirm="Công bố mẫu này cho 1 tổ chức cấp dưới?' in page
+    OrganizationFactory.create(path=f"{cell.path}8/", parent=cell)
+    page = client.get(url("template_detail", template.pk)).content.decode()
+    assert 'data-confirm="Công bố mẫu này cho 2 tổ chức cấp dưới?' in page
+
+
+def test_another_edition_is_taken_once_the_milestones_were_looked_through(
+    client: Client, template: PlanTemplate
+) -> None:
+    door = url("template_edit", template.pk)
+    form = client.get(door).context["form"]
+    assert "reviewed" not in form.fields
+    data = {**VALUES, "edition": "vn-party-2024", "seen": form["seen"].value()}
+    refused = client.post(door, data)
+    assert refused.status_code == 422
+    [said] = refused.context["form"].errors["reviewed"]
+    assert "có thể khác quy định mới" in said
+    assert 'name="reviewed"' in refused.content.decode()
+    template.refresh_from_db()
+    assert template.edition == VALUES["edition"]
+    client.post(door, data | {"reviewed": "on"})
+    template.refresh_from_db()
+    assert template.edition == "vn-party-2024"
+
+
 def test_a_template_of_another_edition_is_not_offered_and_refused(
     cell: Organization, template: PlanTemplate, superior: User
 ) -> None:

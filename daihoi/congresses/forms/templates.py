@@ -53,6 +53,27 @@ class TemplateForm(RevisedForm[PlanTemplate]):
         return tidy(self.cleaned_data["description"])
 
 
+class TemplateEditForm(TemplateForm):
+    """Another edition is taken only from who says that the milestones were looked through."""
+
+    use_required_attribute = False  # the refusal says what to do, a browser's does not
+
+    reviewed = forms.BooleanField(
+        label=_("Tôi đã rà lại các mốc theo quy định mới"),
+        error_messages={
+            "required": _(
+                "Đồng chí đổi quy định của mẫu: các mốc soạn theo quy định cũ, có thể khác quy định"
+                " mới. Hãy rà lại rồi đánh dấu ô này."
+            )
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.data.get("edition", self.instance.edition) == self.instance.edition:
+            del self.fields["reviewed"]
+
+
 class CopyForm(TemplateForm):
     """A new template begins as a copy: nobody types thirty milestones."""
 

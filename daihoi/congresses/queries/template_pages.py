@@ -77,6 +77,7 @@ class TemplatePage:
     template: PlanTemplate
     edition: str  # the paper it stands on
     rows: list[RowLine]
+    below: int  # how many organizations receive it once it is published
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,9 @@ def template_list(pk: int, *, viewer: Any) -> TemplateList:
 def template_page(pk: int, *, viewer: Any) -> TemplatePage:
     template = get_template(pk, viewer=viewer)
     rows = [RowLine(number, row_of(told)) for number, told in enumerate(template.rows)]
-    return TemplatePage(template, edition_source(template.edition), rows)
+    path = template.organization.path
+    below = Organization.objects.filter(path__startswith=path).exclude(path=path).count()
+    return TemplatePage(template, edition_source(template.edition), rows, below)
 
 
 def template_reading(pk: int, key: str, *, viewer: Any) -> TemplateReading:

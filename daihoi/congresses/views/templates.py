@@ -64,7 +64,7 @@ def template_read(request: UserRequest, pk: int, key: str) -> HttpResponse:
 @login_required
 def template_edit(request: UserRequest, pk: int) -> HttpResponse:
     template = get_template(pk, viewer=request.user)
-    form = forms.TemplateForm(
+    form = forms.TemplateEditForm(
         request.POST or None, instance=template, organization=template.organization
     )
     if form.is_valid():
