@@ -526,6 +526,37 @@ def test_a_target_that_contradicts_itself_is_explained(
     assert not DayChange.objects.exists()
 
 
+def test_a_move_that_makes_steps_late_is_shown_before_it_is_kept(
+    congress: Congress, secretary: User
+) -> None:
+    do(congress, "M17", date(2020, 3, 20))
+    client = Client()
+    client.force_login(secretary)
+    move = reverse("congresses:day_move", args=[congress.pk])
+    wish = {
+        "target_on": "30/3/2020",
+        "target_precision": "day",
+        "reason": "Dịch",
+        "authority": "Đảng ủy Khối",
+    }
+    shown = client.post(move, wish)
+    preview, form = shown.context["preview"], shown.context["form"]
+    open_ones = congress.milestones.filter(actual_on=None)
+    assert (preview.moved, preview.approved_on) == (open_ones.count(), date(2020, 3, 20))
+    late = set(open_ones.filter(planned_on__lt=TODAY))
+    text = " ".join(shown.content.decode().split())
+    assert f"{preview.moved} mốc đổi ngày, trong đó {preview.late} mốc trễ ngay." in text
+    assert not congress.day_changes.exists()
+    looked = {"looked_at": form["looked_at"].value()}
+    other = client.post(move, wish | looked | {"target_on": "27/3/2020"})
+    assert other.context["preview"].day == "27-3-2020"  # another day is looked at anew
+    assert not congress.day_changes.exists()
+    assert client.post(move, wish | looked).status_code == 302
+    assert congress.day_changes.get().new_on == date(2020, 3, 30)
+    newly = set(open_ones.filter(planned_on__lt=TODAY)) - late
+    assert len(newly) == preview.late > 0
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_of_rechecks_costs_the_same(
     congress: Congress,

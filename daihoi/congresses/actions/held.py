@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from daihoi.base.errors import Conflict, NotFound
 from daihoi.congresses.models import Congress, Milestone
 from daihoi.congresses.queries.calendar import holidays_around
-from daihoi.rules.plans import planned_days
+from daihoi.congresses.queries.days import days_counted
 
 RECOUNTED = "congresses.recompute_plan"  # the audit name, whichever change moved the days
 
@@ -71,12 +71,7 @@ class HeldPlan(HeldCongress):
 
     def days(self) -> dict[str, date]:
         """When each milestone, by code, would be due now."""
-        return planned_days(
-            {each.code: each.offset for each in self.milestones},
-            self.congress.target_on,
-            holidays=self.holidays,
-            actual={each.code: each.actual_on for each in self.milestones if each.actual_on},
-        )
+        return days_counted(self.milestones, self.congress.target_on)
 
     def recount(self) -> list[tuple[Milestone, dict[str, Any], dict[str, Any]]]:
         """Count every open milestone again from day D; what changed, for `record_many`.

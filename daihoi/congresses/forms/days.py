@@ -111,7 +111,20 @@ class PostponeForm(GroundsFields):
 
 
 class MoveDayForm(TargetFields, GroundsFields):
+    """``looked_at`` is the day whose consequences her page showed."""
+
+    looked_at = forms.CharField(widget=forms.HiddenInput, required=False)
+
     field_order = ["target_on", "target_precision", "reason"]
+
+    @property
+    def has_looked(self) -> bool:
+        return bool(self.cleaned_data["looked_at"] == str(self.cleaned_data["target_on"]))
+
+    def look(self) -> None:
+        """The page shows the consequences: sent again with the same day, they have been seen."""
+        looked_at = str(self.cleaned_data["target_on"])
+        self.data = {**self.data.dict(), "looked_at": looked_at}  # type: ignore[attr-defined]  # a QueryDict
 
     @property
     def precision(self) -> TargetPrecision:

@@ -1,5 +1,6 @@
 """Day D: how firm it is, what speaks against a day, and what to look at again after it moved."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,7 +25,7 @@ from daihoi.congresses.models import (
 )
 from daihoi.congresses.queries.calendar import holidays_around, is_known, not_announced
 from daihoi.rules.findings import Finding
-from daihoi.rules.plans import Meaning, check_day, is_late_approval, may_confirm_day
+from daihoi.rules.plans import Meaning, check_day, is_late_approval, may_confirm_day, planned_days
 from daihoi.rules.tasks import TaskState
 from daihoi.vietnamese.dates import DateStyle, format_date
 
@@ -102,6 +103,51 @@ def day_card(congress: Congress, milestones: list[Milestone], *, viewer: Any) ->
         can_move=manages,
         can_postpone=manages and not congress.is_postponed,
         can_confirm=manages and exact and not confirmed and not congress.is_postponed,
+    )
+
+
+def days_counted(milestones: Iterable[Milestone], day: date) -> dict[str, date]:
+    """When each milestone, by code, is due if day D is ``day``; what is done counts as it was done."""
+    known = list(milestones)
+    return planned_days(
+        {each.code: each.offset for each in known},
+        day,
+        holidays=holidays_around(day),
+        actual={each.code: each.actual_on for each in known if each.actual_on},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MovePreview:
+    """What moving day D would do: how many steps move, how many are late at once (not before)."""
+
+    day: str
+    moved: int
+    late: int
+    approved_on: date | None  # the superior's approval of the day before, which may not hold
+
+    @property
+    def asks(self) -> bool:
+        """Whether she is to look at it before it is kept."""
+        return bool(self.late or self.approved_on)
+
+
+def move_preview(congress: Congress, day: date, precision: str, *, viewer: Any) -> MovePreview:
+    """`RuleBroken` if day D cannot be ``day``."""
+    require(viewer, Permission.CONGRESSES_MANAGE, at=congress)
+    check_target(day, precision)
+    milestones, today = list(congress.milestones.all()), clock.today()
+    days = days_counted(milestones, day)
+    waiting = [each for each in milestones if each.is_open]
+    approvals = [each.actual_on for each in milestones if each.meaning == Meaning.APPROVAL]
+    return MovePreview(
+        day=day_text(day, precision),
+        moved=sum(days[each.code] != each.planned_on for each in waiting),
+        late=sum(
+            days[each.code] < today and (congress.is_postponed or each.planned_on >= today)
+            for each in waiting
+        ),
+        approved_on=max(filter(None, approvals), default=None),
     )
 
 

@@ -38,16 +38,20 @@ def day_set(request: UserRequest, pk: int) -> HttpResponse:
 def day_move(request: UserRequest, pk: int) -> HttpResponse:
     congress = congress_of(pk, viewer=request.user, to=MANAGE)
     form = forms.MoveDayForm(request.POST or None)
+    page = {"form": form, "congress": congress, "day": queries.text_of(congress)}
     if form.is_valid():
         on, precision = form.cleaned_data["target_on"], form.precision
         try:
+            preview = queries.move_preview(congress, on, precision, viewer=request.user)
+            if preview.asks and not form.has_looked:
+                form.look()
+                return render(request, "congresses/day_move.html", page | {"preview": preview})
             actions.move_day(congress, on, precision, form.grounds, actor=request.user)
         except DomainError as refusal:
             form.add_error(None, refusal.in_full)
         else:
             messages.success(request, _("Đã dời ngày; kế hoạch đã tính lại."))
             return redirect("congresses:recheck_list", pk=pk)
-    page = {"form": form, "congress": congress, "day": queries.text_of(congress)}
     return render(request, "congresses/day_move.html", page)
 
 
