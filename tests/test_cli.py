@@ -2,10 +2,13 @@
 
 import json
 import os
+import re
 import socket
+import stat
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,7 +19,7 @@ from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Role
 from daihoi.audit.actions import record
 from daihoi.audit.models import Entry
-from daihoi.cli import main
+from daihoi.cli import installation, main
 from daihoi.cli.serving import DEMO_MARK
 from daihoi.cli.speaking import FOUND, REFUSED
 from daihoi.installation.places import in_use
@@ -89,14 +92,40 @@ def cell() -> Organization:
 def test_every_command_helps(command: str) -> None:
     result = run(command, "--help")
     assert result.exit_code == 0
-    assert command in result.output
+    assert result.output.startswith(f"Cách dùng: main {command} [TÙY CHỌN]")
+    assert re.search(r"-h, --help +Hiện hướng dẫn này\.", result.output)
+    assert not re.search(r"\b(the|show|print|default|required|options)\b", result.output.lower())
+
+
+def test_all_commands_are_listed() -> None:
+    listed = run("--help").output
+    assert "Các lệnh:" in listed
+    assert all(re.search(rf"^  {name} ", listed, re.MULTILINE) for name in main.commands)
+    assert run().exit_code == 2  # without a command the same list
 
 
 @pytest.mark.parametrize(
-    "arguments", [["read"], ["read", "no-such-file.docx"], ["compare", "a.docx"], ["nothing"]]
+    ("arguments", "said"),
+    [
+        (["read"], "Thiếu TỆP."),
+        (["read", "no-such-file.docx"], "Không có tệp no-such-file.docx."),
+        (["read", "tests"], "tests là thư mục, không phải tệp."),
+        (["restore", "no-such-file.tar"], "Không có tệp no-such-file.tar."),
+        (["backup"], "Hãy ghi TỆP, hoặc --into THƯ-MỤC [--keep N]."),
+        (["backup", "a.tar", "b.tar"], "Thừa: b.tar."),
+        (["backup", "--into"], "Giá trị của --into thiếu hoặc thừa."),
+        (["serve", "--port", "x"], "--port: cần một số nguyên từ 1 đến 65535, không phải “x”."),
+        (["import-members", "README.md"], "Thiếu --organization."),
+        (["doctor", "--fix"], "Không có tùy chọn --fix."),
+        (["nothing"], "Không có lệnh “nothing”."),
+    ],
 )
-def test_wrong_use_is_2(arguments: list[str]) -> None:
-    assert run(*arguments).exit_code == 2
+def test_wrong_use_is_2_and_said_in_vietnamese(
+    arguments: list[str], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(settings.ROOT)
+    result = run(*arguments)
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (2, f"Lỗi: {said}")
 
 
 def test_read_counts_what_a_draft_holds(samples: Path) -> None:
@@ -261,6 +290,17 @@ def test_verify_audit_walks_the_chains(cell: Organization) -> None:
     assert printed(broken)["breaks"][0]["chain"] == cell.path
 
 
+def test_a_log_gets_a_line_of_progress_now_and_then(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seconds = iter([100, 101, 131, 140, 162])
+    monkeypatch.setattr(installation, "time", SimpleNamespace(monotonic=lambda: next(seconds)))
+    with installation.Progress() as tell:
+        for number in range(1, 5):
+            tell(f"Tệp {number}/4")
+    assert capsys.readouterr().err == "Tệp 2/4\nTệp 4/4\n"
+
+
 def test_several_processes_need_redis(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("REDIS_URL", raising=False)
     result = run("serve", "--workers", "2")
@@ -296,6 +336,7 @@ def test_a_reset_starts_over_and_a_second_start_keeps_the_data(tmp_path: Path) -
     assert (first.returncode, first.stdout.splitlines()[-1]) == (0, "Đã nạp dữ liệu thử."), (
         first.stderr
     )
+    assert stat.S_IMODE((data / "daihoi.sqlite3").stat().st_mode) == 0o600
     assert (data / DEMO_MARK).exists()  # so that it may be thrown away again
     again = shell("demo", "--no-serve", DAIHOI_DATA=str(data))
     assert again.stdout.splitlines() == ["Dữ liệu thử đã có sẵn."]

@@ -9,10 +9,15 @@ import os
 import click
 
 from daihoi.cli import audit, digests, installation, members, papers, serving
+from daihoi.cli.usage import Commands
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="daihoi")
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help="Đưa một kỳ đại hội từ bản kế hoạch đầu tiên đến biên bản đã ký.",
+)
+@click.version_option(package_name="daihoi", message="daihoi, phiên bản %(version)s")
 def main() -> None:
     """Carry a congress (đại hội) from its first plan to its signed minutes."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "daihoi.config.settings")

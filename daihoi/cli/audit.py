@@ -5,10 +5,13 @@ import sys
 import click
 
 from daihoi.cli.speaking import FOUND, say, start
+from daihoi.cli.usage import Command
 
 
-@click.command("verify-audit")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.command(
+    "verify-audit", cls=Command, help="Kiểm tra mọi chuỗi nhật ký; mã 3 nếu có chỗ không khớp."
+)
+@click.option("--json", "as_json", is_flag=True, help="In ra JSON.")
 def verify_audit(*, as_json: bool) -> None:
     """Walk every audit chain; exit code 3 if one does not hold."""
     start()

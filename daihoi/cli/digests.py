@@ -5,10 +5,15 @@ import sys
 import click
 
 from daihoi.cli.speaking import FOUND, hold, refuse, say, start
+from daihoi.cli.usage import Command
 
 
-@click.command("send-digests")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.command(
+    "send-digests",
+    cls=Command,
+    help="Gửi các thư tóm tắt đến hạn; chạy mỗi ngày một lần bằng cron hoặc systemd. Mã 3 nếu có thư chưa gửi được: lần chạy sau gửi lại.",
+)
+@click.option("--json", "as_json", is_flag=True, help="In ra JSON.")
 def send_digests(*, as_json: bool) -> None:
     """Send the e-mail digests that are due; run it once a day, by cron or systemd.
 

@@ -2,23 +2,35 @@
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 
 import click
 
-from daihoi.cli.serving import newest_static
-from daihoi.cli.speaking import EXISTING_FILE, FOUND, or_refuse, say, start
+from daihoi.cli.serving import data_folder, newest_static
+from daihoi.cli.speaking import FOUND, or_refuse, say, start
+from daihoi.cli.usage import Command, ExistingFile, WholeNumber
+from daihoi.vietnamese.dates import DateStyle, format_date
 
-OFTEN_S = 0.5  # between two lines of progress on a terminal
+OFTEN_S, SELDOM_S = 0.5, 30.0  # between two lines of progress: on a terminal, elsewhere
 
 
-@click.command()
-@click.argument("file", required=False, type=click.Path(path_type=Path))
-@click.option("--into", type=click.Path(path_type=Path), help="Folder that gets a dated backup.")
-@click.option("--keep", type=click.IntRange(1), help="With --into: how many newest to keep.")
-@click.option("--force", is_flag=True, help="Overwrite FILE.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.command(
+    cls=Command,
+    help="Ghi cơ sở dữ liệu và các tệp vào một tệp sao lưu; máy chủ vẫn chạy được. Tệp thiếu hoặc hỏng được nêu tên và bỏ lại (mã 3).",
+)
+@click.argument("file", metavar="[TỆP]", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--into",
+    metavar="THƯ-MỤC",
+    type=click.Path(path_type=Path),
+    help="Thư mục nhận bản sao lưu mang tên theo ngày giờ.",
+)
+@click.option("--keep", type=WholeNumber(1), help="Cùng --into: giữ bao nhiêu bản mới nhất.")
+@click.option("--force", is_flag=True, help="Ghi đè TỆP.")
+@click.option("--json", "as_json", is_flag=True, help="In ra JSON.")
 def backup(
     *, file: Path | None, into: Path | None, keep: int | None, force: bool, as_json: bool
 ) -> None:
@@ -27,11 +39,11 @@ def backup(
     Files that are missing or damaged are named and left out (exit code 3).
     """
     if (file is None) == (into is None) or (keep and into is None):
-        raise click.UsageError("Give FILE, or --into FOLDER [--keep N].")
+        raise click.UsageError("Hãy ghi TỆP, hoặc --into THƯ-MỤC [--keep N].")
     start()
     from daihoi.installation import backup as making
 
-    with _Progress() as tell:
+    with Progress() as tell:
         if into:
             made = or_refuse(lambda: making.back_up_into(into, keep=keep, tell=tell))
         else:
@@ -46,26 +58,29 @@ def backup(
     sys.exit(FOUND if made.missing else 0)
 
 
-@click.command()
-@click.argument("file", type=EXISTING_FILE)
-@click.option("--replace", is_flag=True, help="Take the place of data that is there.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.command(
+    cls=Command,
+    help="Đưa một bản sao lưu vào chỗ, trên SQLite hoặc PostgreSQL; máy chủ phải dừng. Mọi thứ được kiểm tra trước. Mã 3 nếu bản sao lưu vốn thiếu tệp hoặc nhật ký trong đó không khớp.",
+)
+@click.argument("file", metavar="TỆP", type=ExistingFile())
+@click.option("--replace", is_flag=True, help="Thay dữ liệu đang có; dữ liệu đó được cất sang bên.")
+@click.option("--json", "as_json", is_flag=True, help="In ra JSON.")
 def restore(*, file: Path, replace: bool, as_json: bool) -> None:
     """Put a backup in place, on SQLite or PostgreSQL; the server must be stopped.
 
     Everything is checked first. Exit code 3 if the backup itself lacked files or its audit
     record did not hold.
     """
-    start()
-    from daihoi.installation import restore as restoring
+    with Progress() as tell, _leaving_no_folder(unless_done=True):
+        start()
+        from daihoi.installation import restore as restoring
 
-    with _Progress() as tell:
         done = or_refuse(lambda: restoring.restore(file, replace=replace, tell=tell))
     lines = [f"Tệp đã thiếu từ lúc sao lưu: {name}" for name in done.missing]
     if done.breaks:
         lines.append(f"Nhật ký có {done.breaks} chỗ không khớp: xem daihoi verify-audit.")
     lines.append(
-        f"Đã khôi phục bản sao lưu ngày {done.made_at[:10]} (phiên bản {done.version}):"
+        f"Đã khôi phục bản sao lưu ngày {_day(done.made_at)} (phiên bản {done.version}):"
         f" {done.rows} dòng của {done.tables} bảng, {done.files} tệp, {done.seconds} giây."
     )
     if done.kept:
@@ -75,9 +90,12 @@ def restore(*, file: Path, replace: bool, as_json: bool) -> None:
     sys.exit(FOUND if done.missing or done.breaks else 0)
 
 
-@click.command()
-@click.option("--deep", is_flag=True, help="Read every file and every page of the database.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.command(
+    cls=Command,
+    help="Nêu những gì không ổn và cách sửa; không thay đổi gì. Mã 3 nếu có điều phải sửa; điều chỉ nên xem thì mã 0.",
+)
+@click.option("--deep", is_flag=True, help="Đọc từng tệp và từng trang của cơ sở dữ liệu.")
+@click.option("--json", "as_json", is_flag=True, help="In ra JSON.")
 def doctor(*, deep: bool, as_json: bool) -> None:
     """Say what is wrong with the installation and what to do; changes nothing.
 
@@ -85,10 +103,11 @@ def doctor(*, deep: bool, as_json: bool) -> None:
     """
     troubles, advice = [], []
     try:
-        start()
-        from daihoi.installation import doctor as asked
+        with _leaving_no_folder():
+            start()
+            from daihoi.installation import doctor as asked
 
-        found = list(asked.examine(deep=deep, started=newest_static()))
+            found = list(asked.examine(deep=deep, started=newest_static()))
         troubles = [each.to_json() for each in found if each.trouble]
         advice = [each.to_json() for each in found if not each.trouble]
     except Exception as error:  # noqa: BLE001 - whatever hinders the start is what is wrong
@@ -119,11 +138,29 @@ def _hindrance(error: Exception) -> dict[str, object]:
     return {"code": code, "what": f"{what}: {reason}.", "advice": advice, "trouble": True}
 
 
-class _Progress:
-    """One line that changes, on a terminal only: a log of cron stays short."""
+@contextmanager
+def _leaving_no_folder(*, unless_done: bool = False) -> Iterator[None]:
+    """A data folder that the settings make only for this command goes again."""
+    folder, done = data_folder(), False
+    made = [each for each in (folder, *folder.parents) if not each.exists()]
+    try:
+        yield
+        done = unless_done
+    finally:
+        if made and not done:
+            for name in ("in-use", "secret-key"):
+                (folder / name).unlink(missing_ok=True)
+            with suppress(OSError):  # whatever else lies there is not ours to throw away
+                for each in made:
+                    each.rmdir()
+
+
+class Progress:
+    """One line that changes, on a terminal; elsewhere a line now and then: a log stays short."""
 
     def __enter__(self) -> Callable[[str], None]:
-        self._last = 0.0
+        self._terminal = sys.stderr.isatty()
+        self._last = 0.0 if self._terminal else time.monotonic()
         self._shown = False
         return self._tell
 
@@ -133,9 +170,21 @@ class _Progress:
 
     def _tell(self, text: str) -> None:
         now = time.monotonic()
-        if sys.stderr.isatty() and now - self._last >= OFTEN_S:
+        if now - self._last < (OFTEN_S if self._terminal else SELDOM_S):
+            return
+        self._last = now
+        if self._terminal:
             click.echo(f"\r\033[K{text}", nl=False, err=True)
-            self._last, self._shown = now, True
+            self._shown = True
+        else:
+            click.echo(text, err=True)
+
+
+def _day(moment: str) -> str:
+    """26-3-2020, of a moment in ISO form."""
+    from django.utils import timezone
+
+    return format_date(timezone.localtime(datetime.fromisoformat(moment)), DateStyle.DASHED)
 
 
 def _megabytes(size: int) -> str:

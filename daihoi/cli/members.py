@@ -6,23 +6,28 @@ from typing import TYPE_CHECKING
 
 import click
 
-from daihoi.cli.speaking import EXISTING_FILE, FOUND, hold, or_refuse, say, start
+from daihoi.cli.speaking import FOUND, hold, or_refuse, say, start
+from daihoi.cli.usage import Command, ExistingFile
 
 if TYPE_CHECKING:
     from daihoi.organizations.queries.member_plans import MemberPreview
 
 
-@click.command("import-members")
-@click.argument("file", type=EXISTING_FILE)
+@click.command(
+    "import-members",
+    cls=Command,
+    help="Nhập danh sách từ tệp Excel: các dòng đúng vào cùng một lúc, dòng có lỗi được nêu ra và bỏ lại (mã 3).",
+)
+@click.argument("file", metavar="TỆP", type=ExistingFile())
 @click.option(
     "--organization",
     required=True,
-    metavar="O",
-    help="Number, short name or full name of the organization.",
+    metavar="TỔ-CHỨC",
+    help="Số, tên ngắn hoặc tên đầy đủ của tổ chức.",
 )
-@click.option("--as", "username", required=True, metavar="USER", help="Who imports.")
-@click.option("--dry-run", is_flag=True, help="Show the preview, write nothing.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--as", "username", required=True, metavar="TÀI-KHOẢN", help="Ai nhập.")
+@click.option("--dry-run", is_flag=True, help="Chỉ xem trước, không ghi gì.")
+@click.option("--json", "as_json", is_flag=True, help="In ra JSON.")
 def import_members(
     *, file: Path, organization: str, username: str, dry_run: bool, as_json: bool
 ) -> None:

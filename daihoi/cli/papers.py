@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
-from daihoi.cli.speaking import EXISTING_FILE, or_refuse, say
+from daihoi.cli.speaking import or_refuse, say
+from daihoi.cli.usage import Command, ExistingFile
 
 if TYPE_CHECKING:
     from daihoi.papers.comparison import Change, Words
@@ -28,9 +29,9 @@ KIND_NAMES = {
 }
 
 
-@click.command()
-@click.argument("file", type=EXISTING_FILE)
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.command(cls=Command, help="Đọc một dự thảo Word: trong đó có gì, và điều gì không giữ được.")
+@click.argument("file", metavar="TỆP", type=ExistingFile())
+@click.option("--json", "as_json", is_flag=True, help="In ra JSON.")
 def read(*, file: Path, as_json: bool) -> None:
     """Read a Word draft: what it holds, and what could not be kept."""
     from daihoi.papers.reading import read_word
@@ -51,10 +52,12 @@ def read(*, file: Path, as_json: bool) -> None:
     say(data, lines, as_json=as_json)
 
 
-@click.command()
-@click.argument("old", type=EXISTING_FILE)
-@click.argument("new", type=EXISTING_FILE)
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.command(
+    cls=Command, help="So hai tệp Word từng chữ; đoạn chuyển chỗ được nêu là chuyển chỗ."
+)
+@click.argument("old", metavar="TỆP-CŨ", type=ExistingFile())
+@click.argument("new", metavar="TỆP-MỚI", type=ExistingFile())
+@click.option("--json", "as_json", is_flag=True, help="In ra JSON.")
 def compare(*, old: Path, new: Path, as_json: bool) -> None:
     """Compare two Word files word by word; moved blocks are shown as moved."""
     from daihoi.papers.comparison import compare as compare_blocks

@@ -4,21 +4,27 @@ import os
 import shutil
 import socket
 from pathlib import Path
+from typing import Any
 
 import click
 
 from daihoi.cli.speaking import hold, or_refuse, refuse, start
+from daihoi.cli.usage import Command, WholeNumber
+from daihoi.config import env
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO_DAY = "2020-03-26"
 DEMO_MARK = "du-lieu-ban-thu"  # a file that says the folder holds nothing but the demo
 
 
-@click.command()
-@click.option("--reset", is_flag=True, help="Throw the demo's data away first.")
-@click.option("--no-serve", is_flag=True, help="Load the data and stop.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.command(
+    cls=Command,
+    help="Nạp dữ liệu thử (người và số liệu đặt ra) và mở bản thử. Chạy lại thì giữ dữ liệu; lịch đứng ở ngày 26-3-2020.",
+)
+@click.option("--reset", is_flag=True, help="Trước hết xóa dữ liệu của bản thử.")
+@click.option("--no-serve", is_flag=True, help="Nạp dữ liệu rồi thôi.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Địa chỉ mở cho trình duyệt.")
+@click.option("--port", default=8000, show_default=True, type=WholeNumber(1, 65535), help="Cổng.")
 def demo(*, reset: bool, no_serve: bool, host: str, port: int) -> None:
     """Load the reference case (invented people) on SQLite and serve it.
 
@@ -46,22 +52,24 @@ def demo(*, reset: bool, no_serve: bool, host: str, port: int) -> None:
         _run(host, port, workers=1)
 
 
-@click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.command(
+    cls=Command,
+    help="Mở máy chủ; nơi còn trống thì dẫn người quản trị đầu tiên qua các bước thiết lập.",
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Địa chỉ mở cho trình duyệt.")
+@click.option("--port", default=8000, show_default=True, type=WholeNumber(1, 65535), help="Cổng.")
 @click.option(
     "--workers",
     default=1,
     show_default=True,
-    type=click.IntRange(1, 64),
-    help="Processes; more than one needs REDIS_URL.",
+    type=WholeNumber(1, 64),
+    help="Số tiến trình; hơn một thì cần REDIS_URL.",
 )
 def serve(*, host: str, port: int, workers: int) -> None:
     """Serve an installation; an empty one leads its first administrator through set-up."""
     if workers > 1 and not os.environ.get("REDIS_URL"):
         raise click.UsageError(
-            "--workers above 1 needs REDIS_URL: pages of several processes "
-            "follow each other through Redis."
+            "--workers lớn hơn 1 cần REDIS_URL: các tiến trình báo tin cho nhau qua Redis."
         )
     _require_free(host, port)
     hold()
@@ -79,10 +87,22 @@ def _prepare() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
+    _make_private(settings.DATABASES["default"])
     call_command("migrate", verbosity=0, interactive=False)
     manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
     if not manifest.exists() or manifest.stat().st_mtime < newest_static():
         call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def _make_private(database: dict[str, Any]) -> None:
+    """A new SQLite file is for the one who runs the server alone; its log takes after it."""
+    if "sqlite3" in database["ENGINE"] and not Path(database["NAME"]).exists():
+        Path(database["NAME"]).touch(mode=0o600)
+
+
+def data_folder() -> Path:
+    """The folder of the settings, without reading them: that would make it."""
+    return Path(env.text("DAIHOI_DATA") or ROOT / "var").resolve()
 
 
 def newest_static() -> float:

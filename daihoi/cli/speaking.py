@@ -4,14 +4,11 @@ import atexit
 import json
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
 REFUSED, FOUND = 1, 3  # exit codes; 0 is done, 2 is wrong use (click's)
-
-EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 def start() -> None:

@@ -246,3 +246,11 @@ def test_what_hinders_the_start_is_told_in_words(
     assert said.stdout.startswith("LỖI")
     assert words in said.stdout
     assert "Traceback" not in said.stderr
+
+
+def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    missing = tmp_path / "new" / "data"
+    said = shell("doctor", data=missing)
+    assert said.returncode == FOUND
+    assert f"Chưa có cơ sở dữ liệu {missing}" in said.stdout
+    assert list(tmp_path.iterdir()) == []

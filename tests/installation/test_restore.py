@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import re
 import shutil
 import sqlite3
 import stat
@@ -200,6 +201,7 @@ def test_what_is_there_is_replaced_only_when_told_and_kept_aside(made: Path, dat
     assert tree(data) == before
     done = shell("restore", made, "--replace", data=data)
     assert done.returncode == 0, done.stderr
+    assert re.search(r"bản sao lưu ngày [1-9]\d?-[1-9]\d?-20\d\d ", done.stdout)
     names = "SELECT DISTINCT name FROM organizations_organization"
     assert query(database, names) != [("Sau khi sao lưu",)]
     [kept] = data.glob("daihoi.sqlite3.replaced-*")
@@ -245,6 +247,14 @@ def test_a_bad_archive_changes_nothing(made: Path, data: Path, tmp_path: Path, d
     assert "Chưa có gì thay đổi" in refused.stderr
     assert "Traceback" not in refused.stderr
     assert tree(data) == before
+
+
+def test_a_refusal_leaves_nothing_in_a_new_place(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.tar"
+    bad.write_bytes(b"PK\3\4" * 200)
+    refused = shell("restore", bad, data=tmp_path / "new" / "data")
+    assert (refused.returncode, "không phải bản sao lưu" in refused.stderr) == (REFUSED, True)
+    assert list(tmp_path.iterdir()) == [bad]
 
 
 def test_a_full_disk_leaves_the_old_data(made: Path, data: Path) -> None:
