@@ -50,6 +50,10 @@ def test_a_slip_opens_the_house_once(office_at_work: Place, desk: Visit, phone: 
     picture(secretary, "slips")
     slip = secretary.locator(".slip", has_text="Phạm Tuấn Anh")
     code = slip.locator(".slip-code").inner_text()
+    with expecting(secretary, 409):
+        secretary.reload()  # sends the form again: what was printed stays good
+        shown(secretary, "Phiếu đã được lập")
+    check(secretary)
 
     member.goto("/vao/")
     check(member)
