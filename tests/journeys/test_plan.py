@@ -120,7 +120,7 @@ def test_the_day_is_put_off_and_set_again(office_at_work: Place, desk: Visit) ->
     page.get_by_role("link", name="Xem các việc").click()
     check(page)
     picture(page, "rechecks")
-    page.get_by_role("link", name="Đã xem lại").first.click()
+    page.get_by_role("link", name="Ghi kết quả").first.click()
     check(page)
     page.get_by_label("Kết quả xem lại").fill("Đã hẹn lại hội trường.")
     page.get_by_role("button", name="Ghi kết quả").click()
