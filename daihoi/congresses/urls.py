@@ -22,6 +22,7 @@ urlpatterns = [
     path("to-chuc/<int:pk>/them/", congresses.congress_add, name="congress_add"),
     path("<int:pk>/", congresses.congress_detail, name="congress_detail"),
     path("<int:pk>/sua/", congresses.congress_edit, name="congress_edit"),
+    path("<int:pk>/xoa/", congresses.congress_remove, name="congress_remove"),
     path("<int:pk>/dong/", congresses.congress_close, name="congress_close"),
     path("<int:pk>/mo-lai/", congresses.congress_reopen, name="congress_reopen"),
     path("<int:pk>/ngay/xac-dinh/", days.day_set, name="day_set"),

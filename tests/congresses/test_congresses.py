@@ -1,5 +1,6 @@
 """Congresses, subcommittees and the roles that follow from a post."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -14,17 +15,21 @@ from daihoi.base import clock, offers
 from daihoi.base.errors import Conflict, NotFound, NotPermitted, RuleBroken
 from daihoi.congresses.actions import congresses as actions
 from daihoi.congresses.actions import subcommittees as subcommittee_actions
+from daihoi.congresses.actions.plans import make_plan
 from daihoi.congresses.models import Congress, Subcommittee, SubcommitteePost
 from daihoi.congresses.queries import congresses as queries
 from daihoi.congresses.queries import reports
 from daihoi.organizations.actions.accounts import give_account
 from daihoi.organizations.models import Organization
+from daihoi.rules.plans import built_in_templates
 from tests.congresses.preparing import on
 from tests.factories import (
     CongressFactory,
+    DocumentFactory,
     OrganizationFactory,
     PersonFactory,
     SubcommitteeFactory,
+    TaskFactory,
     UserFactory,
     grant,
 )
@@ -96,6 +101,82 @@ def test_a_report_is_of_the_congress_that_was_running_that_day(cell: Organizatio
     with on(days[3]):
         actions.reopen_preparation(third, "Còn việc", actor=leader)
     assert [reported(day) for day in days] == ["III", "III", "IV", "III"]
+
+
+def test_a_congress_put_up_by_mistake_is_removed(
+    client: Client, cell: Organization, secretary: User
+) -> None:
+    with on(date(2020, 3, 26)):
+        congress = actions.add_congress(cell, VALUES, actor=secretary)
+        make_plan(congress, built_in_templates()[0].rows, actor=secretary)
+    SubcommitteeFactory.create(congress=congress, decision_number="", decision_on=None)
+    kept = CongressFactory.create(organization=cell, ordinal=4)
+    client.force_login(secretary)
+    remove = reverse("congresses:congress_remove", args=[congress.pk])
+    edit = client.get(reverse("congresses:congress_edit", args=[congress.pk])).content.decode()
+    assert f'action="{remove}"' in edit
+    assert client.post(remove).status_code == 302
+    assert list(Congress.objects.all()) == [kept]
+    entry = Entry.objects.get(action="congresses.remove_congress")
+    assert (entry.before["ordinal"], entry.before["target_on"]) == (3, "2020-04-03")
+
+
+def _work(congress: Congress) -> object:
+    return TaskFactory.create(congress=congress)
+
+
+def _document(congress: Congress) -> object:
+    body = SubcommitteeFactory.create(congress=congress, decision_number="", decision_on=None)
+    return DocumentFactory.create(subcommittee=body)
+
+
+def _done(congress: Congress) -> object:
+    return congress.milestones.create(
+        code="M01", name="Quán triệt", responsible=["committee"], planned_on=date(2020, 1, 4),
+        actual_on=date(2020, 1, 4), completed_at=clock.now(), completed_by=UserFactory.create(),
+        certainty="D", days=-90,
+    )  # fmt: skip
+
+
+def _decision(congress: Congress) -> object:
+    return SubcommitteeFactory.create(congress=congress)
+
+
+@pytest.mark.parametrize(
+    ("make", "what"),
+    [
+        (_work, "1 công việc"),
+        (_document, "văn kiện"),
+        (_done, "1 mốc đã xong"),
+        (_decision, "1 tiểu ban đã có quyết định"),
+    ],
+)
+def test_a_congress_in_which_something_is_recorded_stays(
+    client: Client,
+    cell: Organization,
+    secretary: User,
+    make: Callable[[Congress], object],
+    what: str,
+) -> None:
+    congress = CongressFactory.create(organization=cell)
+    make(congress)
+    with pytest.raises(RuleBroken) as refusal:
+        actions.remove_congress(congress, actor=secretary)
+    assert refusal.value.message == f"Không xóa được đại hội này vì đã ghi: {what}."
+    assert Congress.objects.filter(pk=congress.pk).exists()
+    client.force_login(secretary)
+    edit = client.get(reverse("congresses:congress_edit", args=[congress.pk])).content.decode()
+    assert refusal.value.message in edit
+    assert reverse("congresses:congress_remove", args=[congress.pk]) not in edit
+
+
+def test_only_who_manages_congresses_removes_one(cell: Organization) -> None:
+    congress = CongressFactory.create(organization=cell)
+    with pytest.raises(NotPermitted):
+        actions.remove_congress(congress, actor=grant(Role.COMMITTEE_MEMBER, cell))
+    with pytest.raises(NotFound):
+        actions.remove_congress(congress, actor=UserFactory.create())
+    assert Congress.objects.filter(pk=congress.pk).exists()
 
 
 def test_from_one_congress_of_several_the_list_is_a_touch_away(

@@ -20,6 +20,7 @@ from daihoi.congresses.actions.plans import make_plan
 from daihoi.congresses.actions.subcommittees import add_subcommittee
 from daihoi.congresses.models import BasisDocument, Congress
 from daihoi.congresses.queries.bases import paper_called
+from daihoi.congresses.queries.congresses import recorded_in
 from daihoi.congresses.queries.days import check_target
 from daihoi.congresses.queries.goals import what_keeps_open
 from daihoi.congresses.queries.templates import template_choice
@@ -131,6 +132,21 @@ def edit_congress(
             context=locked,
         )
     return locked
+
+
+@transaction.atomic
+def remove_congress(congress: Congress, *, actor: User) -> None:
+    """Remove a congress put up by mistake, with its plan and goals; `RuleBroken` once it was worked on."""
+    require(actor, Permission.CONGRESSES_MANAGE, at=congress)
+    locked = Congress.objects.select_for_update().get(pk=congress.pk)
+    if recorded := recorded_in(locked):
+        raise RuleBroken(
+            _("Không xóa được đại hội này vì đã ghi: %(what)s.") % {"what": "; ".join(recorded)},
+            code="congress_in_use",
+        )
+    before = {name: getattr(locked, name) for name in ("ordinal", *EDITED, "target_on")}
+    record("congresses.remove_congress", locked, actor=actor, before=before, context=locked)
+    locked.delete()
 
 
 @transaction.atomic

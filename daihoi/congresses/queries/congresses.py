@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, F, QuerySet, When
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Case, F, ProtectedError, QuerySet, When
+from django.db.models.deletion import Collector
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,7 +19,14 @@ from daihoi.accounts.permissions import (
 )
 from daihoi.base import clock
 from daihoi.base.errors import NotFound
-from daihoi.congresses.models import BasisDocument, Congress, Goal, Milestone
+from daihoi.congresses.models import (
+    BasisDocument,
+    Congress,
+    DayChange,
+    Goal,
+    Milestone,
+    SubcommitteePost,
+)
 from daihoi.congresses.queries.days import (
     DayCard,
     DayStep,
@@ -151,6 +160,47 @@ def congress_page(pk: int, *, viewer: Any) -> CongressPage:
         can_manage=can(viewer, Permission.CONGRESSES_MANAGE, at=congress),
         has_others=congress.organization.congresses.exclude(pk=congress.pk).exists(),
         today=today,
+    )
+
+
+def recorded_in(congress: Congress) -> list[str]:
+    """What keeps a congress from being removed, in words; [] if it was only put up.
+
+    The caller has checked the viewer.
+    """
+    bodies = congress.subcommittees
+    counts = [
+        (_("%(n)s công việc"), congress.tasks.count()),
+        (_("%(n)s mốc đã xong"), congress.milestones.filter(actual_on__isnull=False).count()),
+        (_("%(n)s tiểu ban đã có quyết định"), bodies.exclude(decision_number="").count()),
+        (
+            _("%(n)s nhiệm vụ ở tiểu ban"),
+            SubcommitteePost.objects.filter(subcommittee__congress=congress).count(),
+        ),
+        (
+            _("%(n)s lần dời hoặc hoãn"),
+            congress.day_changes.exclude(kind=DayChange.Kind.SET).count(),
+        ),
+    ]
+    found = [text % {"n": count} for text, count in counts if count]
+    if congress.closed_at:
+        found.append(_("công tác chuẩn bị đã đóng"))
+    if _is_held_elsewhere(congress):
+        found.append(_("văn kiện"))
+    return found
+
+
+def _is_held_elsewhere(congress: Congress) -> bool:
+    """Whether removing it would take along, or be refused by, what another app keeps of it."""
+    own = congress._meta.app_label
+    collector = Collector(using=DEFAULT_DB_ALIAS, origin=congress)
+    try:
+        collector.collect([congress])
+    except ProtectedError:
+        return True
+    gone = [rows for rows in collector.fast_deletes if rows.model._meta.app_label != own]
+    return any(model._meta.app_label != own for model in collector.data) or any(
+        rows.exists() for rows in gone
     )
 
 

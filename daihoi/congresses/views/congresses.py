@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from daihoi.accounts.http import UserRequest
 from daihoi.accounts.permissions import Permission
@@ -63,7 +64,18 @@ def congress_edit(request: UserRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã lưu."))
             return redirect("congresses:congress_detail", pk=pk)
-    return render(request, "congresses/congress_edit.html", {"form": form, "congress": congress})
+    recorded = queries.recorded_in(congress)
+    page = {"form": form, "congress": congress, "recorded": recorded}
+    return render(request, "congresses/congress_edit.html", page)
+
+
+@require_POST
+@login_required
+def congress_remove(request: UserRequest, pk: int) -> HttpResponse:
+    congress = queries.congress_of(pk, viewer=request.user, to=MANAGE)
+    actions.remove_congress(congress, actor=request.user)
+    messages.success(request, _("Đã xóa đại hội."))
+    return redirect("congresses:congress_list")
 
 
 @login_required
