@@ -53,6 +53,9 @@ def test_what_must_stay_on_one_line_is_wrapped_and_escaped() -> None:
         '<span class="nowrap">26-3-2020</span>'
     )
     assert ui.unbroken("<b>") == '<span class="nowrap">&lt;b&gt;</span>'
+    assert ui.whole_dates("<Chi ủy> · hạn 22-3-2020") == (
+        '&lt;Chi ủy&gt; · hạn <span class="nowrap">22-3-2020</span>'
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """How dates, numbers, names and states are written on pages; nowhere else decides it."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
@@ -10,14 +11,15 @@ from django.forms import BoundField, CheckboxInput, FileInput
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from daihoi.vietnamese import dates, names, numerals
 from daihoi.vietnamese.text import find_words, nfc
 
 register = template.Library()
+_DATE = re.compile(r"\b\d{1,2}-\d{1,2}-\d{4}\b")
 
 
 def _day(value: dt.date) -> dt.date:
@@ -60,6 +62,12 @@ def vn_datetime(value: dt.datetime | None) -> str:
 def unbroken(text: object) -> SafeString:
     """Kept on one line: a browser breaks 26-3-2020 after its hyphens."""
     return format_html('<span class="nowrap">{}</span>', text)
+
+
+@register.filter
+def whole_dates(text: str) -> SafeString:
+    """A sentence whose dates are each kept on one line."""
+    return mark_safe(_DATE.sub(lambda found: unbroken(found[0]), conditional_escape(text)))  # noqa: S308 - escaped
 
 
 @register.filter
