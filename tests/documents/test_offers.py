@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 
 from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Role
@@ -106,3 +107,14 @@ def test_a_superior_has_the_documents_entry_but_no_opinions(place: Cell) -> None
     assert "Ý kiến của tôi" not in labels
     assert [panel for panel in offers.panels(superior) if "round_panel" in panel.template] == []
     assert "Ý kiến của tôi" in [str(entry.label) for entry in offers.navigation(place.member())]
+
+
+def test_a_superior_reads_whose_each_document_is(place: Cell) -> None:
+    place.open()
+    client = Client()
+    for role, told in ((Role.SUPERIOR, True), (Role.SECRETARY, False)):
+        client.force_login(grant(role, place.organization))
+        page = client.get("/").content.decode()
+        card = page[page.index('id="documents-panel-title"') :]
+        assert place.document.title in card
+        assert (f'<p class="row-note">{place.organization.name}</p>' in card) is told
