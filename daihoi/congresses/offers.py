@@ -142,7 +142,7 @@ def _place(_organization_path: str, within: str) -> str:
 
 
 def _work_navigation(user: User) -> Iterable[NavEntry]:
-    count = my_work.my_work(viewer=user).count
+    count = my_work.count_of(user)
     url = reverse("congresses:my_work")
     yield NavEntry(gettext_lazy("Việc của tôi"), url, order=105, count=count or None)
     congress = queries.current_congress(user)

@@ -1,7 +1,7 @@
 """The board of a congress, what waits for each, and what apps are told of it."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -10,10 +10,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from daihoi.accounts.models import User
 from daihoi.base import offers
+from daihoi.base.offers import Offers, Row
 from daihoi.congresses.actions import evidence, tasks
 from daihoi.congresses.models import Subcommittee
 from daihoi.congresses.queries.board import BoardAsked, board_of
-from daihoi.congresses.queries.my_work import my_milestones, my_work
+from daihoi.congresses.queries.my_work import my_milestones, my_work, work_page
 from daihoi.organizations.models import OfficeKind
 from tests.congresses.preparing import TODAY, Post, Preparation, on, user_of
 from tests.factories import SubcommitteeFactory, TaskFactory, UserFactory
@@ -280,7 +281,43 @@ def test_my_work_costs_the_same(
     with django_assert_num_queries(10):
         work = my_work(viewer=viewer)
         milestones = my_milestones(viewer=viewer)
-    assert (work.count, len(milestones)) == (2 * count, count)
+    assert (len(work.to_do), len(work.to_acknowledge), len(milestones)) == (count,) * 3
+
+
+def test_my_work_shows_what_the_first_page_counts(
+    case: Preparation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given_late(case, case.to_body, "Trễ")
+    case.give(case.to_body, title="Đang làm")
+    for code, name, day in (("M1", "Mốc trễ", YESTERDAY), ("M2", "Mốc sau", date(2020, 4, 30))):
+        case.congress.milestones.create(
+            code=code,
+            name=name,
+            days=0,
+            planned_on=day,
+            subcommittee=case.body,
+            responsible=["documents"],
+        )
+    other = Offers(
+        waiting=lambda _user: [Row("Góp ý lần 4", "Báo cáo chính trị", "/van-kien/1/", "Đọc")]
+    )
+    monkeypatch.setattr(offers, "_registry", offers._Registry([*offers._registry.offers, other]))
+    for who, count in ((case.head, 4), (case.secretary, 3), (case.two, 1)):
+        viewer = user_of(who)
+        client = Client()
+        client.force_login(viewer)
+        answer = client.get(reverse("congresses:my_work"))
+        page = answer.context["page"]
+        first = client.get(reverse("home:first_page")).context["page"]
+        assert page.count == len(first.late) + len(first.waiting) == count, who
+        [entry] = [e for e in offers.navigation(viewer) if e.label == "Việc của tôi"]
+        assert entry.count == count
+        assert f"{count} việc đang chờ đồng chí" in answer.content.decode()
+        assert [row.title for row in page.waiting_elsewhere] == ["Góp ý lần 4"]
+        assert "/van-kien/1/" in answer.content.decode()
+    page = work_page(viewer=user_of(case.head))
+    assert [row.title for row in page.late_elsewhere] == ["Mốc trễ"]
+    assert [each.milestone.name for each in page.milestones] == ["Mốc sau"]
 
 
 def test_who_may_follow_the_board_and_a_task(case: Preparation) -> None:

@@ -43,7 +43,12 @@ def secretary(congress: Congress) -> User:
 
 def milestone(congress: Congress, code: str, planned_on: date) -> Milestone:
     return Milestone.objects.create(
-        congress=congress, code=code, name="Tổng duyệt", days=0, planned_on=planned_on
+        congress=congress,
+        code=code,
+        name="Tổng duyệt",
+        days=0,
+        responsible=["committee"],
+        planned_on=planned_on,
     )
 
 

@@ -57,10 +57,15 @@ def test_it_holds_ones_own_days_without_signing_in(case: Preparation) -> None:
     task = case.give(case.to_body, due_on=date(2020, 3, 31))
     case.give(f"person:{case.two.pk}", title="Việc của người khác", due_on=date(2020, 3, 30))
     mine = case.congress.milestones.create(
-        code="M5", name="Đề cương", days=0, planned_on=date(2020, 3, 28), subcommittee=case.body
+        code="M5",
+        name="Đề cương",
+        days=0,
+        planned_on=date(2020, 3, 28),
+        subcommittee=case.body,
+        responsible=["documents"],
     )
     other = case.congress.milestones.create(
-        code="M8", name="Nhân sự", days=0, planned_on=date(2020, 3, 29)
+        code="M8", name="Nhân sự", days=0, planned_on=date(2020, 3, 29), responsible=["superior"]
     )
     address = address_for(case.head)
     expected = {

@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.urls import reverse
 
 from daihoi.accounts.permissions import Permission, can
-from daihoi.base import clock
+from daihoi.base import clock, offers
+from daihoi.base.offers import Row
 from daihoi.congresses.models import Acknowledgement, Congress, Milestone
 from daihoi.congresses.queries.recipients import Bodies, bodies_of
 from daihoi.congresses.queries.tasks import TaskRow, open_tasks, row_of
@@ -29,11 +31,6 @@ class MyWork:
     to_accept: list[TaskRow] = field(default_factory=list)
     to_acknowledge: list[TaskRow] = field(default_factory=list)
 
-    @property
-    def count(self) -> int:
-        """How much waits for her."""
-        return sum(map(len, (self.late, self.to_do, self.to_accept, self.to_acknowledge)))
-
 
 @dataclass(frozen=True, slots=True)
 class MyMilestone:
@@ -41,6 +38,25 @@ class MyMilestone:
 
     milestone: Milestone
     is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WorkPage:
+    """Her tasks, and whatever else the first page says is late or waits for her.
+
+    ``others_late`` are tasks she may give; ``milestones`` those that are not due yet.
+    """
+
+    work: MyWork
+    others_late: list[TaskRow]
+    late_elsewhere: list[Row]
+    waiting_elsewhere: list[Row]
+    milestones: list[MyMilestone]
+    count: int  # as on the first page: late and waiting together
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.count or self.milestones or self.work.reported)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +74,33 @@ def my_work(*, viewer: Any) -> MyWork:
         viewer.my_work_found = _found(viewer)
     found: MyWork = viewer.my_work_found
     return found
+
+
+def work_page(*, viewer: Any) -> WorkPage:
+    """Everything that waits for her: tasks by what is to be done with them, the rest in one list."""
+    work, others = my_work(viewer=viewer), others_late(viewer=viewer)
+    tasks = [*work.late, *work.to_do, *work.to_accept, *work.to_acknowledge, *others]
+    shown = {reverse("congresses:task_detail", args=[row.task.pk]) for row in tasks}
+    late = [row for row in offers.late(viewer) if row.url not in shown]
+    waiting = [row for row in offers.waiting(viewer) if row.url not in shown]
+    said = {row.url for row in [*late, *waiting]}
+    return WorkPage(
+        work=work,
+        others_late=others,
+        late_elsewhere=late,
+        waiting_elsewhere=waiting,
+        milestones=[
+            each
+            for each in my_milestones(viewer=viewer)
+            if reverse("congresses:milestone_detail", args=[each.milestone.pk]) not in said
+        ],
+        count=len(tasks) + len(late) + len(waiting),
+    )
+
+
+def count_of(viewer: Any) -> int:
+    """How much is late or waits for her, whatever app it comes from; as on her page and the first."""
+    return len(offers.late(viewer)) + len(offers.waiting(viewer))
 
 
 def others_late(*, viewer: Any) -> list[TaskRow]:

@@ -21,9 +21,5 @@ def board(request: UserRequest, pk: int) -> HttpResponse:
 @require_GET
 @login_required
 def my_work(request: UserRequest) -> HttpResponse:
-    page = {
-        "work": work.my_work(viewer=request.user),
-        "milestones": work.my_milestones(viewer=request.user),
-        "others_late": work.others_late(viewer=request.user),
-    }
-    return render(request, "congresses/my_work.html", page)
+    page = work.work_page(viewer=request.user)
+    return render(request, "congresses/my_work.html", {"page": page})
