@@ -18,7 +18,8 @@ PAGES: Mapping[str, StrOrPromise] = {
         "ban và mục tiêu. Bước cuối mới lưu; quay lại bước trước không mất gì."
     ),
     "congresses:congress_edit": _(
-        "Đồng chí sửa thông tin của kỳ đại hội tại đây. Ai sửa, sửa gì đều được ghi lại."
+        "Đồng chí sửa thông tin của kỳ đại hội tại đây. Kỳ đại hội lập nhầm, chưa ghi việc gì, thì "
+        "xóa được. Ai sửa, sửa gì đều được ghi lại."
     ),
     "congresses:congress_close": _(
         "Đồng chí đóng công tác chuẩn bị tại đây: đánh giá từng mục tiêu đạt hay chưa. Mốc nào "

@@ -20,6 +20,7 @@ SENT = {  # POST only: they do something and lead back
     "accounts:session_end_others",
     "accounts:set_language",
     "congresses:day_confirm",
+    "congresses:congress_remove",
     "congresses:goal_remove",
     "congresses:milestone_take_up",
     "congresses:plan_make",
