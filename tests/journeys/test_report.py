@@ -44,11 +44,12 @@ def test_search_finds_marks_that_were_not_typed(office_at_work: Place, desk: Vis
     picture(page, "search")
 
 
-def test_the_inbox_and_its_letters(office_at_work: Place, desk: Visit, phone: Visit) -> None:
-    page, small = desk(office_at_work), phone(office_at_work)
-    enter_demo(page, "subcommittee_head")
+def test_the_inbox_and_its_letters(demo_place: Place, desk: Visit, phone: Visit) -> None:
+    page, small = desk(demo_place), phone(demo_place)
+    enter_demo(page, "secretary")
     page.goto("/hop-thu/")
     page.get_by_role("heading", name="Hộp thư").wait_for()
+    shown(page, "Báo xong: Lập dự toán kinh phí phục vụ đại hội")
     check(page)
     picture(page, "inbox")
     page.get_by_role("link", name="Nhận thư điện tử").click()
