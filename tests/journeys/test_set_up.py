@@ -64,9 +64,9 @@ def congress(page: Page) -> None:
     page.get_by_role("link", name="Thêm đại hội").click()
     check(page)
     page.get_by_role("textbox", name="Lần thứ").fill("III")
-    page.get_by_label("Nhiệm kỳ từ năm").fill("2020")
-    page.get_by_label("Đến năm").fill("2025")
     soon = date.today() + timedelta(days=100)  # noqa: DTZ011 - the server's own day
+    page.get_by_label("Nhiệm kỳ từ năm").fill(str(soon.year))
+    page.get_by_label("Đến năm").fill(str(soon.year + 5))
     page.get_by_role("textbox", name="Ngày dự kiến").fill(f"{soon.month}/{soon.year}")
     page.get_by_text("cuối tháng", exact=True).click()
     page.get_by_label("Số, ký hiệu").first.fill("35-CT/TW")
