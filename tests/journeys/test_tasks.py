@@ -59,8 +59,8 @@ def test_work_of_a_subcommittee(office_at_work: Place, desk: Visit, tmp_path: Pa
 
     secretary.goto(board)
     check(secretary)
-    headings = secretary.locator("main .card h2").all_inner_texts()
-    found = [headings.index(name) for name in ("Tiểu ban Văn kiện", "Tiểu ban Nhân sự")]
+    bodies = secretary.locator("main .card h2, main .row-title").all_inner_texts()
+    found = [bodies.index(name) for name in ("Tiểu ban Văn kiện", "Tiểu ban Nhân sự")]
     assert found == sorted(found)
     picture(secretary, "board")
 
