@@ -12,7 +12,7 @@ from icalendar import Calendar
 
 from daihoi.accounts.models import Grant
 from daihoi.audit.models import Entry
-from daihoi.congresses.actions import tasks
+from daihoi.congresses.actions import days, tasks
 from daihoi.home import queries
 from daihoi.home.models import CalendarLink
 from daihoi.organizations.models import Person
@@ -91,6 +91,20 @@ def test_an_event_moves_and_goes_with_what_it_stands_for(case: Preparation) -> N
     assert events(address)[uid][0] == date(2020, 4, 1)
     tasks.accept_task(task, actor=user_of(case.secretary))
     assert uid not in events(address)
+
+
+def test_a_postponed_congress_has_no_days(case: Preparation) -> None:
+    """Its tasks have: what is due on a task is a promise of people."""
+    task = case.give(case.to_body, due_on=date(2020, 3, 31))
+    case.congress.milestones.create(
+        code="M5", name="Đề cương", days=0, planned_on=date(2020, 3, 28), subcommittee=case.body
+    )
+    days.postpone(
+        case.congress,
+        days.Grounds(reason="Phòng dịch.", authority="Đảng ủy Khối"),
+        actor=user_of(case.secretary),
+    )
+    assert set(events(address_for(case.head))) == {f"congresses.task:{task.pk}@testserver"}
 
 
 def test_only_the_hash_is_kept_and_the_address_is_shown_once(case: Preparation) -> None:

@@ -148,7 +148,8 @@ def my_days(*, viewer: Any) -> MyDays:
         milestones=[
             milestone
             for milestone in open_milestones(congresses)
-            if milestone.congress_id in led or (bodies and answers_for(bodies, milestone))
+            if not milestone.congress.is_postponed
+            and (milestone.congress_id in led or (bodies and answers_for(bodies, milestone)))
         ],
         congresses=[
             each
