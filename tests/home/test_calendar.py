@@ -97,7 +97,12 @@ def test_a_postponed_congress_has_no_days(case: Preparation) -> None:
     """Its tasks have: what is due on a task is a promise of people."""
     task = case.give(case.to_body, due_on=date(2020, 3, 31))
     case.congress.milestones.create(
-        code="M5", name="Đề cương", days=0, planned_on=date(2020, 3, 28), subcommittee=case.body
+        code="M5",
+        name="Đề cương",
+        days=0,
+        planned_on=date(2020, 3, 28),
+        subcommittee=case.body,
+        responsible=["documents"],
     )
     days.postpone(
         case.congress,
