@@ -142,9 +142,7 @@ def _place(_organization_path: str, within: str) -> str:
 
 
 def _work_navigation(user: User) -> Iterable[NavEntry]:
-    count = my_work.count_of(user)
-    url = reverse("congresses:my_work")
-    yield NavEntry(gettext_lazy("Việc của tôi"), url, order=105, count=count or None)
+    yield NavEntry(gettext_lazy("Việc của tôi"), reverse("congresses:my_work"), order=105)
     congress = queries.current_congress(user)
     if congress:
         url = reverse("congresses:board", args=[congress.pk])

@@ -98,11 +98,6 @@ def work_page(*, viewer: Any) -> WorkPage:
     )
 
 
-def count_of(viewer: Any) -> int:
-    """How much is late or waits for her, whatever app it comes from; as on her page and the first."""
-    return len(offers.late(viewer)) + len(offers.waiting(viewer))
-
-
 def others_late(*, viewer: Any) -> list[TaskRow]:
     """Late tasks of those she may give work to, her own left out."""
     today = clock.today()
