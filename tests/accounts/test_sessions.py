@@ -151,7 +151,7 @@ def test_where_one_was_seen_is_written_once_in_a_while(
 ) -> None:
     here = at(UserFactory.create())
     is_in(here)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         here.get(reverse("accounts:my_account"))
 
 
@@ -162,6 +162,6 @@ def test_the_list_asks_as_often_for_three_as_for_one(
     user = UserFactory.create()
     clients = [at(user) for _place in range(number)]
     clients[-1].get(reverse(PAGE))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = clients[-1].get(reverse(PAGE))
     assert len(page.context["sessions"]) == number

@@ -20,7 +20,10 @@ MANAGING = re.compile(
     r"_(add|edit|import\w*|export|give|start_last_revision|finalise|freeze|changes|open|extend"
     r"|answer|close|end)$|set_up|account_list|draft_"
 )
-OWN = {"documents:opinion_edit"}  # a member corrects her own opinion
+OWN = {
+    "documents:opinion_edit",  # a member corrects her own opinion
+    "congresses:evidence_add",  # opened again, it only leads back to the task
+}
 TEXTS = re.compile(r"documents:(version|draft|block|round|opinion|paragraph|contribution)")
 
 
