@@ -36,7 +36,11 @@ def secure_door(url: str, folder: Path) -> Iterator[SecureDoor]:
 
     async def enter(reader: StreamReader, writer: StreamWriter) -> None:
         there = await asyncio.open_connection("127.0.0.1", inside)
-        await asyncio.gather(_pass_on(reader, there[1]), _pass_on(there[0], writer))
+        try:
+            await asyncio.gather(_pass_on(reader, there[1]), _pass_on(there[0], writer))
+        finally:
+            for each in (writer, there[1]):
+                each.transport.abort()  # a farewell over TLS may be waited for in vain
 
     # In a thread of its own: the browser's loop is running in this one.
     thread = threading.Thread(target=loop.run_forever, daemon=True)
@@ -69,6 +73,8 @@ async def _close(server: asyncio.Server) -> None:
     for task in others:
         task.cancel()
     await asyncio.gather(*others, return_exceptions=True)
+    for _turn in range(3):  # what was aborted is closed in the loop's next turns
+        await asyncio.sleep(0)
 
 
 def _certified(folder: Path) -> ssl.SSLContext:
