@@ -111,7 +111,7 @@ class first_things_first:  # noqa: N801
 
 
 def note_whereabouts(request: HttpRequest) -> None:
-    """Note now and then where this session is; a password change gives it another key."""
+    """Note now and then where the session is; a password change gives it another key."""
     session = request.session
     if not session.session_key:
         session.create()
