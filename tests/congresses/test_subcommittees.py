@@ -220,7 +220,7 @@ def test_its_page_costs_the_same(
     # Grants, the body, posts, milestones; tasks, then people, memberships and posts they reach.
     with django_assert_num_queries(8):
         page = queries.subcommittee_page(case.body.pk, viewer=viewer)
-        rows = rows_of_body(page.subcommittee)
+        rows = rows_of_body(page.subcommittee, viewer=viewer)
     assert (len(rows), len(page.card.posts), len(page.milestones)) == (count, count + 2, count)
 
 

@@ -20,6 +20,7 @@ from daihoi.base.revisions import Outdated, fingerprint
 from daihoi.congresses.actions import evidence, tasks
 from daihoi.congresses.actions.subcommittees import end_subcommittee
 from daihoi.congresses.models import OutsideBody, Subcommittee, Task, TaskEvidence
+from daihoi.congresses.queries.board import board_of
 from daihoi.congresses.queries.search import tasks_found
 from daihoi.congresses.queries.tasks import get_task, rows_of_body, task_can
 from daihoi.files.models import StoredFile
@@ -240,7 +241,7 @@ def test_a_list_marks_what_came_back_until_it_is_reported_again(case: Preparatio
     tasks.note_progress(task, "Gần xong", percent=40, actor=user_of(case.head))
 
     def row() -> tuple[str, bool, int | None]:
-        [found] = rows_of_body(case.body)
+        [found] = rows_of_body(case.body, viewer=user_of(case.head))
         return found.standing.value, found.is_returned, found.percent
 
     assert row() == ("doing", False, 40)
@@ -750,6 +751,30 @@ def test_work_on_personnel_is_read_by_its_body_and_who_leads(case: Preparation) 
         assert [client.get(url).status_code for url in (page, file)] == [status, status]
         found = tasks_found("danh sach", viewer=user, start=0, stop=5)
         assert found == ([task] if status == 200 else [])
+
+
+def test_lists_name_work_on_personnel_to_those_only(case: Preparation) -> None:
+    """Everybody sees how much of it there is."""
+    Subcommittee.objects.filter(pk=case.body.pk).update(purpose="personnel")
+    milestone = case.congress.milestones.create(
+        code="M8", name="Nhân sự", days=0, planned_on=TODAY, responsible=["personnel"]
+    )
+    title = "Thẩm tra hồ sơ"
+    case.give(case.to_body, title=title, milestone=milestone)
+    pages = {
+        "board": reverse("congresses:board", args=[case.congress.pk]),
+        "body": reverse("congresses:subcommittee_detail", args=[case.body.pk]),
+        "milestone": reverse("congresses:milestone_detail", args=[milestone.pk]),
+    }
+    for who, reads in ((case.head, True), (case.secretary, True), (case.one, False)):
+        client = Client()
+        client.force_login(user_of(who))
+        said = {name: client.get(url).content.decode() for name, url in pages.items()}
+        assert {name for name in said if title in said[name]} == (set(pages) if reads else set())
+        assert ("chỉ tiểu ban nhân sự và chi ủy xem được" in said["board"]) is not reads
+        board = board_of(case.congress.pk, viewer=user_of(who))
+        [section] = [each for each in board.sections if each.title == case.body.name]
+        assert sum(section.counts) == 1
 
 
 def test_a_task_somebody_has_begun_does_not_become_a_requirement(case: Preparation) -> None:

@@ -241,6 +241,18 @@ def test_documents_and_personnel_stand_first_and_late_ones_are_named() -> None:
     assert soon == ["M06"]
 
 
+def test_work_on_personnel_is_counted_for_all_and_named_to_few() -> None:
+    cell = a_cell()
+    an = cell.member("Lê An")
+    Subcommittee.objects.filter(pk=cell.body.pk).update(purpose="personnel")
+    with on(date(2020, 2, 1)):
+        cell.task("Thẩm tra hồ sơ", date(2020, 2, 5))
+    for viewer, reads in ((cell.secretary, True), (an, False)):
+        tables = tables_of(date(2020, 2, 8), viewer)
+        assert ("Công việc" in tables) is reads
+        assert general(tables)["Công việc trễ hạn"] == "1"
+
+
 def test_tasks_tell_how_they_stood() -> None:
     cell = a_cell()
     an = cell.member("Lê An")
@@ -411,5 +423,5 @@ def test_the_number_of_queries_does_not_grow(
             opinion = said(an, f"Ý kiến {number}.", round_)
             answer_opinions(opinion, Reply(AnswerResult.NOTED), actor=cell.secretary)
     viewer = User.objects.get(pk=cell.secretary.pk)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         assert len(offers.report(viewer, REPORTED)) == 8

@@ -18,7 +18,7 @@ from daihoi.congresses.models import Congress, Subcommittee, SubcommitteePost, T
 from daihoi.congresses.queries.congresses import congress_of
 from daihoi.congresses.queries.recipients import Reach, bodies_of, in_force, may_give
 from daihoi.congresses.queries.subcommittees import SubcommitteeCard, card_of
-from daihoi.congresses.queries.tasks import STANDING_LABELS, TaskRow, row_of, tasks_in
+from daihoi.congresses.queries.tasks import STANDING_LABELS, TaskRow, may_read, row_of, tasks_in
 from daihoi.organizations.models import Person
 from daihoi.organizations.queries.namesakes import names_apart
 from daihoi.rules.tasks import Assignee, Standing
@@ -72,6 +72,7 @@ class Section:
     counts: tuple[int, ...] = ()
     rows: list[TaskRow] = field(default_factory=list)
     names_recipient: bool = False  # the rows are of different people or bodies
+    hides: bool = False  # it has tasks that the viewer may not read
 
     @property
     def cells(self) -> list[tuple[str, str, int]]:
@@ -123,7 +124,7 @@ def board_of(pk: int, *, viewer: Any, asked: BoardAsked = BoardAsked()) -> Board
     rows = [row_of(task, on=today, reach=reach) for task in _asked_of(congress, asked, today)]
     gives = can(viewer, Permission.CONGRESSES_ASSIGN, at=congress)
     sections = [
-        _of_body(card, rows, asked, today, gives=gives or _gives(card, congress, viewer))
+        _of_body(card, rows, asked, viewer=viewer, gives=gives or _gives(card, congress, viewer))
         for card in _bodies(congress, today)
     ]
     for assignee in _GROUPS:
@@ -190,13 +191,14 @@ def _of_body(
     card: SubcommitteeCard,
     rows: Iterable[TaskRow],
     asked: BoardAsked,
-    today: date,
     *,
+    viewer: Any,
     gives: bool,
 ) -> Section:
     body = card.subcommittee
     own = [row for row in rows if row.task.subcommittee_id == body.pk]
-    is_over = _is_over(body, today)
+    read = [row for row in own if may_read(row.task, viewer)]
+    is_over = _is_over(body, clock.today())
     works = gives and body.decision_on is not None and not is_over
     return Section(
         key=f"{Assignee.SUBCOMMITTEE}-{body.pk}",
@@ -207,7 +209,8 @@ def _of_body(
         has_decision=body.decision_on is not None,
         give_to=f"{Assignee.SUBCOMMITTEE}:{body.pk}" if works else "",
         counts=_counts(own),
-        rows=[row for row in own if asked.shows(row)],
+        rows=[row for row in read if asked.shows(row)],
+        hides=len(read) < len(own),
     )
 
 

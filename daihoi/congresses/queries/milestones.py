@@ -17,6 +17,7 @@ from daihoi.congresses.models import Milestone, Task
 from daihoi.congresses.models.plans import RESPONSIBLE_LABELS
 from daihoi.congresses.queries.calendar import not_announced
 from daihoi.congresses.queries.plans import MilestoneRow, milestones_of, row_of
+from daihoi.congresses.queries.tasks import RELATED, may_read
 from daihoi.rules.plans import Offset, Responsible
 from daihoi.vietnamese.dates import DateStyle, PartialDate, format_date
 
@@ -114,13 +115,13 @@ def milestone_page(pk: int, *, viewer: Any) -> MilestonePage:
     completes = can(viewer, Permission.CONGRESSES_COMPLETE, at=milestone)
     works = not milestone.is_settled
     is_done, is_dropped = milestone.actual_on is not None, milestone.dropped_at is not None
-    tasks = milestone.tasks.select_related("subcommittee", "unit", "person", "outside")
+    tasks = milestone.tasks.select_related(*RELATED).order_by("due_on", "pk")
     return MilestonePage(
         milestone=milestone,
         row=row,
         offset=_counted(milestone),
         followers=list(milestone.followers.filter(dropped_at=None).order_by("position", "pk")),
-        tasks=list(tasks.order_by("due_on", "pk")[:TASKS_SHOWN]),
+        tasks=[task for task in tasks if may_read(task, viewer)][:TASKS_SHOWN],
         history=_history(milestone),
         can=MilestoneCan(
             complete=works and completes and milestone.is_open,

@@ -21,6 +21,7 @@ from daihoi.congresses.models import Congress, Goal, Milestone, Subcommittee, Ta
 from daihoi.congresses.models.tasks import STATE_LABELS
 from daihoi.congresses.queries.days import day_text
 from daihoi.congresses.queries.plans import lane_of
+from daihoi.congresses.queries.tasks import RELATED, may_read
 from daihoi.organizations.queries.organizations import home_of
 from daihoi.rules.plans import Standing, standing
 from daihoi.rules.tasks import TaskState
@@ -104,10 +105,18 @@ def report_on(viewer: Any, day: date) -> Iterable[Table]:
     yield _summary(congress_then, milestones, tasks, goals, day)
     if milestones:
         yield from _plan_tables(milestones, day)
-    if tasks:
-        yield _task_table(tasks)
+    hidden = _hidden(congress, viewer)
+    read = [_task(each, day) for each in known[Task] if each.pk not in hidden]
+    if read:
+        yield _task_table(read)
     if bodies:
         yield _body_table(bodies.values(), day)
+
+
+def _hidden(congress: Congress, viewer: Any) -> set[int]:
+    """Tasks that are counted, but whose words are not the viewer's to read."""
+    found = congress.tasks.filter(subcommittee__purpose=Subcommittee.Purpose.PERSONNEL)
+    return {task.pk for task in found.select_related(*RELATED) if not may_read(task, viewer)}
 
 
 def _milestone(

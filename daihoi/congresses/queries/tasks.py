@@ -152,6 +152,17 @@ def get_evidence(pk: int, *, viewer: Any) -> TaskEvidence:
     return found
 
 
+def may_read(task: Task, viewer: Any) -> bool:
+    """Whether a list the viewer reads may say what the task is, as `get_task` does for its page.
+
+    Its congress and its body have been fetched.
+    """
+    body = task.subcommittee
+    if body is None or not body.is_restricted:
+        return True
+    return can(viewer, Permission.CONGRESSES_WORK, at=task) or works_on(task, viewer)
+
+
 def works_on(task: Task, viewer: Any) -> bool:
     """Whether it is the viewer's own task."""
     return task.person is not None and task.person.user_id == viewer.pk
@@ -229,11 +240,12 @@ def open_tasks(congresses: Iterable[Congress]) -> QuerySet[Task]:
     return _listed(Task.objects.filter(congress__in=list(congresses), state__in=OPEN_STATES))
 
 
-def rows_of_body(subcommittee: Subcommittee) -> list[TaskRow]:
-    """All tasks of a subcommittee, those not ended first. The caller has checked the viewer."""
+def rows_of_body(subcommittee: Subcommittee, *, viewer: Any) -> list[TaskRow]:
+    """Tasks of a subcommittee that the viewer may read, those not ended first."""
     today = clock.today()
     reach = Reach(subcommittee.congress.organization, today)
-    rows = [row_of(task, on=today, reach=reach) for task in _listed(subcommittee.tasks.all())]
+    found = [task for task in _listed(subcommittee.tasks.all()) if may_read(task, viewer)]
+    rows = [row_of(task, on=today, reach=reach) for task in found]
     ended = (Standing.DONE, Standing.DROPPED)
     return sorted(rows, key=lambda row: row.standing in ended)
 

@@ -24,7 +24,7 @@ MANAGE = Permission.CONGRESSES_MANAGE
 @login_required
 def subcommittee_detail(request: UserRequest, pk: int) -> HttpResponse:
     page = queries.subcommittee_page(pk, viewer=request.user)
-    rows = tasks.rows_of_body(page.subcommittee)
+    rows = tasks.rows_of_body(page.subcommittee, viewer=request.user)
     return render(request, "congresses/subcommittee_detail.html", {"page": page, "rows": rows})
 
 
