@@ -30,6 +30,10 @@ class Permission(StrEnum):
     CONGRESSES_WORK = "congresses.work"
     CONGRESSES_TEMPLATES = "congresses.templates"
     CONGRESSES_VIEW_STATES = "congresses.view_states"
+    REGISTRY_VIEW = "registry.view"
+    REGISTRY_WRITE = "registry.write"
+    REGISTRY_ISSUE = "registry.issue"
+    REGISTRY_TEMPLATES = "registry.templates"
     DOCUMENTS_VIEW = "documents.view"
     DOCUMENTS_MANAGE = "documents.manage"
     DOCUMENTS_GIVE_OPINION = "documents.give_opinion"
@@ -73,6 +77,7 @@ class RoleRule:
 _READ = {
     Permission.ORGANIZATIONS_VIEW,
     Permission.CONGRESSES_VIEW,
+    Permission.REGISTRY_VIEW,
     Permission.DOCUMENTS_VIEW,
     Permission.DOCUMENTS_GIVE_OPINION,
 }
@@ -85,6 +90,7 @@ _LEAD = {
 }
 _DRAFT = _READ | {
     Permission.CONGRESSES_WORK,
+    Permission.REGISTRY_WRITE,
     Permission.DOCUMENTS_MANAGE,
     Permission.DOCUMENTS_RECORD_OPINIONS,
     Permission.DOCUMENTS_VIEW_PARTICIPANTS,
@@ -102,6 +108,7 @@ ROLES: dict[Role, RoleRule] = {
                 Permission.CONGRESSES_VIEW,
                 Permission.CONGRESSES_MANAGE,
                 Permission.CONGRESSES_TEMPLATES,
+                Permission.REGISTRY_TEMPLATES,
             }
         ),
         below=True,
@@ -115,13 +122,18 @@ ROLES: dict[Role, RoleRule] = {
                 Permission.ORGANIZATIONS_MANAGE,
                 Permission.CONGRESSES_MANAGE,
                 Permission.CONGRESSES_TEMPLATES,
+                Permission.REGISTRY_ISSUE,
+                Permission.REGISTRY_TEMPLATES,
                 Permission.DOCUMENTS_APPROVE_TABLE,
                 Permission.AUDIT_VIEW,
             }
         ),
     ),
     Role.COMMITTEE_MEMBER: RoleRule(
-        _("Chi ủy viên"), frozenset(_READ | _LEAD | {Permission.DOCUMENTS_VIEW_PARTICIPANTS})
+        _("Chi ủy viên"),
+        frozenset(
+            _READ | _LEAD | {Permission.REGISTRY_WRITE, Permission.DOCUMENTS_VIEW_PARTICIPANTS}
+        ),
     ),
     Role.MEMBER: RoleRule(_("Đảng viên"), frozenset(_READ)),
     Role.UNIT_HEAD: RoleRule(
@@ -146,6 +158,7 @@ ROLES: dict[Role, RoleRule] = {
             _READ
             | {
                 Permission.CONGRESSES_WORK,
+                Permission.REGISTRY_WRITE,
                 Permission.DOCUMENTS_RECORD_OPINIONS,
                 Permission.DOCUMENTS_VIEW_PARTICIPANTS,
             }
@@ -158,11 +171,12 @@ ROLES: dict[Role, RoleRule] = {
                 Permission.CONGRESSES_VIEW_STATES,
                 Permission.DOCUMENTS_VIEW_STATES,
                 Permission.CONGRESSES_TEMPLATES,
+                Permission.REGISTRY_TEMPLATES,
             }
         ),
         below=True,
         # It publishes its own templates to those below; theirs are theirs.
-        at_home=frozenset({Permission.CONGRESSES_TEMPLATES}),
+        at_home=frozenset({Permission.CONGRESSES_TEMPLATES, Permission.REGISTRY_TEMPLATES}),
     ),
 }
 

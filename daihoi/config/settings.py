@@ -44,6 +44,7 @@ DAIHOI_APPS = [
     "daihoi.live",
     "daihoi.organizations",
     "daihoi.congresses",
+    "daihoi.registry",
     "daihoi.documents",
     "daihoi.home",
 ]

@@ -12,6 +12,7 @@ urlpatterns = [
     path("truc-tiep/", include("daihoi.live.urls")),
     path("to-chuc/", include("daihoi.organizations.urls")),
     path("dai-hoi/", include("daihoi.congresses.urls")),
+    path("van-ban/", include("daihoi.registry.urls")),
     path("van-kien/", include("daihoi.documents.urls")),
 ]
 

@@ -41,7 +41,8 @@ class Run:
     r"""Words with the same marks.
 
     ``text`` is NFC; ``\n`` is a line break inside the paragraph, ``\t`` a tab. A run with a
-    ``footnote`` is the reference mark of that footnote: its own ``text`` is empty.
+    ``footnote`` is the reference mark of that footnote: its own ``text`` is empty. A ``gap`` is
+    a place that somebody has yet to fill: its text says with what, printed on yellow.
     """
 
     text: str = ""
@@ -49,9 +50,16 @@ class Run:
     italic: bool = False
     underline: bool = False
     footnote: str = ""
+    gap: bool = False
 
     def to_json(self) -> dict[str, Any]:
-        marks = {"b": self.bold, "i": self.italic, "u": self.underline, "fn": self.footnote}
+        marks = {
+            "b": self.bold,
+            "i": self.italic,
+            "u": self.underline,
+            "fn": self.footnote,
+            "gap": self.gap,
+        }
         return {"t": self.text} | {name: value for name, value in marks.items() if value}
 
     @classmethod
@@ -62,6 +70,7 @@ class Run:
             italic=data.get("i", False),
             underline=data.get("u", False),
             footnote=data.get("fn", ""),
+            gap=data.get("gap", False),
         )
 
 
@@ -181,7 +190,7 @@ class Block:
     kind: BlockKind
     runs: Runs = ()
     level: int = 0
-    mark: ListMark | None = None  # items only
+    mark: ListMark | None = None  # of an item; of a heading numbered by itself (Chương II)
     table: Table | None = None  # tables only
     align: Align = Align.NONE
     key: str = ""

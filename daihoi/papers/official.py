@@ -1,0 +1,98 @@
+"""An official paper (văn bản): what it says, box by box.
+
+A `papers.profiles.Profile` says where each box stands and how it looks; `papers.writing` makes it
+Word, `papers.typesetting` PDF, word for word the same.
+
+The boxes are those of Hướng dẫn 36-HD/VPTW (sơ đồ bố trí): 1 title of the Party, 2 issuing body,
+3 number and symbol, 4 place and date, 5 type and subject, 6 text, 7 authority and signature,
+8 seal, 9 recipients, 10 secrecy and urgency, 11 circulation and draft mark, 12 typist and copies,
+13 contact.
+"""
+
+from dataclasses import dataclass
+
+from daihoi.papers.outline import Block, Run, Runs, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signs (box 7). ``authority`` holds whole lines: "T/M CHI ỦY", then "K/T BÍ THƯ"."""
+
+    authority: tuple[Runs, ...] = ()
+    position: Runs = ()  # "BÍ THƯ"
+    name: Runs = ()  # full name, no titles
+    has_seal: bool = False  # leaves room for a seal (box 8)
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """What is attached and begins on a page of its own (phụ lục)."""
+
+    title: Runs
+    blocks: tuple[Block, ...]
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CheckMark:
+    """Where anybody can check that the paper is real; printed as a QR code with the words under it."""
+
+    url: str
+    words: str  # "Kiểm tra văn bản: …"
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialPaper:
+    """One paper. Every text may hold gaps (`Run.gap`): what is still missing, printed yellow.
+
+    The fixed words of a header ("ĐẢNG CỘNG SẢN VIỆT NAM") are the profile's, not the paper's.
+    An empty box leaves no trace, but for the number of a draft, which keeps its place.
+    """
+
+    issuer: Runs  # box 2, bold; "\n" for more lines
+    superior: Runs = ()  # the line above it, not bold
+    number: Runs = ()  # "Số 05-NQ/CB"; a draft: "Số      -NQ/CB"
+    place_and_date: Runs = ()  # "Lạng Sơn, ngày 25 tháng 3 năm 2020"
+    type_name: Runs = ()  # "BÁO CÁO"; () for a letter (công văn)
+    subject: Runs = ()  # trích yếu; of a letter it stands under the number
+    addressees: tuple[Runs, ...] = ()  # Kính gửi
+    bases: tuple[Runs, ...] = ()  # căn cứ, one paragraph each
+    blocks: tuple[Block, ...] = ()  # the text
+    signatures: tuple[Signature, ...] = ()  # one on the right; two or three side by side
+    recipients: tuple[Runs, ...] = ()  # Nơi nhận, without the dashes
+    annexes: tuple[Annex, ...] = ()
+    draft: int = 0  # "Dự thảo lần n"; 0 for none
+    secrecy: str = ""  # "MẬT"
+    urgency: str = ""  # "KHẨN", "HỎA TỐC"
+    circulation: str = ""  # "Thu hồi sau đại hội"
+    typist: str = ""  # "LTH - 05 bản"
+    contact: str = ""
+    check: CheckMark | None = None
+    landscape: bool = False
+    title: str = ""  # of the file; never empty in what is written: type and subject if ""
+    language: str = "vi-VN"
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """What is missing, in reading order, each once."""
+        return tuple(dict.fromkeys(run.text for run in self.runs if run.gap))
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """All runs of all boxes, in reading order."""
+        lines = [
+            self.superior, self.issuer, self.number, self.place_and_date, self.type_name,
+            self.subject, *self.addressees, *self.bases,
+            *(line for block in self.blocks for line in block.lines),
+        ]  # fmt: skip
+        for signature in self.signatures:
+            lines += [*signature.authority, signature.position, signature.name]
+        lines += self.recipients
+        for annex in self.annexes:
+            lines += [annex.title, *(line for block in annex.blocks for line in block.lines)]
+        return tuple(run for line in lines for run in line)
+
+    @property
+    def file_title(self) -> str:
+        """Title of the file and of the window."""
+        return self.title or " ".join(f"{plain(self.type_name)} {plain(self.subject)}".split())

@@ -1,0 +1,1 @@
+"""What people did to a text in Word: their edits and comments, and many copies made into one."""

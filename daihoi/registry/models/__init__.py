@@ -1,0 +1,16 @@
+"""Papers (văn bản) of a congress, their templates, the register of numbers, and dossiers."""
+
+from daihoi.registry.models.dossiers import Dossier, DossierItem
+from daihoi.registry.models.papers import Paper, PaperTemplate
+from daihoi.registry.models.register import IncomingPaper, RegisterEntry, Series, Term
+
+__all__ = [
+    "Dossier",
+    "DossierItem",
+    "IncomingPaper",
+    "Paper",
+    "PaperTemplate",
+    "RegisterEntry",
+    "Series",
+    "Term",
+]

@@ -1,0 +1,68 @@
+"""Dossiers (hồ sơ): papers in an order, bound and sealed together."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from daihoi.accounts.permissions import Scope
+from daihoi.base.models import Stamped
+from daihoi.congresses.models import Congress
+from daihoi.files.models import StoredFile
+from daihoi.registry.models.papers import Paper
+from daihoi.registry.models.register import IncomingPaper
+
+
+class Dossier(Stamped):
+    """Papers that go together; sealed, its two files never change."""
+
+    congress = models.ForeignKey(Congress, on_delete=models.PROTECT, related_name="dossiers")
+    name = models.CharField(_("tên hồ sơ"), max_length=200)
+    sealed_at = models.DateTimeField(null=True)
+    sealed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    pdf = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    archive = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("hồ sơ")
+        constraints = [
+            models.UniqueConstraint(fields=["congress", "name"], name="registry_dossier_name_once"),
+            models.CheckConstraint(
+                condition=Q(sealed_at__isnull=True, sealed_by__isnull=True)
+                | Q(sealed_at__isnull=False, sealed_by__isnull=False),
+                name="registry_dossier_sealed_pair",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def scope(self) -> Scope:
+        return self.congress.scope
+
+
+class DossierItem(models.Model):
+    """One paper of a dossier, ours or one that came in."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="items")
+    position = models.PositiveIntegerField(default=0)
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, null=True, related_name="+")
+    incoming = models.ForeignKey(
+        IncomingPaper, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(paper__isnull=False, incoming__isnull=True)
+                | Q(paper__isnull=True, incoming__isnull=False),
+                name="registry_dossieritem_one",
+            ),
+            models.UniqueConstraint(fields=["dossier", "paper"], name="registry_dossieritem_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.paper or self.incoming)

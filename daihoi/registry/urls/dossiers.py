@@ -1,0 +1,5 @@
+"""Dossiers."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Papers and their templates."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
