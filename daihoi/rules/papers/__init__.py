@@ -1,0 +1,29 @@
+"""Kinds of papers (`catalogue`) and their numbers (`numbering`)."""
+
+from daihoi.rules.papers.catalogue import (
+    CATALOGUE,
+    TYPES,
+    Certainty,
+    Condition,
+    DossierPart,
+    Issuer,
+    Need,
+    PaperKind,
+    PaperType,
+    Phase,
+    SeriesKind,
+)
+
+__all__ = [
+    "CATALOGUE",
+    "TYPES",
+    "Certainty",
+    "Condition",
+    "DossierPart",
+    "Issuer",
+    "Need",
+    "PaperKind",
+    "PaperType",
+    "Phase",
+    "SeriesKind",
+]
