@@ -29,6 +29,7 @@ for command in (
     members.import_members,
     papers.read,
     papers.compare,
+    papers.check_dossier,
     audit.verify_audit,
     digests.send_digests,
     installation.backup,

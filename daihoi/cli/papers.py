@@ -1,5 +1,6 @@
-"""`read` and `compare`: Word files, without a database."""
+"""`read`, `compare` and `check-dossier`: files, without a database."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
-from daihoi.cli.speaking import or_refuse, say
+from daihoi.cli.speaking import FOUND, or_refuse, refuse, say
 from daihoi.cli.usage import Command, ExistingFile
 
 if TYPE_CHECKING:
@@ -50,6 +51,54 @@ def read(*, file: Path, as_json: bool) -> None:
     lines += [f"Không giữ được: {loss.description}" for loss in draft.losses]
     data = {"facts": asdict(draft.facts), "losses": losses, "blocks": blocks}
     say(data, lines, as_json=as_json)
+
+
+FAULTS = {
+    "": "đúng",
+    "changed": "ĐÃ BỊ THAY ĐỔI",
+    "missing": "THIẾU",
+    "unknown": "KHÔNG CÓ TRONG MỤC LỤC NIÊM PHONG",
+    "twice": "CÓ HAI TỆP CÙNG TÊN",
+}
+
+
+@click.command(
+    "check-dossier",
+    cls=Command,
+    help="Kiểm tra một hồ sơ đã niêm phong (.zip); mã 3 nếu có tệp không đúng.",
+)
+@click.argument("file", metavar="TỆP", type=ExistingFile())
+@click.option("--json", "as_json", is_flag=True, help="In ra JSON.")
+def check_dossier(*, file: Path, as_json: bool) -> None:
+    """Check a sealed dossier; exit code 3 if a file is not what was sealed."""
+    from daihoi.papers.dossiers import Broken, check
+
+    try:
+        report = check(file)
+    except Broken as error:
+        refuse(error.message)
+    manifest = report.manifest
+    wrong = sum(1 for checked in report.files if checked.fault)
+    lines = [
+        f"Hồ sơ: {manifest.name}",
+        f"{manifest.organization}, niêm phong lúc {manifest.sealed_at:%H:%M ngày %d-%m-%Y}",
+        *(f"{FAULTS[checked.fault]}: {checked.name}" for checked in report.files),
+        f"{len(report.files)} tệp, {wrong} tệp không đúng."
+        if wrong
+        else f"{len(report.files)} tệp, tất cả còn nguyên như lúc niêm phong.",
+        f"Mã niêm phong: {report.seal}",
+        "Hãy so mã này với mã ở trang hồ sơ của nơi gửi.",
+    ]
+    data = {
+        "name": manifest.name,
+        "organization": manifest.organization,
+        "sealed_at": manifest.sealed_at.isoformat(),
+        "seal": report.seal,
+        "is_whole": report.is_whole,
+        "files": [{"name": c.name, "fault": c.fault.value} for c in report.files],
+    }
+    say(data, lines, as_json=as_json)
+    sys.exit(0 if report.is_whole else FOUND)
 
 
 @click.command(
