@@ -1,11 +1,12 @@
 """The .docx package: which parts it has, how they are tied together, the page and its header."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 from itertools import chain
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from daihoi.papers.outline import Outline
+from daihoi.papers.properties import PART, properties_xml
 from daihoi.papers.writing.body import Body
 from daihoi.papers.writing.lists import NAMESPACE
 from daihoi.papers.writing.look import Look, twips
@@ -28,11 +29,16 @@ PART_TYPES = {
     "/word/header1.xml": f"{WORD}.header+xml",
     "/word/header2.xml": f"{WORD}.header+xml",
     "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+    f"/{PART}": "application/vnd.openxmlformats-officedocument.custom-properties+xml",
 }
 
 
-def write_word(outline: Outline, *, look: Look | None = None) -> bytes:
+def write_word(
+    outline: Outline, *, look: Look | None = None, properties: Mapping[str, str] | None = None
+) -> bytes:
     """``outline`` as a .docx file; the same outline and look always give the same bytes.
+
+    ``properties`` are the file's own (`papers.properties`): they come back with it from Word.
 
     A block's key travels as a hidden bookmark ``_dh_<key>``. Letters that XML cannot hold are
     left out.
@@ -49,6 +55,7 @@ def write_word(outline: Outline, *, look: Look | None = None) -> bytes:
         _add(package, "[Content_Types].xml", [_types_xml()])
         _add(package, "_rels/.rels", [_package_relations_xml()])
         _add(package, "docProps/core.xml", [_core_xml(outline)])
+        _add(package, PART, [properties_xml(properties or {})])
         _add(package, "word/_rels/document.xml.rels", [_document_relations_xml()])
         _add(package, "word/document.xml", document)
         # the body is through: what it gathered on its way is complete
@@ -104,6 +111,7 @@ def _package_relations_xml() -> str:
         [
             (f"{OFFICE}/relationships/officeDocument", "word/document.xml"),
             (f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+            (f"{OFFICE}/relationships/custom-properties", PART),
         ]
     )
 
