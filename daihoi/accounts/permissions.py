@@ -51,6 +51,7 @@ class Role(StrEnum):
     SECRETARY = "secretary"  # bí thư
     COMMITTEE_MEMBER = "committee_member"  # chi ủy viên
     MEMBER = "member"  # đảng viên
+    CLERK = "clerk"  # văn thư
     UNIT_HEAD = "unit_head"  # phụ trách phòng
     SUBCOMMITTEE_HEAD = "subcommittee_head"  # trưởng tiểu ban
     SUBCOMMITTEE_MEMBER = "subcommittee_member"  # thành viên tiểu ban
@@ -136,6 +137,19 @@ ROLES: dict[Role, RoleRule] = {
         ),
     ),
     Role.MEMBER: RoleRule(_("Đảng viên"), frozenset(_READ)),
+    # Keeps the register: gives numbers, enters what comes in. Reads nothing on personnel.
+    Role.CLERK: RoleRule(
+        _("Văn thư"),
+        frozenset(
+            {
+                Permission.ORGANIZATIONS_VIEW,
+                Permission.CONGRESSES_VIEW,
+                Permission.REGISTRY_VIEW,
+                Permission.REGISTRY_WRITE,
+                Permission.REGISTRY_ISSUE,
+            }
+        ),
+    ),
     Role.UNIT_HEAD: RoleRule(
         _("Phụ trách phòng"),
         frozenset({Permission.DOCUMENTS_GIVE_FOR_UNIT, Permission.CONGRESSES_WORK}),

@@ -33,6 +33,7 @@ _GREETED_BY = (
     Role.SECRETARY,
     Role.SUBCOMMITTEE_HEAD,
     Role.SUPERIOR,
+    Role.CLERK,
     Role.UNIT_HEAD,
     Role.COMMITTEE_MEMBER,
     Role.SUBCOMMITTEE_MEMBER,
@@ -160,9 +161,9 @@ def roles_of(user: User, *, viewer: User) -> list[HeldRole]:
     return sorted(roles, key=lambda role: role.is_over)
 
 
-def suggest_code() -> str:
-    """A new code of a slip, without its hyphen."""
-    return "".join(secrets.choice(_CODE_SIGNS) for _sign in range(_CODE_LENGTH))
+def suggest_code(length: int = _CODE_LENGTH) -> str:
+    """A new code, of a slip unless its length is told, without hyphens."""
+    return "".join(secrets.choice(_CODE_SIGNS) for _sign in range(length))
 
 
 def tidy_code(typed: str) -> str:

@@ -287,6 +287,7 @@ class OfficeKind(models.TextChoices):
     COMMITTEE_MEMBER = "committee_member", _("Chi ủy viên")
     GROUP_LEADER = "group_leader", _("Tổ trưởng tổ đảng")
     UNIT_HEAD = "unit_head", _("Phụ trách phòng")
+    CLERK = "clerk", _("Văn thư")
     SUPERIOR_OFFICER = "superior_officer", _("Cán bộ theo dõi của cấp trên")
     OTHER = "other", _("Chức vụ khác")
 

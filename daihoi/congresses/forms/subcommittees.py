@@ -19,10 +19,14 @@ class SubcommitteeForm(RevisedForm[Subcommittee]):
 
     class Meta:
         model = Subcommittee
-        fields = ["name", "purpose", "decision_number", "decision_on", "duties"]
+        fields = ["name", "purpose", "symbol", "decision_number", "decision_on", "duties"]
         help_texts = {
             "name": _("Ví dụ: Tiểu ban Văn kiện."),
             "purpose": _("Tiểu ban văn kiện nhận các văn kiện mới."),
+            "symbol": _(
+                "Ví dụ: TBVK. In sau số của văn bản do tiểu ban ban hành; hỏi văn thư cấp trên nếu"
+                " chưa rõ, để trống cũng được."
+            ),
             "decision_number": _(
                 "Ví dụ: 05-QĐ/CB. Chưa có thì để trống; khi đó chưa giao việc được."
             ),

@@ -28,6 +28,7 @@ class Subcommittee(models.Model):
     purpose = models.CharField(
         _("lĩnh vực"), max_length=30, choices=Purpose.choices, default=Purpose.OTHER
     )
+    symbol = models.CharField(_("ký hiệu"), max_length=20, blank=True)  # "TBVK", of its own papers
     duties = models.TextField(_("nhiệm vụ"), blank=True)
     decision_number = models.CharField(_("số quyết định"), max_length=60, blank=True)
     decision_on = models.DateField(_("ngày quyết định"), null=True)

@@ -70,6 +70,7 @@ _POST_WORDS = (
     ("bi thu", OfficeKind.SECRETARY),
     ("uy vien", OfficeKind.COMMITTEE_MEMBER),
     ("to truong", OfficeKind.GROUP_LEADER),
+    ("van thu", OfficeKind.CLERK),
 )
 
 

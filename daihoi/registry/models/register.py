@@ -63,10 +63,30 @@ class Series(models.Model):
     )
     type = models.CharField(max_length=10, blank=True)  # abbreviation; "" in a congress: all types
     last_number = models.PositiveIntegerField(default=0)
+    # Numbers given before the register was kept here, as its clerk said (once, with why).
+    used_before = models.PositiveIntegerField(default=0)
+    used_before_reason = models.CharField(max_length=400, blank=True)
+    # Of a congress: its first and last day where they are not the day it is planned for (N2).
+    opens_on = models.DateField(null=True)
+    closes_on = models.DateField(null=True)
 
     class Meta:
         verbose_name = _("dãy số")
         constraints = [
+            models.CheckConstraint(
+                condition=Q(used_before=0, used_before_reason="")
+                | (Q(used_before__gt=0) & ~Q(used_before_reason="")),
+                name="registry_series_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(last_number__gte=F("used_before")),
+                name="registry_series_goes_on_from_before",
+            ),
+            models.CheckConstraint(
+                condition=Q(opens_on__isnull=True, closes_on__isnull=True)
+                | Q(opens_on__isnull=False, closes_on__gte=F("opens_on"), congress__isnull=False),
+                name="registry_series_days_of_congress",
+            ),
             models.UniqueConstraint(
                 fields=["term", "type"],
                 condition=Q(term__isnull=False, subcommittee__isnull=True),
@@ -96,7 +116,8 @@ class RegisterEntry(models.Model):
     """A line of the register of issued papers. Its number is never given again (N11).
 
     A kind without numbers (a script) has no series. ``paper`` is null for one made outside the
-    software whose number was entered by hand.
+    software whose number was entered by hand. One that is ``is_restricted`` is read by the
+    committee and the personnel subcommittee; whoever keeps the register sees its number.
     """
 
     congress = models.ForeignKey(
@@ -106,11 +127,18 @@ class RegisterEntry(models.Model):
     number = models.PositiveIntegerField(null=True)
     symbol = models.CharField(_("số, ký hiệu"), max_length=60, blank=True)  # "05-NQ/CB"
     paper = models.OneToOneField(Paper, on_delete=models.PROTECT, null=True, related_name="entry")
-    kind = models.CharField(max_length=10)
+    kind = models.CharField(max_length=10, blank=True)  # "" for what the catalogue does not know
+    type = models.CharField(max_length=10, blank=True)  # abbreviation, also within a congress
     subject = models.CharField(_("trích yếu"), max_length=400)
+    is_restricted = models.BooleanField(_("nội dung hạn chế"), default=False)
     issued_on = models.DateField(_("ngày văn bản"))
     signer = models.CharField(_("người ký"), max_length=160, blank=True)
     recipients = models.TextField(_("nơi nhận"), blank=True)
+    copies = models.PositiveSmallIntegerField(_("số bản"), null=True)
+    note = models.CharField(_("ghi chú"), max_length=400, blank=True)
+    replaces = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="replaced_by"
+    )  # the paper it corrects
     pages = models.PositiveSmallIntegerField(null=True)
     word = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
     pdf = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
@@ -159,6 +187,7 @@ class IncomingPaper(models.Model):
     congress = models.ForeignKey(
         Congress, on_delete=models.PROTECT, null=True, related_name="incoming_papers"
     )
+    year = models.PositiveSmallIntegerField()  # of the book: arrival numbers begin anew (default)
     arrival_number = models.PositiveIntegerField(_("số đến"))
     received_on = models.DateField(_("ngày đến"))
     kind = models.CharField(max_length=10, blank=True)  # a code of `rules.papers`; "" for others
@@ -167,6 +196,7 @@ class IncomingPaper(models.Model):
     issuer = models.CharField(_("cơ quan ban hành"), max_length=160)
     subject = models.CharField(_("trích yếu"), max_length=400)
     note = models.CharField(_("ghi chú"), max_length=400, blank=True)
+    is_restricted = models.BooleanField(_("nội dung hạn chế"), default=False)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
     file_name = models.CharField(max_length=200, blank=True)
     basis = models.OneToOneField(
@@ -183,6 +213,10 @@ class IncomingPaper(models.Model):
             models.UniqueConstraint(
                 fields=["organization", "number", "issued_on", "issuer"],
                 name="registry_incoming_once",
+            ),
+            models.UniqueConstraint(
+                fields=["organization", "year", "arrival_number"],
+                name="registry_incoming_number_once",
             ),
         ]
         indexes = [
