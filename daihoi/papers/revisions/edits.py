@@ -1,17 +1,19 @@
 """One edit of a base text, small enough to be accepted or refused by itself."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any, Self
 
-from daihoi.papers.outline import Block, Runs
+from daihoi.papers.outline import Block, Runs, runs_from_json
 
 
 class EditKind(StrEnum):
-    WORDS = "words"  # words of a block or a cell replaced, added or taken out
+    WORDS = "words"  # words of a block, a cell or a footnote replaced, added or taken out
     ADDED = "added"  # a block put in after another
     REMOVED = "removed"  # a block taken out
-    MOVED = "moved"  # a block put in another place, its words the same
+    MOVED = "moved"  # a block put in another place; changed words are edits of their own
     FORMAT = "format"  # marks, level or list changed, no word
     ROW_ADDED = "row_added"  # a row put in after another row of a table
     ROW_REMOVED = "row_removed"
@@ -20,20 +22,37 @@ class EditKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """Who made an edit or a comment, and when; both may be unknown (edited without tracking)."""
+    """Who made an edit or a comment, and when; both may be unknown (edited without tracking).
+
+    Words that several wrote together at one point name them all, joined by ", ".
+    """
 
     author: str = ""
     at: datetime | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        data: dict[str, Any] = {"author": self.author} if self.author else {}
+        return data | ({"at": self.at.isoformat()} if self.at else {})
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        at = data.get("at")
+        return cls(data.get("author", ""), datetime.fromisoformat(at) if at else None)
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
     """What one hand did at one place of the base text.
 
-    ``key`` names the block of the base it concerns; of a block put in or moved, the block it now
-    stands after ("" for the top), and ``moved`` the one that moved. ``start``/``end`` are character
-    positions in the base block's plain text (`Block.text`; in a table, in the text of the ``cell``
-    (row, column index) as the base has them). ``runs`` is what stands there instead.
+    ``key`` names the block of the base it concerns; of a block put in or moved, the block of the
+    base it now stands after ("" for the top), and ``moved`` the one that moved. ``start``/``end``
+    are character positions in the base block's plain text (`Block.text`; in a table, in the text
+    of the ``cell`` (row, column index) as the base has them; with a ``note``, in the text of that
+    footnote). ``runs`` is what stands there instead; of FORMAT the same words with other marks.
+
+    ROW_ADDED stands after row ``cell[0]`` (-1 for the top) and is the only row of ``block``;
+    ROW_REMOVED takes out row ``cell[0]``. FORMAT with ``block`` changes its kind, level, list and
+    place on the line, whatever its words are.
     """
 
     kind: EditKind
@@ -47,11 +66,62 @@ class Edit:
     moved: str = ""
     cell: tuple[int, int] | None = None
     hand: Hand = Hand()
+    turn: int = 0  # order among what one copy puts in at the same place
+    note: int | None = None  # the footnote meant: its 0-based place among those of block or cell
+    notes_gone: tuple[int, ...] = ()  # footnotes that go with the words, counted likewise
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values; what is empty is left out."""
+        block = self.block
+        data = {
+            "start": self.start,
+            "end": self.end,
+            "runs": [run.to_json() for run in self.runs],
+            "old": self.old,
+            "new": self.new,
+            "block": block
+            and {"kind": block.kind.value, "level": block.level, "key": block.key}
+            | block.to_json(),
+            "moved": self.moved,
+            "cell": self.cell and list(self.cell),
+            "hand": self.hand.to_json(),
+            "turn": self.turn,
+            "notes_gone": list(self.notes_gone),
+        }
+        data = {name: value for name, value in data.items() if value}
+        if self.note is not None:
+            data["note"] = self.note
+        return {"kind": self.kind.value, "key": self.key} | data
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        block, cell = data.get("block"), data.get("cell")
+        return cls(
+            kind=EditKind(data["kind"]),
+            key=data["key"],
+            start=data.get("start", 0),
+            end=data.get("end", 0),
+            runs=runs_from_json(data.get("runs", ())),
+            old=data.get("old", ""),
+            new=data.get("new", ""),
+            block=block
+            and Block.from_json(block, kind=block["kind"], level=block["level"], key=block["key"]),
+            moved=data.get("moved", ""),
+            cell=(cell[0], cell[1]) if cell else None,
+            hand=Hand.from_json(data.get("hand", {})),
+            turn=data.get("turn", 0),
+            note=data.get("note"),
+            notes_gone=tuple(data.get("notes_gone", ())),
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment (nhận xét) at a place of the base text; ``key`` "" if its words are gone."""
+    """A comment (nhận xét) at a place of the base text.
+
+    One on words that the copy put in stands where they were put in; ``key`` is "" if even that
+    cannot be told.
+    """
 
     key: str
     start: int
@@ -61,3 +131,29 @@ class Comment:
     hand: Hand = Hand()
     cell: tuple[int, int] | None = None
     on_deleted: bool = False  # its words are struck out in the copy
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "key": self.key,
+            "start": self.start,
+            "end": self.end,
+            "quote": self.quote,
+            "text": self.text,
+            "hand": self.hand.to_json(),
+            "cell": self.cell and list(self.cell),
+            "on_deleted": self.on_deleted,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        cell = data["cell"]
+        return cls(
+            key=data["key"],
+            start=data["start"],
+            end=data["end"],
+            quote=data["quote"],
+            text=data["text"],
+            hand=Hand.from_json(data["hand"]),
+            cell=(cell[0], cell[1]) if cell else None,
+            on_deleted=data["on_deleted"],
+        )
