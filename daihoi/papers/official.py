@@ -9,9 +9,18 @@ The boxes are those of Hướng dẫn 36-HD/VPTW (sơ đồ bố trí): 1 title 
 13 contact.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, Self
 
-from daihoi.papers.outline import Block, Run, Runs, plain
+from daihoi.papers.outline import Block, Run, Runs, plain, runs_from_json
+
+_LINES = ("superior", "issuer", "number", "place_and_date", "type_name", "subject")
+_LISTS = ("addressees", "bases", "recipients")
+_VALUES = (
+    "salutation", "draft", "secrecy", "urgency", "circulation", "typist", "contact", "landscape",
+    "title", "language",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +32,23 @@ class Signature:
     name: Runs = ()  # full name, no titles
     has_seal: bool = False  # leaves room for a seal (box 8)
 
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "authority": _lines_to_json(self.authority),
+            "position": _to_json(self.position),
+            "name": _to_json(self.name),
+            "seal": self.has_seal,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        return cls(
+            authority=_lines_from_json(data["authority"]),
+            position=runs_from_json(data["position"]),
+            name=runs_from_json(data["name"]),
+            has_seal=data["seal"],
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Annex:
@@ -31,6 +57,21 @@ class Annex:
     title: Runs
     blocks: tuple[Block, ...]
     landscape: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "title": _to_json(self.title),
+            "blocks": _blocks_to_json(self.blocks),
+            "landscape": self.landscape,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        return cls(
+            title=runs_from_json(data["title"]),
+            blocks=_blocks_from_json(data["blocks"]),
+            landscape=data["landscape"],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +96,7 @@ class OfficialPaper:
     place_and_date: Runs = ()  # "Lạng Sơn, ngày 25 tháng 3 năm 2020"
     type_name: Runs = ()  # "BÁO CÁO"; () for a letter (công văn)
     subject: Runs = ()  # trích yếu; of a letter it stands under the number
+    salutation: str = ""  # "Kính trình:"; "" for the profile's own ("Kính gửi:")
     addressees: tuple[Runs, ...] = ()  # Kính gửi
     bases: tuple[Runs, ...] = ()  # căn cứ, one paragraph each
     blocks: tuple[Block, ...] = ()  # the text
@@ -71,6 +113,33 @@ class OfficialPaper:
     landscape: bool = False
     title: str = ""  # of the file; never empty in what is written: type and subject if ""
     language: str = "vi-VN"
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values; what is empty is left out."""
+        data: dict[str, Any] = {name: _to_json(getattr(self, name)) for name in _LINES}
+        data |= {name: _lines_to_json(getattr(self, name)) for name in _LISTS}
+        data |= {name: getattr(self, name) for name in _VALUES}
+        data["blocks"] = _blocks_to_json(self.blocks)
+        data["signatures"] = [signature.to_json() for signature in self.signatures]
+        data["annexes"] = [annex.to_json() for annex in self.annexes]
+        if self.check:
+            data["check"] = {"url": self.check.url, "words": self.check.words}
+        return {name: value for name, value in data.items() if value or name == "language"}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """The reverse of ``to_json``; ``KeyError`` for a block or box that lacks a value."""
+        boxes: dict[str, Any] = {name: data[name] for name in _VALUES if name in data}
+        boxes |= {name: runs_from_json(data.get(name, ())) for name in _LINES}
+        boxes |= {name: _lines_from_json(data.get(name, ())) for name in _LISTS}
+        check = data.get("check")
+        return cls(
+            **boxes,
+            blocks=_blocks_from_json(data.get("blocks", ())),
+            signatures=tuple(Signature.from_json(each) for each in data.get("signatures", ())),
+            annexes=tuple(Annex.from_json(each) for each in data.get("annexes", ())),
+            check=CheckMark(check["url"], check["words"]) if check else None,
+        )
 
     @property
     def gaps(self) -> tuple[str, ...]:
@@ -96,3 +165,31 @@ class OfficialPaper:
     def file_title(self) -> str:
         """Title of the file and of the window."""
         return self.title or " ".join(f"{plain(self.type_name)} {plain(self.subject)}".split())
+
+
+def _to_json(runs: Runs) -> list[dict[str, Any]]:
+    return [run.to_json() for run in runs]
+
+
+def _lines_to_json(lines: Iterable[Runs]) -> list[list[dict[str, Any]]]:
+    return [_to_json(line) for line in lines]
+
+
+def _lines_from_json(data: Iterable[Iterable[Mapping[str, Any]]]) -> tuple[Runs, ...]:
+    return tuple(runs_from_json(line) for line in data)
+
+
+def _blocks_to_json(blocks: Iterable[Block]) -> list[dict[str, Any]]:
+    return [
+        {"kind": block.kind.value, "level": block.level, "key": block.key} | block.to_json()
+        for block in blocks
+    ]
+
+
+def _blocks_from_json(data: Iterable[Mapping[str, Any]]) -> tuple[Block, ...]:
+    return tuple(
+        Block.from_json(
+            each, kind=each["kind"], level=each.get("level", 0), key=each.get("key", "")
+        )
+        for each in data
+    )
