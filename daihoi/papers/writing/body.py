@@ -25,7 +25,7 @@ BOOKMARK_KEY = re.compile(r"[0-9A-Za-z_]{1,36}")
 GAP = '<w:p><w:pPr><w:pStyle w:val="TableGap"/></w:pPr></w:p>'
 REFERENCE = '<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
 
-_MARKS = {
+MARKS = {
     (bold, italic, underline): "<w:rPr>"
     + ("<w:b/>" if bold else "")
     + ("<w:i/>" if italic else "")
@@ -35,7 +35,7 @@ _MARKS = {
     for italic in (False, True)
     for underline in (False, True)
 }
-_MARKS[False, False, False] = ""
+MARKS[False, False, False] = ""
 
 
 class Body:
@@ -75,54 +75,61 @@ class Body:
         notes = "".join(
             f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
             f'<w:r>{REFERENCE}<w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> </w:t></w:r>'
-            f"<w:r>{text_xml(text)}</w:r></w:p></w:footnote>"
-            for number, text in enumerate(self._footnotes, 1)
+            f"{words}</w:p></w:footnote>"
+            for number, words in enumerate(self._footnotes, 1)
         )
         return f'<w:footnotes xmlns:w="{NAMESPACE}">{rules}{notes}</w:footnotes>'
 
-    def _block_xml(self, block: Block) -> str:
+    def properties(self, block: Block, instance: int = 0) -> str:
+        """The inside of the ``w:pPr`` of a block of text; ``instance``: its list, if known."""
         base, numbering = BODY, ""
         if block.kind is BlockKind.HEADING:
             base = f"Heading{min(max(block.level, 1), 9)}"
         elif block.kind is BlockKind.ITEM:
-            base, numbering = self._item(block.mark, min(max(block.level, 0), 8))
+            base, numbering = self._item(block.mark, item_level(block), instance)
         style, place = self.styles.aligned(base, block.align)
-        words = self._bookmarked(block.key, self._runs_xml(block.runs))
-        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{numbering}{place}</w:pPr>{words}</w:p>'
+        return f'<w:pStyle w:val="{style}"/>{numbering}{place}'
 
-    def _item(self, mark: ListMark | None, level: int) -> tuple[str, str]:
+    def note(self, words: str) -> str:
+        """Keep a footnote made of the runs ``words``; the inside of the run that refers to it."""
+        self._footnotes.append(words)
+        return f'{REFERENCE}<w:footnoteReference w:id="{len(self._footnotes)}"/>'
+
+    def _block_xml(self, block: Block) -> str:
+        words = self._bookmarked(block.key, self.runs_xml(block.runs))
+        return f"<w:p><w:pPr>{self.properties(block)}</w:pPr>{words}</w:p>"
+
+    def _item(self, mark: ListMark | None, level: int, instance: int) -> tuple[str, str]:
         """The base style and the ``w:numPr`` of an item; one without a mark only stands in line."""
         if mark is None:
             return CONTINUE, ""
-        instance = self.lists.instance(mark, level)
+        instance = instance or self.lists.instance(mark, level)
         base = BULLET if mark.format is ListFormat.BULLET else NUMBER
         return base, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{instance}"/></w:numPr>'
 
     def _table_xml(self, table: Table, key: str) -> Iterator[str]:
         """The table; its key stands in its first cell, where Word too would put it."""
-        pieces = table_xml(table, width=self._look.text_width_twips, paragraph=self._cell_xml)
+        pieces = table_xml(table, width=self._look.text_width_twips, paragraph=self.cell_xml)
         for number, piece in enumerate(pieces):
             if number == FIRST_ROW:
                 yield piece.replace("</w:pPr>", f"</w:pPr>{self._bookmarked(key, '')}", 1)
             else:
                 yield piece
 
-    def _cell_xml(self, runs: Runs, base: str, align: Align) -> str:
-        words = self._runs_xml(runs)
+    def cell_xml(self, runs: Runs, base: str, align: Align) -> str:
+        words = self.runs_xml(runs)
         style, place = self.styles.aligned(base, align)
         return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{place}</w:pPr>{words}</w:p>'
 
-    def _runs_xml(self, runs: Runs) -> str:
+    def runs_xml(self, runs: Runs) -> str:
         return "".join([self._run_xml(run) for run in runs])
 
     def _run_xml(self, run: Run) -> str:
         if run.footnote:
-            self._footnotes.append(run.footnote)
-            number = len(self._footnotes)
-            return f'<w:r>{REFERENCE}<w:footnoteReference w:id="{number}"/></w:r>'
+            return f"<w:r>{self.note(f'<w:r>{text_xml(run.footnote)}</w:r>')}</w:r>"
         if not run.text:
             return ""
-        marks = _MARKS[run.bold, run.italic, run.underline]
+        marks = MARKS[run.bold, run.italic, run.underline]
         return f"<w:r>{marks}{text_xml(run.text)}</w:r>"
 
     def _bookmarked(self, key: str, words: str) -> str:
@@ -135,3 +142,8 @@ class Body:
             f'<w:bookmarkStart w:id="{number}" w:name="{KEY_BOOKMARK}{key}"/>{words}'
             f'<w:bookmarkEnd w:id="{number}"/>'
         )
+
+
+def item_level(block: Block) -> int:
+    """The depth of an item as Word has it, 0-8."""
+    return min(max(block.level, 0), 8)

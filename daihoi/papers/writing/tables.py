@@ -15,23 +15,37 @@ def table_xml(table: Table, *, width: int, paragraph: ParagraphXml) -> Iterator[
 
     ``width``: twips that columns of unknown width share. ``paragraph`` writes one paragraph.
     """
-    columns = _grid_columns(table)
-    if not columns:
+    widths = grid_widths(table, width)
+    if not widths:
         return
-    widths = table.widths
-    if len(widths) != columns:
-        widths = tuple(width // columns for _ in range(columns))
-    grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
-    look = "0020" if table.header_rows else "0000"  # 0020: the first row has a look of its own
-    yield (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="{GRID if table.bordered else BARE}"/>'
-        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-        f'<w:tblLook w:val="{look}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
-    )
+    properties, grid = table_properties(table, widths), grid_xml(widths)
+    yield f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
     row_writer = _RowWriter(widths, paragraph)
     for number, row in enumerate(table.rows):
         yield row_writer.row_xml(row, heading=number < table.header_rows)
     yield "</w:tbl>"
+
+
+def table_properties(table: Table, widths: tuple[int, ...]) -> str:
+    """The inside of the ``w:tblPr``."""
+    look = "0020" if table.header_rows else "0000"  # 0020: the first row has a look of its own
+    return (
+        f'<w:tblStyle w:val="{GRID if table.bordered else BARE}"/>'
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblLook w:val="{look}"/>'
+    )
+
+
+def grid_xml(widths: tuple[int, ...]) -> str:
+    return "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
+
+
+def grid_widths(table: Table, width: int) -> tuple[int, ...]:
+    """Of the grid's columns in twips; equal parts of ``width`` if unknown, () without cells."""
+    columns = _grid_columns(table)
+    if len(table.widths) == columns:
+        return table.widths
+    return tuple(width // columns for _ in range(columns))
 
 
 class _RowWriter:
