@@ -107,6 +107,7 @@ class Relationship(NamedTuple):
     kind: str  # last step of its type: "styles", "footnotes", "hyperlink"
     target: str  # key of `Package.parts`; as written when external
     external: bool = False
+    id: str = ""  # by which the part names it, "rId7"
 
 
 class Package(NamedTuple):
@@ -341,10 +342,10 @@ def _listed(rels: str, data: bytes) -> list[Relationship]:
         kind = element.get("Type", "").rpartition("/")[2]
         target = element.get("Target", "")
         if element.get("TargetMode", "").lower() == "external":
-            found.append(Relationship(kind, target, external=True))
+            found.append(Relationship(kind, target, external=True, id=element.get("Id", "")))
         else:
             path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            found.append(Relationship(kind, path.lower()))
+            found.append(Relationship(kind, path.lower(), id=element.get("Id", "")))
     return found
 
 

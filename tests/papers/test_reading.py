@@ -541,9 +541,6 @@ LOST = {
     "images": "<w:r><w:drawing><pic:pic/></w:drawing></w:r>",
     "drawings": "<w:r><w:pict/></w:r>",
     "charts": "<w:r><w:drawing><c:chart/></w:drawing></w:r>",
-    "text_boxes": "<w:r><mc:AlternateContent><mc:Choice><w:drawing><wps:txbx><w:txbxContent>"
-    "<w:p><w:r><w:t>hộp</w:t></w:r></w:p></w:txbxContent></wps:txbx></w:drawing></mc:Choice>"
-    "<mc:Fallback><w:pict/></mc:Fallback></mc:AlternateContent></w:r>",
     "hidden_text": r("ẩn", "<w:vanish/>"),
     "comments": '<w:r><w:commentReference w:id="0"/></w:r>',
 }

@@ -13,8 +13,9 @@ from lxml import etree
 
 from daihoi.papers.intake import Package, Refused, check_upload
 from daihoi.papers.outline import Block, BlockKind, ListFormat, Outline, Run, Runs, plain
+from daihoi.papers.reading.legacy import blocks_in_unicode, line_in_unicode
 from daihoi.papers.reading.losses import Loss, LossBook, Place
-from daihoi.papers.reading.markup import inside, w
+from daihoi.papers.reading.markup import DRAWING, MAX_DEPTH, inside, w
 from daihoi.papers.reading.numbering import Lists
 from daihoi.papers.reading.paragraphs import Paragraph, ParagraphReader, key_of, notes_of
 from daihoi.papers.reading.styles import Marks, Styles, without_table_parts
@@ -31,8 +32,9 @@ _CHANGES = tuple(
 )  # fmt: skip
 _CHANGE_SIGNS = (b":ins", b":del", b":move", b":cellIns", b":cellDel", b":cellMerge", b"Change")
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_REL_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _DC_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+# Of what stands above or below the page: words there are quoted anyway.
+_MARGIN_LOSSES = frozenset({"images", "drawings", "word_art", "smart_art", "charts", "objects"})
 _PAGE_WORDS = r"(?i)[\W\d_]*(?:(?:trang|page|of)[\W\d_]*)*"  # compiled when first asked for
 
 
@@ -119,11 +121,12 @@ class _Body:
         self._heading = ""
         self._key = ""  # of a bookmark between the blocks, for the next one
         self._emphasis: list[Marks] = []
-        styles = Styles(self._related("styles"))
+        styles = Styles(self._related("styles"), self._related("theme"))
         lists = Lists(self._related("numbering"), styles)
         notes: dict[str, str] = {}
         for kind in ("footnote", "endnote"):
             notes |= notes_of(self._related(f"{kind}s"), kind, styles, self._losses)
+        notes |= self._asides(styles)
         self._paragraphs = ParagraphReader(styles, lists, notes, self._losses)
         self._tables = TableReader(self._paragraphs, styles, self._losses)
         self._styles = styles
@@ -140,8 +143,26 @@ class _Body:
         self._note_changes(root)
         self._note_margins("header")
         self._note_margins("footer")
-        outline = Outline(_with_own_keys(self._blocks), title=self._title())
+        blocks = blocks_in_unicode(self._blocks, self._losses)
+        outline = Outline(_with_own_keys(blocks), title=line_in_unicode(self._title()))
         return Draft(outline, self._losses.all(), tuple(self._emphasis))
+
+    def _asides(self, styles: Styles) -> dict[str, str]:
+        """What is quoted to say what is lost: who commented what, the words of each diagram."""
+        asides = {}
+        comments = self._related("comments")
+        reader = ParagraphReader(styles, Lists(None, styles), {}, LossBook())
+        for comment in () if comments is None else comments.findall(w("comment")):
+            words = " ".join(reader.words_of(p) for p in comment.iter(_P))
+            asides[f"comment {comment.get(w('id'), '')}"] = (
+                f"{comment.get(w('author'), '')}: {words}"
+            )
+        for link in self._package.links:
+            data = self._xml(link.target) if link.kind == "diagramData" else None
+            if data is not None:
+                words = " ".join(t.text or "" for t in data.iter(f"{DRAWING}t"))
+                asides[f"diagram {link.id}"] = words
+        return asides
 
     def _xml(self, part: str) -> etree._Element | None:
         data = self._package.parts.get(part)
@@ -158,14 +179,19 @@ class _Body:
         parts = self._package.related(kind)
         return self._xml(parts[0]) if parts else None
 
-    def _read(self, body: etree._Element) -> None:
+    def _read(self, body: etree._Element, depth: int = 0) -> None:
+        if depth > MAX_DEPTH:
+            raise Refused("too_deep")
         for element in inside(body):
             tag = element.tag
             self._losses.place = Place(self._heading, len(self._blocks) + 1)
             if tag == _P:
                 paragraph = self._paragraphs.read(element)
+                boxes = self._paragraphs.boxes()
                 if paragraph is not None and paragraph.runs:
                     self._add_paragraph(paragraph)
+                for box in boxes:
+                    self._read(box, depth + 1)
             elif tag == _TBL:
                 self._add_left_over()
                 table = self._tables.read(element)
@@ -207,23 +233,28 @@ class _Body:
     def _note_changes(self, root: etree._Element) -> None:
         data = self._package.parts[self._package.main]
         if any(sign in data for sign in _CHANGE_SIGNS):
-            count = sum(1 for _ in root.iter(*_CHANGES))
-            if count:
-                self._losses.add("tracked_changes", count)
-        links = sum(1 for link in root.iter(w("hyperlink")) if link.get(_REL_ID))
-        if links:
-            self._losses.add("links", links)
+            authors = Counter(change.get(w("author"), "") for change in root.iter(*_CHANGES))
+            for author, count in authors.items():
+                words = f"{author}: {count}" if author else ""
+                self._losses.add("tracked_changes", count, place=Place(words=words))
 
     def _note_margins(self, kind: str) -> None:
         """Words above or below the page, but for page numbers; the same words count once."""
-        found = dict.fromkeys(self._margin_words(part) for part in self._package.related(kind))
+        side = "đầu trang" if kind == "header" else "chân trang"
+        book = LossBook()
+        found = dict.fromkeys(
+            self._margin_words(part, book) for part in self._package.related(kind)
+        )
+        for loss in book.all():
+            if loss.code in _MARGIN_LOSSES:
+                self._losses.add(loss.code, loss.count, place=Place(words=side))
         for words in found:
             if not re.fullmatch(_PAGE_WORDS, words):
                 self._losses.add(f"{kind}s", place=Place(words=_shortened(words)))
 
-    def _margin_words(self, part: str) -> str:
+    def _margin_words(self, part: str, losses: LossBook) -> str:
         root = self._xml(part)
-        reader = ParagraphReader(self._styles, Lists(None, self._styles), {}, LossBook())
+        reader = ParagraphReader(self._styles, Lists(None, self._styles), {}, losses)
         texts = [] if root is None else [reader.words_of(p) for p in root.iter(_P)]
         return " ".join(" ".join(texts).split())
 

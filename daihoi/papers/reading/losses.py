@@ -7,10 +7,15 @@ from typing import NamedTuple
 _DESCRIPTIONS: Mapping[str, str] = {
     "images": "{count} hình ảnh không được nhập",
     "drawings": "{count} hình vẽ hoặc đường kẻ không được nhập",
-    "text_boxes": "{count} hộp văn bản không được nhập, kể cả chữ bên trong",
+    "word_art": "{count} chữ nghệ thuật (WordArt) không được nhập",
+    "smart_art": "{count} sơ đồ SmartArt không được nhập, kể cả chữ bên trong",
     "charts": "{count} biểu đồ không được nhập",
     "objects": "{count} đối tượng nhúng không được nhập",
-    "equations": "{count} công thức được chuyển thành chữ thường",
+    "text_boxes": "{count} hộp văn bản trở thành đoạn thường, đặt sau đoạn có hộp",
+    "equations": "{count} công thức được viết lại trên một dòng chữ",
+    "fields": (
+        "{count} trường tự động (ngày, số trang, tham chiếu, trộn thư …) chỉ giữ chữ đang hiện"
+    ),
     "tracked_changes": (
         "có {count} thay đổi đang theo dõi (track changes); sẽ nhập bản đã chấp nhận mọi thay đổi"
     ),
@@ -23,6 +28,24 @@ _DESCRIPTIONS: Mapping[str, str] = {
     "note_marks": "{count} chú thích mất chữ đậm, nghiêng, gạch chân",
     "heading_numbers": "{count} số đề mục tự động được chuyển thành chữ trong đề mục",
     "cell_numbers": "{count} số tự động trong ô bảng được chuyển thành chữ",
+    "tcvn3": "{count} chữ theo bảng mã TCVN3 (phông .Vn…) đã chuyển sang Unicode",
+    "vni": "{count} chữ theo bảng mã VNI (phông VNI-…) đã chuyển sang Unicode",
+    "hidden_tcvn3": (
+        "{count} chữ theo bảng mã TCVN3 nằm trong phông Unicode đã chuyển sang Unicode; hãy đọc lại"
+    ),
+    "hidden_vni": (
+        "{count} chữ theo bảng mã VNI nằm trong phông Unicode đã chuyển sang Unicode; hãy đọc lại"
+    ),
+    "doubtful": (
+        "{count} chỗ có chữ không rõ bảng mã được giữ như trong tệp; hãy sửa sau khi nhập,"
+        " hoặc đặt đúng phông trong Word rồi tải lại"
+    ),
+    "invisible_marks": (
+        "{count} ký tự không nhìn thấy (dấu chiều viết, khoảng trống không bề rộng) được bỏ"
+    ),
+    "right_to_left": "{count} đoạn viết từ phải sang trái trở thành đoạn thường",
+    "phonetic_guides": "{count} chú âm trên chữ không được nhập",
+    "highlights": "{count} chỗ tô màu nền chữ trở thành chữ thường",
     "contents": "mục lục ({count} dòng) không được nhập; phần mềm tự lập mục lục",
     "hidden_text": "{count} đoạn chữ ẩn không được nhập",
     "strikethrough": "{count} chỗ chữ gạch ngang trở thành chữ thường",

@@ -9,6 +9,7 @@ from daihoi.papers.intake import Refused
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 MAX_DEPTH = 40
 
 _ALTERNATE = f"{_MC}AlternateContent"

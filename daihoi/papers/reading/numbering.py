@@ -10,6 +10,7 @@ from daihoi.papers.outline import ListFormat, ListMark, ordinal
 from daihoi.papers.reading.markup import value, w, whole
 from daihoi.papers.reading.styles import Style, Styles
 from daihoi.papers.reading.symbols import SYMBOLS
+from daihoi.vietnamese.legacy import LegacyFont, legacy_font, read_as_unicode
 
 _FORMATS: Mapping[str, ListFormat] = {
     "bullet": ListFormat.BULLET,
@@ -166,9 +167,19 @@ def _levels(parent: etree._Element) -> dict[int, _Level]:
     }
 
 
+def _legacy_font(level: etree._Element) -> LegacyFont | None:
+    fonts = level.find(f"{w('rPr')}/{w('rFonts')}")
+    if fonts is None:
+        return None
+    return legacy_font(fonts.get(w("hAnsi")) or fonts.get(w("ascii")) or "")
+
+
 def _level(element: etree._Element) -> _Level:
     stated = value(element, "numFmt") or "decimal"
     pattern = (value(element, "lvlText") or "")[:_MOST_PATTERN].replace("{", "").replace("}", "")
+    font = _legacy_font(element)
+    if font is not None and not pattern.isascii():
+        pattern = read_as_unicode([pattern], [font]).pieces[0]
     number_format = _FORMATS.get(stated, ListFormat.DECIMAL)
     if stated == "none":  # the text alone, if any, without its number
         number_format, pattern = ListFormat.BULLET, _PLACEHOLDER.sub("", pattern)

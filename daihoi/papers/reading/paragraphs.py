@@ -10,6 +10,8 @@ from lxml import etree
 
 from daihoi.papers.intake import Refused
 from daihoi.papers.outline import KEY_BOOKMARK, Align, ListMark, Run, Runs, plain
+from daihoi.papers.reading.equations import as_line
+from daihoi.papers.reading.legacy import texts_in_unicode
 from daihoi.papers.reading.losses import LossBook
 from daihoi.papers.reading.markup import (
     MATH,
@@ -23,6 +25,7 @@ from daihoi.papers.reading.markup import (
     w,
 )
 from daihoi.papers.reading.numbering import Lists
+from daihoi.papers.reading.pictures import boxes_in, diagram_of, kind_of_picture, words_of_art
 from daihoi.papers.reading.styles import (
     PLAIN,
     Marks,
@@ -33,6 +36,7 @@ from daihoi.papers.reading.styles import (
     outline_level,
 )
 from daihoi.papers.reading.symbols import SYMBOLS
+from daihoi.vietnamese.legacy import Encoding, LegacyFont, legacy_font
 
 _P, _R, _T, _RPR, _PPR = w("p"), w("r"), w("t"), w("rPr"), w("pPr")
 _SIGNS: Mapping[str, str] = {
@@ -42,14 +46,27 @@ _SIGNS: Mapping[str, str] = {
     w("noBreakHyphen"): "\u2011",
 }  # a soft hyphen shows only where a line happens to end: left out
 _BR, _SYM, _FLD_CHAR = w("br"), w("sym"), w("fldChar")
-_FOOTNOTE, _ENDNOTE, _COMMENT = w("footnoteReference"), w("endnoteReference"), w("commentReference")
-_PICTURES = {w("drawing"), w("pict"), w("object")}
+_NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
+_COMMENT = w("commentReference")
+_PICTURES = {w("drawing"), w("pict"), w("object"), w("contentPart")}
+_INSTRUCTION, _SOFT_HYPHEN = w("instrText"), w("softHyphen")
+_SIMPLE_FIELD, _LINK, _GUIDE, _RTL = w("fldSimple"), w("hyperlink"), w("rt"), w("bidi")
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _EQUATIONS = {f"{MATH}oMath", f"{MATH}oMathPara"}
 _STYLE, _DEL = w("pStyle"), w("del")
 _NUMBERING, _BOOKMARK, _NAME = w("numPr"), w("bookmarkStart"), w("name")
 _ONE_SPACE = str.maketrans("\t\r\n", "   ")  # in w:t they are but white space
+# Marks of direction and spaces without width: nobody sees them, and words that hold them are not
+# found. Those of direction can turn a sentence round on the screen.
+_INVISIBLE = dict.fromkeys(
+    [0x061C, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)]
+)
+_REL_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_MOST_SHOWN = 80  # letters of what a place quotes
 
+_LOOKS = frozenset({"strike", "dstrike", "highlight", "vertAlign"})
+# They show nothing of their own, or belong to a table of contents, which is named as a whole.
+_SILENT_FIELDS = frozenset({"", "TOC", "PAGEREF", "TC", "XE", "RD", "INDEX", "TA", "TOA"})
 # One long note that is referred to over and over would fill the memory.
 _MOST_NOTED = 5_000_000  # characters
 # Of a style's alignment, what tells the eye something; body text is ours to lay out.
@@ -84,13 +101,17 @@ class ParagraphReader:
     def __init__(
         self, styles: Styles, lists: Lists, notes: Mapping[str, str], losses: LossBook
     ) -> None:
-        """``notes``: text of each note by kind and id, as in "footnote 2"."""
+        """``notes``: what stands elsewhere, by kind and id: "footnote 2", "comment 1", "diagram rId7"."""
         self._styles = styles
         self._lists = lists
         self._notes = notes
         self._losses = losses
         self._fields: list[bool] = []  # open fields, innermost last: still in its instruction?
         self._instructions = 0  # how many of them are
+        self._codes: list[str] = []  # what each of them says so far
+        self._boxes: list[etree._Element] = []
+        self._fonts: dict[int, LegacyFont] = {}  # of pieces in an old encoding, by index
+        self._font: LegacyFont | None = None  # of the run that is read
         self._noted = 0
         self._carried: list[Piece] = []
         self._pieces: list[Piece] = []
@@ -106,6 +127,8 @@ class ParagraphReader:
         level = outline_level(properties, style.level)
         align = aligned(properties, Align.NONE)
         is_joined = only(properties.get(_RPR), _DEL) is not None
+        if _RTL in properties and is_on(properties[_RTL]):
+            self._losses.add("right_to_left")
         if not (level or align) and style.align in _TELLING:
             align = style.align
         pieces = self.pieces_of(element, style, look=style.marks if level else PLAIN)
@@ -123,9 +146,15 @@ class ParagraphReader:
         pieces, self._carried = self._carried, []
         return _tidy(pieces)
 
+    def boxes(self) -> list[etree._Element]:
+        """The text boxes met since this was last asked: what holds their paragraphs."""
+        boxes, self._boxes = self._boxes, []
+        return boxes
+
     def pieces_of(self, element: etree._Element, style: Style, look: Marks = PLAIN) -> list[Piece]:
         self._style, self._look, self._key = style, look, ""
         self._pieces, self._carried = self._carried, []
+        self._fonts = {}
         for child in inside(element):
             tag = child.tag
             if tag == _R:
@@ -133,11 +162,21 @@ class ParagraphReader:
             elif tag == _BOOKMARK:
                 self._key = self._key or key_of(child)
             elif tag in _EQUATIONS:
-                self._losses.add("equations")
-                self._add("".join(t.text or "" for t in child.iter(f"{MATH}t")), PLAIN)
+                self._read_equation(child)
+            elif tag == _GUIDE:
+                self._losses.add("phonetic_guides")
+        for wrapper in element.iter(_SIMPLE_FIELD, _LINK):
+            if wrapper.tag == _SIMPLE_FIELD:
+                self._note_field(wrapper.get(w("instr"), ""))
+            elif wrapper.get(_REL_ID):
+                self._losses.add("links")
         # A field whose result never comes must not swallow the next paragraph.
         self._fields.clear()
+        self._codes.clear()
         self._instructions = 0
+        if self._fonts:
+            texts = texts_in_unicode([p[0] for p in self._pieces], self._fonts, self._losses)
+            self._pieces = [(t, *p[1:]) for t, p in zip(texts, self._pieces, strict=True)]
         return self._pieces
 
     def words_of(self, element: etree._Element) -> str:
@@ -145,14 +184,27 @@ class ParagraphReader:
 
     def _add(self, text: str, marks: Marks) -> None:
         if text and not self._instructions:
+            if self._font is not None:
+                self._fonts[len(self._pieces)] = self._font
             self._pieces.append((text, marks, ""))
+
+    def _read_equation(self, element: etree._Element) -> None:
+        self._font = None
+        line = as_line(element)
+        self._note("equations", line)
+        self._add(line, PLAIN)
+
+    def _note(self, code: str, words: str) -> None:
+        shown = " ".join(words[: 2 * _MOST_SHOWN].split())[:_MOST_SHOWN]
+        self._losses.add(code, place=self._losses.place._replace(words=shown))
 
     def _read_run(self, run: etree._Element) -> None:
         marks, words = _beyond(self._style.marks, self._look), []
+        self._font = legacy_font(self._style.font)
         for child in run:
             tag = child.tag
             if tag == _T:
-                words.append(_on_one_line(child.text or ""))
+                words.append(self._said(child.text or ""))
             elif tag == _RPR:
                 if len(child):
                     if switched(child, "vanish"):
@@ -176,29 +228,76 @@ class ParagraphReader:
         """Whatever a run holds besides characters."""
         tag = child.tag
         if tag == _FLD_CHAR:
-            self._turn_field(child.get(w("fldCharType")))
-        elif tag in {_FOOTNOTE, _ENDNOTE}:
-            self._read_note("footnote" if tag == _FOOTNOTE else "endnote", child.get(w("id"), ""))
+            self._turn_field(child)
+        elif tag == _INSTRUCTION:
+            if self._codes:
+                self._codes[-1] += child.text or ""
+        elif tag == _SOFT_HYPHEN:
+            self._add(self._said("\u00ad"), marks)
+        elif tag in _NOTES:
+            self._read_note(_NOTES[tag], child.get(w("id"), ""))
         elif tag == _COMMENT:
-            self._losses.add("comments")
+            self._note("comments", self._notes.get(f"comment {child.get(w('id'), '')}", ""))
         elif tag in _PICTURES:
-            self._losses.add(_kind_of_picture(child))
+            self._note_picture(child)
         elif tag == _ALTERNATE:
-            chosen = branch(child)
-            for inner in () if chosen is None else chosen:
-                if inner.tag == _T:
-                    self._add(inner.text or "", marks)
-                elif inner.tag in _PICTURES:
-                    self._losses.add(_kind_of_picture(inner))
+            self._read_branch(branch(child), marks)
 
-    def _turn_field(self, step: str | None) -> None:
+    def _read_branch(self, chosen: etree._Element | None, marks: Marks) -> None:
+        for inner in () if chosen is None else chosen:
+            if inner.tag == _T:
+                self._add(self._said(inner.text or ""), marks)
+            elif inner.tag in _PICTURES:
+                self._note_picture(inner)
+
+    def _note_picture(self, element: etree._Element) -> None:
+        code = kind_of_picture(element)
+        words = words_of_art(element) or self._notes.get(f"diagram {diagram_of(element)}", "")
+        boxes = list(boxes_in(element))
+        if boxes:
+            self._boxes += boxes
+            self._losses.add("text_boxes", len(boxes))
+        if not boxes or code == "images":
+            self._note(code, words)
+
+    def _turn_field(self, element: etree._Element) -> None:
+        step = element.get(w("fldCharType"))
         if step == "begin":
             self._fields.append(True)
             self._instructions += 1
+            self._codes.append("")
         elif self._fields and step in {"separate", "end"}:
-            self._instructions -= self._fields.pop()
+            is_told = self._fields.pop()
+            self._instructions -= is_told
+            if is_told:
+                self._note_field(self._codes.pop())
             if step == "separate":
                 self._fields.append(False)
+
+    def _note_field(self, code: str) -> None:
+        """Say what a field was; what it shows is read as words."""
+        name = code.split(maxsplit=1)[0].upper() if code.strip() else ""
+        if self._style.is_contents or name in _SILENT_FIELDS:
+            return
+        if name == "HYPERLINK":
+            if "\\l" not in code:
+                self._losses.add("links")
+        elif name == "EQ":  # an equation that the instruction itself spells
+            self._note("equations", code)
+            self._add(code.strip(), PLAIN)
+        else:
+            self._note("fields", code)
+
+    def _said(self, text: str) -> str:
+        """The words of ``w:t``; nearly none has anything but letters, and `translate` is slow."""
+        if text.isprintable():
+            return text
+        if self._font is None or self._font.encoding is not Encoding.TCVN3:
+            text = text.replace("\u00ad", "")  # a soft hyphen; in TCVN3 it is a letter
+        seen = text.translate(_INVISIBLE)
+        if len(seen) < len(text):
+            self._losses.add("invisible_marks", len(text) - len(seen))
+        return seen.translate(_ONE_SPACE)
 
     def _read_note(self, kind: str, note_id: str) -> None:
         text = self._notes.get(f"{kind} {note_id}")
@@ -225,6 +324,7 @@ class ParagraphReader:
         """The run's marks. A character style toggles: bold on bold is plain (ECMA-376, 17.7.3)."""
         style, own = self._style.marks, PLAIN
         bold = italic = underline = None
+        font = ""
         for child in properties:
             name = child.tag.rpartition("}")[2]
             if name == "b":
@@ -234,11 +334,14 @@ class ParagraphReader:
             elif name == "u":
                 underline = is_underlined(child)
             elif name == "rStyle":
-                own = self._styles.character(child.get(w("val"), "")).marks
-            elif name in {"strike", "dstrike"} and is_on(child):
-                self._losses.add("strikethrough")
-            elif name == "vertAlign" and child.get(w("val")) in {"superscript", "subscript"}:
-                self._note_raised(properties)
+                named = self._styles.character(child.get(w("val"), ""))
+                own, font = named.marks, font or named.font
+            elif name == "rFonts":
+                font = self._styles.font_of(child) or font
+            elif name in _LOOKS:
+                self._note_look(name, child)
+        if font:
+            self._font = legacy_font(font)
         marks = (
             own[0] != style[0] if bold is None else bold,
             own[1] != style[1] if italic is None else italic,
@@ -246,21 +349,16 @@ class ParagraphReader:
         )
         return _beyond(marks, self._look)
 
-    def _note_raised(self, properties: etree._Element) -> None:
-        run = properties.getparent()
-        if run is not None and run.find(_T) is not None:
+    def _note_look(self, name: str, element: etree._Element) -> None:
+        """A look that says something and is not kept; of a mere reference it is form."""
+        if next(element.iterancestors(_R)).find(_T) is None:
+            return
+        if name in {"strike", "dstrike"} and is_on(element):
+            self._losses.add("strikethrough")
+        elif name == "highlight" and element.get(w("val")) != "none":
+            self._losses.add("highlights")
+        elif name == "vertAlign" and element.get(w("val")) in {"superscript", "subscript"}:
             self._losses.add("raised_text")
-
-
-def _kind_of_picture(element: etree._Element) -> str:
-    names = {child.tag.rpartition("}")[2] for child in element.iter()}
-    if "txbxContent" in names:
-        return "text_boxes"
-    if "chart" in names:
-        return "charts"
-    if "pic" in names or "imagedata" in names:
-        return "objects" if element.tag == w("object") else "images"
-    return "drawings"
 
 
 def _tidy(pieces: list[Piece]) -> Runs:
@@ -291,11 +389,6 @@ def _is_blank(piece: Piece) -> bool:
 
 def _composed(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
-
-
-def _on_one_line(text: str) -> str:
-    # Nearly no text of a file has line breaks, and `translate` is slow.
-    return text if text.isprintable() else text.translate(_ONE_SPACE)
 
 
 def _beyond(marks: Marks, given: Marks) -> Marks:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 from lxml import etree
 
 from daihoi.papers.outline import Align
-from daihoi.papers.reading.markup import MAX_DEPTH, by_tag, is_on, val, value, w, whole
+from daihoi.papers.reading.markup import DRAWING, MAX_DEPTH, by_tag, is_on, val, value, w, whole
 
 # Word stores the English name whatever its language; other offices store what they show.
 _HEADING_NAME = re.compile(
@@ -24,7 +24,7 @@ _ALIGNS = {
     "both": Align.JUSTIFY,
     "distribute": Align.JUSTIFY,
 }
-_B, _I, _U = w("b"), w("i"), w("u")
+_B, _I, _U, _FONTS = w("b"), w("i"), w("u"), w("rFonts")
 _OUTLINE_LEVEL, _ALIGNMENT = w("outlineLvl"), w("jc")
 _NO_LINE = {None, "none", "nil"}
 
@@ -60,12 +60,14 @@ class Style(NamedTuple):
     align: Align = Align.NONE
     num_id: str = ""  # its list, "" if it numbers nothing
     num_level: int | None = None
+    font: str = ""  # of Western letters, where old encodings live; "" if unsaid
 
 
 class Styles:
     """Looks styles up by id; an unknown id is the default style."""
 
-    def __init__(self, root: etree._Element | None) -> None:
+    def __init__(self, root: etree._Element | None, theme: etree._Element | None = None) -> None:
+        self._theme = _theme_fonts(theme)
         self._elements: dict[str, etree._Element] = {}
         self._styles: dict[str, Style] = {}
         self._bordered: dict[str, bool] = {}
@@ -80,7 +82,7 @@ class Styles:
         marks = (
             None if root is None else root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}")
         )
-        self._base = _with_marks(self._plain, marks)
+        self._base = self._with_marks(self._plain, marks)
         self.default = self.paragraph(default) if default else self._base
 
     def paragraph(self, style_id: str | None) -> Style:
@@ -122,15 +124,43 @@ class Styles:
     def _resolved(self, style_id: str, style: Style) -> Style:
         lineage = self._lineage(style_id)
         for element in lineage:
-            style = _inherited(style, element)
+            style = self._inherited(style, element)
         if not lineage and (named := _HEADING_NAME.fullmatch(style_id.lower())):
             style = style._replace(level=int(named[1]))
         return style._replace(id=style_id)
 
+    def font_of(self, fonts: etree._Element) -> str:
+        """The font of Western letters that ``w:rFonts`` names, by its theme first; "" if none."""
+        for which in ("hAnsi", "ascii"):
+            themed = fonts.get(w(f"{which}Theme"), "")
+            name = self._theme.get(themed[:5]) or fonts.get(w(which))
+            if name:
+                return name
+        return ""
+
+    def _inherited(self, style: Style, element: etree._Element) -> Style:
+        return _inherited(self._with_marks(style, element.find(w("rPr"))), element)
+
+    def _with_marks(self, style: Style, marks: etree._Element | None) -> Style:
+        fonts = None if marks is None else marks.find(_FONTS)
+        if fonts is not None:
+            style = style._replace(font=self.font_of(fonts) or style.font)
+        return _with_marks(style, marks)
+
+
+def _theme_fonts(theme: etree._Element | None) -> dict[str, str]:
+    """The theme's fonts as ``w:rFonts`` calls them, by five letters: "major", "minor"."""
+    found = {}
+    for which in ("major", "minor"):
+        path = f".//{DRAWING}{which}Font/{DRAWING}latin"
+        latin = None if theme is None else theme.find(path)
+        if latin is not None:
+            found[which] = latin.get("typeface", "")
+    return found
+
 
 def _inherited(style: Style, element: etree._Element) -> Style:
     name = unicodedata.normalize("NFC", value(element, "name") or "").lower()
-    style = _with_marks(style, element.find(w("rPr")))
     if name in {"hyperlink", "followedhyperlink"}:
         bold, italic, _ = style.marks
         style = style._replace(marks=(bold, italic, False))  # says "link", emphasises nothing

@@ -110,14 +110,19 @@ class TableReader:
         return cells, standing
 
     def _fill(self, cell: _OpenCell, element: etree._Element, depth: int) -> None:
+        if depth > MAX_DEPTH:
+            raise Refused("too_deep")
         for child in inside(element):
             if child.tag == _P:
                 paragraph = self._paragraphs.read(child)
+                boxes = self._paragraphs.boxes()
                 if paragraph is not None:
                     self._key = self._key or paragraph.key
                     self._put(cell, paragraph)
                     if not depth:  # of a nested table the words alone are kept
                         self._emphasis += paragraph.emphasis
+                for box in boxes:
+                    self._fill(cell, box, depth + 1)
             elif child.tag == _TBL:
                 self._losses.add("nested_tables")
                 inner = self._table(child, depth + 1)

@@ -1,0 +1,98 @@
+"""Text in encodings from before Unicode, told by its font or, without one, by what it says."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from daihoi.papers.outline import Block, Runs
+from daihoi.papers.reading.losses import LossBook, Place
+from daihoi.vietnamese.legacy import (
+    Encoding,
+    LegacyFont,
+    Reading,
+    is_suspect,
+    read_as_unicode,
+    recognised,
+)
+
+_BY_FONT: Mapping[Encoding, str] = {Encoding.TCVN3: "tcvn3", Encoding.VNI: "vni"}
+_BY_WORDS: Mapping[Encoding, str] = {Encoding.TCVN3: "hidden_tcvn3", Encoding.VNI: "hidden_vni"}
+
+
+def texts_in_unicode(
+    texts: Sequence[str], fonts: Mapping[int, LegacyFont], losses: LossBook
+) -> list[str]:
+    """Texts of one paragraph in Unicode; ``fonts`` are those of an old encoding, by index."""
+    result = list(texts)
+    by_encoding = groupby(range(len(texts)), lambda n: fonts[n].encoding if n in fonts else None)
+    for encoding, group in by_encoding:
+        if encoding is None:
+            continue
+        indexes = list(group)
+        reading = read_as_unicode([texts[n] for n in indexes], [fonts[n] for n in indexes])
+        _note(reading, _BY_FONT[encoding], losses)
+        for n, text in zip(indexes, reading.pieces, strict=True):
+            result[n] = text
+    return result
+
+
+def blocks_in_unicode(blocks: Sequence[Block], losses: LossBook) -> list[Block]:
+    """Blocks less what old encodings hid in fonts of Unicode; what stays doubtful is named.
+
+    A whole file is judged first: what is too short to be sure of goes with its longer neighbours.
+    """
+    found = {encoding for block in blocks if (encoding := recognised(block.text))}
+    result, heading = [], ""
+    for number, block in enumerate(blocks, 1):
+        place = Place(heading, number)
+        block = _block(block, found, losses, place)  # noqa: PLW2901  # the same block, readable
+        if block.level and not block.mark:
+            heading = block.text[:120]
+        result.append(block)
+    return result
+
+
+def line_in_unicode(text: str) -> str:
+    """One line without a font: a title among a file's properties."""
+    encoding = recognised(text)
+    return read_as_unicode([text], [LegacyFont(encoding)]).pieces[0] if encoding else text
+
+
+def _block(block: Block, found: set[Encoding], losses: LossBook, place: Place) -> Block:
+    if block.text.isascii():
+        return block
+    losses.place = place
+    if block.table is None:
+        return replace(block, runs=_runs(block.runs, found, losses))
+    rows = tuple(
+        tuple(
+            replace(cell, paragraphs=tuple(_runs(p, found, losses) for p in cell.paragraphs))
+            for cell in row
+        )
+        for row in block.table.rows
+    )
+    return replace(block, table=replace(block.table, rows=rows))
+
+
+def _runs(runs: Runs, found: set[Encoding], losses: LossBook) -> Runs:
+    text = "".join([run.text for run in runs])
+    if text.isascii():
+        return runs
+    encoding = recognised(text) or next(
+        (each for each in found if recognised(text, least=1) is each), None
+    )
+    if encoding is None:
+        if is_suspect(text):
+            losses.add("doubtful", place=losses.place._replace(words=" ".join(text.split())[:80]))
+        return runs
+    font = LegacyFont(encoding)
+    reading = read_as_unicode([run.text for run in runs], [font] * len(runs))
+    _note(reading, _BY_WORDS[encoding], losses)
+    return tuple(replace(run, text=piece) for run, piece in zip(runs, reading.pieces, strict=True))
+
+
+def _note(reading: Reading, code: str, losses: LossBook) -> None:
+    if reading.converted:
+        losses.add(code, reading.converted)
+    for word in reading.unclear:
+        losses.add("doubtful", place=losses.place._replace(words=word[:80]))
