@@ -142,6 +142,11 @@ class OfficialPaper:
         )
 
     @property
+    def all_blocks(self) -> tuple[Block, ...]:
+        """The blocks of the text, then those of the annexes."""
+        return (*self.blocks, *(block for annex in self.annexes for block in annex.blocks))
+
+    @property
     def gaps(self) -> tuple[str, ...]:
         """What is missing, in reading order, each once."""
         return tuple(dict.fromkeys(run.text for run in self.runs if run.gap))

@@ -134,7 +134,8 @@ class Signing:
 
     left_mm: float
     right_mm: float
-    room_mm: float  # kept free between position and name
+    room_mm: float  # kept free for the signature, between position and name
+    sealed_room_mm: float  # for signature and seal
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,15 +58,17 @@ def printed(paper: OfficialPaper, profile: Profile) -> OfficialPaper:
     is printed already stays as it is.
     """
     types, words = profile.types, profile.words
-    kinds = heading_kinds(paper.blocks)
+    kinds = heading_kinds(paper.all_blocks)
     subject = paper.subject
     if not paper.type_name and subject and not _SUBJECT_BEGINS.match(plain(subject)):
         subject = (Run(words.letter_subject), *subject) if words.letter_subject else subject
     blocks = tuple(_heading(block, profile, kinds) for block in paper.blocks)
+    addressees = paper.addressees
+    if len(addressees) > 1:
+        addressees = tuple(_marked(line, words.recipient_mark) for line in addressees)
     annexes = []
     for annex in paper.annexes:
-        own = heading_kinds(annex.blocks)
-        texts = tuple(_heading(block, profile, own) for block in annex.blocks)
+        texts = tuple(_heading(block, profile, kinds) for block in annex.blocks)
         annexes.append(replace(annex, title=_set(annex.title, types.annex_title), blocks=texts))
     return replace(
         paper,
@@ -76,6 +78,8 @@ def printed(paper: OfficialPaper, profile: Profile) -> OfficialPaper:
         subject=subject,
         blocks=_ended(blocks, words.end) if paper.signatures else blocks,
         signatures=tuple(_signature(each, profile) for each in paper.signatures),
+        salutation=paper.salutation or words.addressees,
+        addressees=addressees,
         recipients=tuple(_marked(line, words.recipient_mark) for line in paper.recipients),
         annexes=tuple(annexes),
     )

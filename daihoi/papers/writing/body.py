@@ -1,7 +1,7 @@
 """The text of a paper (document.xml and footnotes.xml), written as a stream of pieces."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from daihoi.papers.outline import (
     KEY_BOOKMARK,
@@ -14,9 +14,10 @@ from daihoi.papers.outline import (
     Runs,
     Table,
 )
+from daihoi.papers.profiles import HeadingKind, heading_kinds
 from daihoi.papers.writing.lists import NAMESPACE, Lists
-from daihoi.papers.writing.look import Look
-from daihoi.papers.writing.styles import BODY, BULLET, CONTINUE, NUMBER, Styles
+from daihoi.papers.writing.look import Look, twips
+from daihoi.papers.writing.styles import BODY, BULLET, CONTINUE, GAP_WORDS, NUMBER, Styles
 from daihoi.papers.writing.tables import table_xml
 from daihoi.papers.writing.text import text_xml
 
@@ -41,10 +42,21 @@ MARKS[False, False, False] = ""
 class Body:
     """Writes blocks in reading order and gathers the footnotes, lists and styles they need."""
 
-    def __init__(self, look: Look, language: str) -> None:
-        self.styles = Styles(look, language)
-        self.lists = Lists()
-        self._look = look
+    def __init__(
+        self,
+        look: Look,
+        language: str,
+        *,
+        kinds: Mapping[int, HeadingKind] | None = None,
+        has_boxes: bool = False,
+    ) -> None:
+        """``kinds`` of headings by level; ``has_boxes``: of an official paper.
+
+        ``look`` may be changed on the way: pages that lie on their side make wider tables.
+        """
+        self.look = look
+        self.styles = Styles(look, language, kinds or heading_kinds(()), has_boxes=has_boxes)
+        self.lists = Lists(first_line_twips=twips(look.profile.text.first_line_mm))
         self._footnotes: list[str] = []
         self._bookmarks: set[str] = set()
 
@@ -84,7 +96,11 @@ class Body:
         """The inside of the ``w:pPr`` of a block of text; ``instance``: its list, if known."""
         base, numbering = BODY, ""
         if block.kind is BlockKind.HEADING:
-            base = f"Heading{min(max(block.level, 1), 9)}"
+            level = min(max(block.level, 1), 9)
+            base = f"Heading{level}"
+            if block.mark:
+                instance = instance or self.lists.instance(block.mark, level - 1, is_heading=True)
+                numbering = _numbering(instance, level - 1)
         elif block.kind is BlockKind.ITEM:
             base, numbering = self._item(block.mark, item_level(block), instance)
         style, place = self.styles.aligned(base, block.align)
@@ -105,11 +121,11 @@ class Body:
             return CONTINUE, ""
         instance = instance or self.lists.instance(mark, level)
         base = BULLET if mark.format is ListFormat.BULLET else NUMBER
-        return base, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{instance}"/></w:numPr>'
+        return base, _numbering(instance, level)
 
     def _table_xml(self, table: Table, key: str) -> Iterator[str]:
         """The table; its key stands in its first cell, where Word too would put it."""
-        pieces = table_xml(table, width=self._look.text_width_twips, paragraph=self.cell_xml)
+        pieces = table_xml(table, width=self.look.text_width_twips, paragraph=self.cell_xml)
         for number, piece in enumerate(pieces):
             if number == FIRST_ROW:
                 yield piece.replace("</w:pPr>", f"</w:pPr>{self._bookmarked(key, '')}", 1)
@@ -130,6 +146,8 @@ class Body:
         if not run.text:
             return ""
         marks = MARKS[run.bold, run.italic, run.underline]
+        if run.gap:
+            marks = _gap(marks)
         return f"<w:r>{marks}{text_xml(run.text)}</w:r>"
 
     def _bookmarked(self, key: str, words: str) -> str:
@@ -142,6 +160,18 @@ class Body:
             f'<w:bookmarkStart w:id="{number}" w:name="{KEY_BOOKMARK}{key}"/>{words}'
             f'<w:bookmarkEnd w:id="{number}"/>'
         )
+
+
+def _gap(marks: str) -> str:
+    """``marks`` on yellow, by name and by look: Word paints no background that only a style has."""
+    inside = marks.removeprefix("<w:rPr>").removesuffix("</w:rPr>")
+    before, line, after = inside.partition("<w:u ")
+    yellow = '<w:highlight w:val="yellow"/>'
+    return f'<w:rPr><w:rStyle w:val="{GAP_WORDS}"/>{before}{yellow}{line}{after}</w:rPr>'
+
+
+def _numbering(instance: int, level: int) -> str:
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{instance}"/></w:numPr>'
 
 
 def item_level(block: Block) -> int:

@@ -7,8 +7,6 @@ from daihoi.papers.writing.text import escape
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 LEVELS = range(9)
-FIRST_LINE_TWIPS = 567  # 10 mm
-STEP_TWIPS = 397  # 7 mm for each level
 WORD_FORMATS = {
     ListFormat.BULLET: "bullet",
     ListFormat.DECIMAL: "decimal",
@@ -18,7 +16,7 @@ WORD_FORMATS = {
     ListFormat.UPPER_ROMAN: "upperRoman",
 }
 
-Pattern = tuple[ListFormat, str]
+Pattern = tuple[ListFormat, str, bool]  # the mark, and whether it numbers headings
 
 
 @dataclass(slots=True)
@@ -37,15 +35,19 @@ class Lists:
     anew (``startOverride``) whenever an item does not simply follow the one before it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, first_line_twips: int = 567) -> None:
+        """``first_line_twips``: the indent of every item, however deep, as of any paragraph."""
+        self._first_line = first_line_twips
         self._patterns: dict[Pattern, int] = {}
         self._instances: list[tuple[int, int, int]] = []  # pattern, level, start
         self._counting: dict[tuple[int, int], _Counting] = {}
         self._bullets: dict[tuple[int, str], int] = {}
 
-    def instance(self, mark: ListMark, level: int) -> int:
+    def instance(self, mark: ListMark, level: int, *, is_heading: bool = False) -> int:
         """The ``w:numId`` of the item with ``mark`` at ``level`` (0-8), in reading order."""
-        pattern = self._patterns.setdefault((mark.format, mark.template), len(self._patterns))
+        pattern = self._patterns.setdefault(
+            (mark.format, mark.template, is_heading), len(self._patterns)
+        )
         if mark.format is ListFormat.BULLET:
             key = (pattern, mark.group)
             if key not in self._bullets:
@@ -60,7 +62,10 @@ class Lists:
         return counting.instance
 
     def xml(self) -> str:
-        patterns = (_pattern_xml(number, *key) for key, number in self._patterns.items())
+        patterns = (
+            _pattern_xml(number, kind, template, 0 if is_heading else self._first_line)
+            for (kind, template, is_heading), number in self._patterns.items()
+        )
         instances = (
             f'<w:num w:numId="{number}"><w:abstractNumId w:val="{pattern}"/>'
             f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
@@ -77,22 +82,24 @@ class Lists:
         return len(self._instances)
 
 
-def _pattern_xml(number: int, kind: ListFormat, template: str) -> str:
-    levels = "".join(_level_xml(level, kind, template) for level in LEVELS)
+def _pattern_xml(number: int, kind: ListFormat, template: str, first_line: int) -> str:
+    """A pattern of nine levels; one without ``first_line`` leaves the indent to the style."""
+    levels = "".join(_level_xml(level, kind, template, first_line) for level in LEVELS)
     return (
         f'<w:abstractNum w:abstractNumId="{number}"><w:nsid w:val="{0x1DA10000 + number:08X}"/>'
         f'<w:multiLevelType w:val="hybridMultilevel"/>{levels}</w:abstractNum>'
     )
 
 
-def _level_xml(level: int, kind: ListFormat, template: str) -> str:
+def _level_xml(level: int, kind: ListFormat, template: str, first_line: int) -> str:
     shown = escape(
         template if kind is ListFormat.BULLET else template.replace("{}", f"%{level + 1}")
     )
+    indent = f'<w:ind w:left="0" w:firstLine="{first_line}"/>' if first_line else ""
+    place = f"<w:pPr>{indent}</w:pPr>" if indent else ""
     return (
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{WORD_FORMATS[kind]}"/>'
         '<w:lvlRestart w:val="0"/><w:suff w:val="space"/>'
         f'<w:lvlText w:val="{shown}"/><w:lvlJc w:val="left"/>'
-        f'<w:pPr><w:ind w:left="{level * STEP_TWIPS}" w:firstLine="{FIRST_LINE_TWIPS}"/></w:pPr>'
-        "</w:lvl>"
+        f"{place}</w:lvl>"
     )

@@ -1,32 +1,41 @@
-"""What the reader of a page sees and the outline does not say: paper, margins, type, draft mark."""
+"""What the reader of a page sees and the outline does not say: a layout profile and the sheet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from daihoi.papers.profiles import Profile, get_profile
 
 TWIPS_PER_MM = 1440 / 25.4
-A4_TWIPS = (11906, 16838)
+TWIPS_PER_PT = 20
+CELL_PADDING_TWIPS = 57  # 1 mm left and right of the words of a cell
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The defaults are layout profile PARTY-2018 (Hướng dẫn 36-HD/VPTW, 03-4-2018)."""
+    """A profile, and where a sheet differs from it."""
 
+    profile: Profile = field(default_factory=lambda: get_profile("party-2018"))
     landscape: bool = False
-    margins_mm: tuple[int, int, int, int] = (20, 20, 30, 15)  # top, bottom, left, right
-    font: str = "Times New Roman"
-    text_pt: int = 14
-    table_pt: int = 13
-    draft: int = 0  # "Dự thảo lần n" (draft mark) on the first page; 0 for none
+    margins_mm: tuple[float, float, float, float] | None = None  # top, bottom, left, right
+    table_pt: float = 0  # words in tables; 0 for the profile's
+    draft: int = 0  # "Dự thảo lần n" (draft mark) on the first page of a text; 0 for none
+
+    @property
+    def font(self) -> str:
+        return self.profile.typefaces[0]
 
     @property
     def page_twips(self) -> tuple[int, int]:
         """Width and height of the sheet as it is read."""
-        width, height = A4_TWIPS
+        page = self.profile.page
+        width, height = twips(page.width_mm), twips(page.height_mm)
         return (height, width) if self.landscape else (width, height)
 
     @property
     def margins_twips(self) -> tuple[int, int, int, int]:
         """Top, bottom, left, right."""
-        top, bottom, left, right = self.margins_mm
+        page = self.profile.page
+        given = self.margins_mm or (page.top_mm, page.bottom_mm, page.left_mm, page.right_mm)
+        top, bottom, left, right = given
         return twips(top), twips(bottom), twips(left), twips(right)
 
     @property
@@ -38,3 +47,7 @@ class Look:
 
 def twips(mm: float) -> int:
     return round(mm * TWIPS_PER_MM)
+
+
+def twips_of_pt(pt: float) -> int:
+    return round(pt * TWIPS_PER_PT)
