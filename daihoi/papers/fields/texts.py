@@ -1,0 +1,88 @@
+"""A whole paper as a few typed texts, one for each box, and back: what a form or a file holds."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from daihoi.papers.fields.boxes import LISTS, SINGLE, Box
+from daihoi.papers.fields.typed import (
+    parse_blocks,
+    parse_lines,
+    parse_runs,
+    write_blocks,
+    write_lines,
+    write_runs,
+)
+from daihoi.papers.official import Annex, OfficialPaper, Signature
+from daihoi.papers.outline import Runs
+
+ANNEX = "==="  # begins the title of an annex
+SIDEWAYS = "(ngang)"  # before the title of an annex on a landscape sheet
+
+Texts = Mapping[Box, str]
+
+
+def texts_of(paper: OfficialPaper) -> dict[Box, str]:
+    """Every box as text; `paper_of` gives the paper back."""
+    texts = {box: write_runs(getattr(paper, box.value)) for box in SINGLE}
+    texts |= {box: write_lines(getattr(paper, box.value)) for box in LISTS}
+    texts[Box.BLOCKS] = write_blocks(paper.blocks)
+    texts[Box.SIGNATURES] = "\n\n".join(_signature_text(each) for each in paper.signatures)
+    texts[Box.ANNEXES] = "\n\n".join(_annex_text(each) for each in paper.annexes)
+    return texts
+
+
+def paper_of(texts: Texts, base: OfficialPaper | None = None) -> OfficialPaper:
+    """The paper that texts describe; boxes without a text stay as they are in ``base``."""
+    paper = base or OfficialPaper(issuer=())
+    for box, text in texts.items():
+        if box in SINGLE:
+            paper = replace(paper, **{box.value: parse_runs(" ".join(text.split()))})
+        elif box in LISTS:
+            paper = replace(paper, **{box.value: parse_lines(text)})
+        elif box is Box.BLOCKS:
+            paper = replace(paper, blocks=parse_blocks(text))
+        elif box is Box.SIGNATURES:
+            paper = replace(paper, signatures=_signatures(text))
+        else:
+            paper = replace(paper, annexes=_annexes(text))
+    return paper
+
+
+def _signature_text(signature: Signature) -> str:
+    lines = [*signature.authority, signature.position, signature.name]
+    return "\n".join(write_runs(line) for line in lines if line)
+
+
+def _signatures(text: str) -> tuple[Signature, ...]:
+    """Groups of lines: the last is the name, the one before it the position, others authority."""
+    groups: list[list[Runs]] = [[]]
+    for line in text.splitlines():
+        if line.strip():
+            groups[-1].append(parse_runs(line.strip()))
+        elif groups[-1]:
+            groups.append([])
+    return tuple(
+        Signature(tuple(group[:-2]), group[-2] if len(group) > 1 else (), group[-1])
+        for group in groups
+        if group
+    )
+
+
+def _annex_text(annex: Annex) -> str:
+    sideways = f"{SIDEWAYS} " if annex.landscape else ""
+    return f"{ANNEX} {sideways}{write_runs(annex.title)}\n{write_blocks(annex.blocks)}"
+
+
+def _annexes(text: str) -> tuple[Annex, ...]:
+    made: list[Annex] = []
+    title, held = "", ""
+    for line in (*text.splitlines(), ANNEX):
+        if not line.startswith(ANNEX):
+            held += line + "\n"
+            continue
+        if title or held.strip():
+            sideways = title.startswith(SIDEWAYS)
+            words = title.removeprefix(SIDEWAYS).strip()
+            made.append(Annex(parse_runs(words), parse_blocks(held), sideways))
+        title, held = line.removeprefix(ANNEX).strip(), ""
+    return tuple(made)
