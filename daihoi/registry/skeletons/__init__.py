@@ -1,0 +1,78 @@
+"""Templates that come with the house, one readable file for each kind of paper beside this one.
+
+A file begins with its boxes, "tên ô: nội dung", a box of several lines by repeating its name; below
+a line ``---`` stands the text as `papers.fields` reads it, and below ``===`` each annex. ``ban
+hành`` names the body whose head the paper bears (3.2); lines of a signature stand between " / ".
+``fields.toml`` lists the fields that no other part of the software knows, each with an example.
+"""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from daihoi.papers.fields import Box, field_key, paper_of
+from daihoi.papers.official import OfficialPaper
+from daihoi.rules.papers import CATALOGUE, PaperKind
+
+FOLDER = Path(__file__).parent
+# Superior and issuer, by the body (3.2 of the catalogue of documents).
+HEADS = {
+    "chi ủy": ("{{ĐẢNG BỘ CẤP TRÊN}}", "{{CHI BỘ}}"),
+    "tiểu ban": ("{{CHI BỘ}}", "{{TIỂU BAN}}"),
+    "đại hội": ("{{CHI BỘ}}", "{{TÊN ĐẠI HỘI}}"),
+    "đoàn chủ tịch": ("{{ĐẠI HỘI}}", "ĐOÀN CHỦ TỊCH"),
+    "ban thẩm tra": ("{{ĐẠI HỘI}}", "BAN THẨM TRA TƯ CÁCH ĐẠI BIỂU"),
+    "ban kiểm phiếu": ("{{ĐẠI HỘI}}", "BAN KIỂM PHIẾU"),
+    "cấp trên": ("", "{{CẤP ỦY CẤP TRÊN}}"),
+}
+NUMBER = "{{số, ký hiệu}}"
+PLACE_AND_DATE = "{{địa danh}}, {{ngày văn bản}}"
+_BOXES = {
+    "trích yếu": Box.SUBJECT,
+    "kính gửi": Box.ADDRESSEES,
+    "căn cứ": Box.BASES,
+    "nơi nhận": Box.RECIPIENTS,
+}
+
+
+@cache
+def skeletons() -> Mapping[str, OfficialPaper]:
+    """A template for every kind that is written here, by its code, in the catalogue's order."""
+    made = {
+        code: _skeleton(kind, (FOLDER / f"{code}.txt").read_text(encoding="utf-8"))
+        for code, kind in CATALOGUE.items()
+        if not kind.is_incoming
+    }
+    return MappingProxyType(made)
+
+
+@cache
+def typed_fields() -> Mapping[str, str]:
+    """Fields that people type in, each with an example."""
+    told = tomllib.loads((FOLDER / "fields.toml").read_text(encoding="utf-8"))
+    return MappingProxyType({field_key(name): example for name, example in told.items()})
+
+
+def _skeleton(kind: PaperKind, text: str) -> OfficialPaper:
+    head, _line, body = text.partition("\n---\n")
+    told: dict[str, list[str]] = defaultdict(list)
+    for line in head.splitlines():
+        name, _colon, words = line.partition(":")
+        told[name.strip()].append(words.strip())
+    superior, issuer = HEADS[told["ban hành"][0]]
+    body, mark, annexes = body.partition("\n===")
+    texts = {
+        Box.SUPERIOR: superior,
+        Box.ISSUER: issuer,
+        Box.NUMBER: NUMBER if kind.is_numbered else "",
+        Box.PLACE_AND_DATE: "" if told.get("địa danh") else PLACE_AND_DATE,
+        Box.TYPE_NAME: told["loại"][0] if told["loại"] else kind.type_name.upper(),
+        Box.BLOCKS: body,
+        Box.SIGNATURES: "\n\n".join(line.replace(" / ", "\n") for line in told["ký"]),
+        Box.ANNEXES: mark + annexes,
+    }
+    texts |= {box: "\n".join(told[name]) for name, box in _BOXES.items()}
+    return paper_of(texts, OfficialPaper(issuer=(), landscape=kind.is_landscape))
