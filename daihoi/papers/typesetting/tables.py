@@ -1,0 +1,94 @@
+"""Tables as `paper.typ` draws them: every cell at its place, none over another, none left out."""
+
+from collections.abc import Callable
+
+from daihoi.papers.outline import Align, Cell, Runs, Table
+from daihoi.papers.typesetting.looks import POINTS_PER_TWIP, Node
+
+ASIDE_PT = 57 * POINTS_PER_TWIP  # left and right of the words
+ABOVE_PT = 2.0  # above and below them
+# A taller cell may go on on the next page: kept whole, it would run off the sheet.
+_WHOLE_LETTERS = 400
+_HEAD_LETTERS = 800
+
+Lines = Callable[[Runs, float, Align, bool], Node]  # runs, width in points, align, heading
+
+
+def table_node(table: Table, *, width_pt: float, before_pt: float, lines: Lines) -> Node | None:
+    """The table within ``width_pt``; None for one without cells. ``lines`` writes a paragraph."""
+    placed, columns = _placed(table)
+    if not placed:
+        return None
+    widths = _widths(table, columns, width_pt)
+    heads = _head_rows(table, placed)
+    cells = []
+    for row, column, cell in placed:
+        inner = sum(widths[column : column + cell.columns]) - 2 * ASIDE_PT
+        heading = row < heads
+        cells.append(
+            {
+                "x": column,
+                "y": row,
+                "columns": cell.columns,
+                "rows": cell.rows,
+                "heading": heading,
+                "breakable": len(cell.text) > _WHOLE_LETTERS,
+                "lines": [lines(runs, inner, cell.align, heading) for runs in cell.paragraphs],
+            }
+        )
+    head_letters = sum(len(cell.text) for row, _, cell in placed if row < heads)
+    return {
+        "is": "table",
+        "before": before_pt,
+        "widths": widths,
+        "bordered": table.bordered,
+        "aside": ASIDE_PT,
+        "above": ABOVE_PT,
+        "repeated": head_letters <= _HEAD_LETTERS,
+        "cells": cells,
+    }
+
+
+def _placed(table: Table) -> tuple[list[tuple[int, int, Cell]], int]:
+    """Every cell with row and column, spans cut to what is free; empty ones fill the rest."""
+    taken: set[tuple[int, int]] = set()
+    found: list[tuple[int, int, Cell]] = []
+    for row, cells in enumerate(table.rows):
+        column = 0
+        for cell in cells:
+            while (row, column) in taken:
+                column += 1
+            across = next(
+                (n for n in range(1, cell.columns) if (row, column + n) in taken), cell.columns
+            )
+            down = min(cell.rows, len(table.rows) - row)
+            taken |= {(row + r, column + c) for r in range(down) for c in range(across)}
+            paragraphs = cell.paragraphs or ((),)
+            found.append((row, column, Cell(paragraphs, across, down, cell.align)))
+            column += across
+    columns = max((column + 1 for _, column in taken), default=0)
+    empty = [
+        (row, column, Cell())
+        for row in range(len(table.rows))
+        for column in range(columns)
+        if (row, column) not in taken
+    ]
+    return sorted(found + empty, key=lambda each: each[:2]), columns
+
+
+def _head_rows(table: Table, placed: list[tuple[int, int, Cell]]) -> int:
+    """Rows of the head; cells that reach further down take their rows with them."""
+    heads = min(table.header_rows, len(table.rows))
+    for row, _, cell in placed:
+        if row < heads:
+            heads = max(heads, row + cell.rows)
+    return heads
+
+
+def _widths(table: Table, columns: int, width_pt: float) -> list[float]:
+    """Of the columns: as the table says, shrunk to the page; equal shares if it does not say."""
+    if len(table.widths) != columns or not all(width > 0 for width in table.widths):
+        return [width_pt / columns] * columns
+    widths = [width * POINTS_PER_TWIP for width in table.widths]
+    share = min(1, width_pt / sum(widths))
+    return [width * share for width in widths]
