@@ -1,0 +1,208 @@
+"""The paragraphs and tables of a copy, each as one block before the changes and one after."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from daihoi.papers.outline import Block, BlockKind, Cell, Run, Runs, Table
+from daihoi.papers.revisions.edits import Hand
+from daihoi.papers.revisions.passages import Part, Passage, one_hand, part_of, parts_of, solid
+from daihoi.papers.revisions.tracking import NOTE, Grid, Line, Stretch, Unit
+
+Group = range  # of paragraphs, by their index; their marks are gone but for the last
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A block of the copy: in the old text, in the new one or in both.
+
+    ``lines`` are its paragraphs in reading order; of a table, those of all cells.
+    """
+
+    lines: list[Line]
+    grid: Grid | None = None
+    passage: Passage = field(default_factory=lambda: Passage([]))
+    is_old: bool = False
+    is_new: bool = False
+    key: str = ""  # that the file carries
+    block: Block | None = None  # as the reading has it in the new text
+
+    @property
+    def moves(self) -> set[str]:
+        marks = {line.mark.move for line in self.lines}
+        words = {stretch.fate.move for line in self.lines for stretch in line.stretches}
+        return (marks | words) - {""}
+
+    def hand(self) -> Hand | None:
+        """Whose tracked change put in or took out the whole block; None if nobody's."""
+        if self.grid is not None:
+            fates = [row.fate for row in self.grid.rows]
+            fates += [s.fate for line in self.grid.lines for s in line.stretches]
+        else:
+            fates = [part.stretch.fate for part in self.passage.parts]
+            fates += [] if any(fates) else [line.mark for line in self.lines]
+        hands = [(f.taken_out if self.is_old else f.put_in) for f in fates]
+        known = [hand for hand in hands if hand]
+        return one_hand(known) if known else None
+
+    def old_block(self, notes: dict[str, list[Line]]) -> Block:
+        """What is needed to find it in the base: its words, footnotes and key."""
+        if self.grid is None:
+            return Block(BlockKind.PARAGRAPH, _old_runs(self.passage, notes), key=self.key)
+        rows = [row for row in self.grid.rows if not row.fate.put_in]
+        cells = [
+            tuple(Cell((_old_runs(Passage(parts_of(cell)), notes),)) for cell in row.cells)
+            for row in rows
+        ]
+        return Block(BlockKind.TABLE, table=Table(tuple(cells)), key=self.key)
+
+
+def nodes_of(units: Sequence[Unit]) -> list[Node]:
+    """All blocks of both texts in reading order, those without words left out."""
+    nodes: list[Node] = []
+    waiting: list[Line] = []
+    for unit in units:
+        if isinstance(unit, Line):
+            waiting.append(unit)
+            if not (unit.mark.put_in or unit.mark.taken_out):
+                nodes += _paragraphs(waiting)
+                waiting = []
+            continue
+        nodes += _paragraphs(waiting)
+        waiting = []
+        nodes.append(_table(unit))
+    nodes += _paragraphs(waiting)
+    return [node for node in nodes if node.is_old or node.is_new]
+
+
+def lone_node(block: Block) -> Node:
+    """A block that the reading found where no paragraph was looked for."""
+    line = Line("")
+    words = Stretch(solid(block.runs))
+    passage = Passage([Part(line, words, is_old=True, is_new=True, hand=None)])
+    return Node([], None, passage, is_old=True, is_new=True, block=block)
+
+
+def _table(grid: Grid) -> Node:
+    keys = [key for line in grid.lines for key in line.keys]
+    return Node(
+        list(grid.lines),
+        grid,
+        is_old=any(not row.fate.put_in for row in grid.rows),
+        is_new=any(not row.fate.taken_out for row in grid.rows),
+        key=keys[0] if keys else "",
+    )
+
+
+def _paragraphs(lines: Sequence[Line]) -> list[Node]:
+    """Paragraphs up to a mark that stayed: what they were and what they became, paired."""
+    if not lines:
+        return []
+    old = _groups([bool(line.mark.put_in) for line in lines])
+    new = _groups([bool(line.mark.taken_out) for line in lines])
+    pairs = _pairs(lines, old, new)
+    found = [(max(old[i].start, new[j].start), _node(lines, old[i], new[j])) for i, j in pairs]
+    paired_old, paired_new = {i for i, _ in pairs}, {j for _, j in pairs}
+    empty = range(0)
+    found += [
+        (group.start, _node(lines, group, empty))
+        for i, group in enumerate(old)
+        if i not in paired_old
+    ]
+    found += [
+        (group.start, _node(lines, empty, group))
+        for j, group in enumerate(new)
+        if j not in paired_new
+    ]
+    return [node for _, node in sorted(found, key=lambda item: item[0])]
+
+
+def _groups(joined: Sequence[bool]) -> list[Group]:
+    """Runs of paragraphs that were one: each ``joined`` one goes on in the next."""
+    groups, start = [], 0
+    for n, goes_on in enumerate(joined):
+        if not goes_on or n == len(joined) - 1:
+            groups.append(range(start, n + 1))
+            start = n + 1
+    return groups
+
+
+def _pairs(
+    lines: Sequence[Line], old: Sequence[Group], new: Sequence[Group]
+) -> list[tuple[int, int]]:
+    """The old and the new paragraph that share the most words are the same; order is kept."""
+    if len(old) == len(new) == 1:
+        return [(0, 0)]
+    kept = [
+        sum(
+            len(s.text)
+            for s in line.stretches
+            if not (s.fate.put_in or s.fate.taken_out) and not s.text.isspace()
+        )
+        for line in lines
+    ]
+    ranked = []
+    i = j = 0
+    while i < len(old) and j < len(new):
+        shared = range(max(old[i].start, new[j].start), min(old[i].stop, new[j].stop))
+        weight = sum(kept[n] for n in shared)
+        if weight:
+            ranked.append((-weight, i, j))
+        if old[i].stop <= new[j].stop:
+            i += 1
+        else:
+            j += 1
+    pairs: list[tuple[int, int]] = []
+    taken_old: set[int] = set()
+    taken_new: set[int] = set()
+    for _, i, j in sorted(ranked):
+        if i not in taken_old and j not in taken_new:
+            pairs.append((i, j))
+            taken_old.add(i)
+            taken_new.add(j)
+    if not pairs:  # not a word was kept, but the last mark was
+        pairs.append((len(old) - 1, len(new) - 1))
+    return sorted(pairs)
+
+
+def _node(lines: Sequence[Line], old: Group, new: Group) -> Node:
+    """Words that stayed but belong to another paragraph now were moved by who cut or joined."""
+    span = range(
+        min(group.start for group in (old, new) if group),
+        max(group.stop for group in (old, new) if group),
+    )
+    marks = [lines[n].mark for n in span]
+    cutter = next((h for mark in marks for h in (mark.put_in, mark.taken_out) if h), None)
+    parts = []
+    for n in span:
+        for stretch in lines[n].stretches:
+            part = part_of(lines[n], stretch)
+            part = part._replace(
+                is_old=part.is_old and n in old,
+                is_new=part.is_new and n in new,
+                hand=part.hand or cutter,
+            )
+            parts.append(part)
+    own = [lines[n] for n in (new or old)]
+    keys = [key for n in (old or new) for key in lines[n].keys]
+    return Node(
+        own,
+        passage=Passage(parts),
+        is_old=_says(part for part in parts if part.is_old),
+        is_new=_says(part for part in parts if part.is_new),
+        key=keys[0] if keys else "",
+    )
+
+
+def _says(parts: Iterator[Part]) -> bool:
+    return any(not part.stretch.text.isspace() for part in parts)
+
+
+def _old_runs(passage: Passage, notes: dict[str, list[Line]]) -> Runs:
+    names = iter([p.stretch.note for p in passage.parts if p.is_old and p.stretch.note])
+    runs: list[Run] = []
+    for number, text in enumerate(passage.old.split(NOTE)):
+        if number:
+            note = Passage(parts_of(notes.get(next(names, ""), []))).old
+            runs += [Run(footnote=note)] if note else []
+        runs.append(Run(text))
+    return tuple(runs)

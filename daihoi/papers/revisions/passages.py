@@ -1,0 +1,376 @@
+"""The words of one paragraph, cell or footnote, before and after, and the edits between them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import takewhile
+from typing import NamedTuple
+
+from daihoi.papers.comparison import Op, words_between
+from daihoi.papers.comparison.sentences import sentences
+from daihoi.papers.comparison.words import tidy
+from daihoi.papers.outline import Cell, Run, Runs
+from daihoi.papers.revisions.edits import Edit, EditKind, Hand
+from daihoi.papers.revisions.tracking import NOTE, Line, Spot, Stretch
+
+
+MANY = 3
+
+
+class Span(NamedTuple):
+    """Characters ``[old, old_end)`` became ``[new, new_end)``; a footnote counts as one.
+
+    ``hand`` is None where nothing was tracked.
+    """
+
+    old: int
+    old_end: int
+    new: int
+    new_end: int
+    hand: Hand | None = None
+
+
+class Part(NamedTuple):
+    """A stretch and whether it stands in the old text and in the new one."""
+
+    line: Line
+    stretch: Stretch
+    is_old: bool
+    is_new: bool
+    hand: Hand | None  # of who put it in or took it out
+
+
+class Passage:
+    """One stretch of text as the copy has it: what it was, what it became, and by whom."""
+
+    def __init__(self, parts: Sequence[Part], prefix: str = "") -> None:
+        """``prefix``: what the reading puts before it, as the number of a heading."""
+        self.parts = parts
+        old = "".join([part.stretch.text for part in parts if part.is_old])
+        new = "".join([part.stretch.text for part in parts if part.is_new])
+        self._prefix = len(prefix)
+        self._lead = len(old) - len(old.lstrip()), len(new) - len(new.lstrip())
+        self.old, self.new = prefix + old.strip(), prefix + new.strip()
+        self.note_names = [part.stretch.note for part in parts if part.is_new and part.stretch.note]
+        self.withdrawn = sum(1 for p in parts if p.stretch.fate.put_in and p.stretch.fate.taken_out)
+
+    def prefixed(self, prefix: str) -> "Passage":
+        return Passage(self.parts, prefix)
+
+    def spans(self) -> list[Span]:
+        """What was changed, in order; what one hand did at one point is one span."""
+        return [span for span in _by_hand(self._changed()) if any(_sizes(span))]
+
+    def restyled(self) -> list[Span]:
+        """Words kept whose marks somebody changed."""
+        found: list[Span] = []
+        for part, span in self._spread():
+            if not (part.is_old and part.is_new and part.stretch.looks):
+                continue
+            span = span._replace(hand=part.stretch.looks)  # noqa: PLW2901 - the same span
+            last = found[-1] if found else None
+            if last and _touch(last, span) and _author(last) == _author(span):
+                found[-1] = span._replace(old=last.old, new=last.new)
+            else:
+                found.append(span)
+        return found
+
+    @property
+    def hands(self) -> list[Hand]:
+        """Everybody whose tracked change is in it."""
+        found = [part.hand for part in self.parts if part.hand and part.is_old != part.is_new]
+        return list(dict.fromkeys(found))
+
+    def old_at(self, spot: Spot) -> int:
+        """Where a spot of the file stands in the old text."""
+        line, offset = spot
+        at, left = 0, offset
+        is_before = any(part.line is line for part in self.parts)
+        for part in self.parts:
+            size = len(part.stretch.text)
+            if part.line is line:
+                step = min(size, left)
+                left -= step
+                at += step * part.is_old
+                is_before = False
+            elif is_before:
+                at += size * part.is_old
+        return self._within(at, 0)
+
+    def _spread(self) -> Iterator[tuple[Part, Span]]:
+        old = new = 0
+        for part in self.parts:
+            size = len(part.stretch.text)
+            old_end, new_end = old + size * part.is_old, new + size * part.is_new
+            yield (
+                part,
+                Span(
+                    self._within(old, 0),
+                    self._within(old_end, 0),
+                    self._within(new, 1),
+                    self._within(new_end, 1),
+                    part.hand,
+                ),
+            )
+            old, new = old_end, new_end
+
+    def _within(self, at: int, side: int) -> int:
+        length = len((self.old, self.new)[side])
+        return min(max(self._prefix, self._prefix + at - self._lead[side]), length)
+
+    def _changed(self) -> Iterator[Span]:
+        return (span for part, span in self._spread() if part.is_old != part.is_new)
+
+
+def parts_of(lines: Sequence[Line]) -> list[Part]:
+    """The paragraphs of a cell or a footnote, line breaks between them."""
+    parts: list[Part] = []
+    for number, line in enumerate(lines):
+        parts += [part_of(line, stretch) for stretch in line.stretches]
+        if number < len(lines) - 1:
+            parts.append(part_of(line, Stretch("\n", line.mark)))
+    return parts
+
+
+def part_of(line: Line, stretch: Stretch) -> Part:
+    fate = stretch.fate
+    return Part(line, stretch, not fate.put_in, not fate.taken_out, fate.taken_out or fate.put_in)
+
+
+def edits_between(
+    edit: Edit,
+    old: Runs,
+    new: Runs,
+    passage: Passage,
+    notes: Mapping[str, Sequence[Line]],
+    remainder: Hand,
+) -> Iterator[Edit]:
+    """How ``old`` became ``new``: edits like ``edit``, which gives their block, cell and note.
+
+    ``remainder`` is the hand of what nobody tracked; what differs there by spaces alone is no
+    edit. FORMAT edits that change no mark stand for looks an outline does not keep.
+    """
+    before, after = solid(old), solid(new)
+    passage, untracked, spans = _aligned(before, after, passage)
+    for span in spans:
+        gone, come = before[span.old : span.old_end], after[span.new : span.new_end]
+        if span.hand is None and tidy(gone) == tidy(come):
+            continue
+        yield _edit(edit, EditKind.WORDS, span, old, new, span.hand or remainder)
+    for span in _moved_along(passage.restyled(), untracked):
+        kind = EditKind.FORMAT
+        if span.old_end > span.old and before[span.old : span.old_end] != "\n":
+            yield _edit(edit, kind, span, old, new, span.hand or remainder)
+    if edit.note is None:
+        yield from _note_edits(edit, old, new, spans, passage, notes, remainder)
+
+
+def solid(runs: Runs) -> str:
+    """The words with ``NOTE`` for each footnote."""
+    return "".join([NOTE if run.footnote else run.text for run in runs])
+
+
+def cut(runs: Runs, start: int, end: int) -> Runs:
+    """The runs of the characters ``[start, end)`` of `solid`."""
+    found: list[Run] = []
+    at = 0
+    for run in runs:
+        size = 1 if run.footnote else len(run.text)
+        first, last = max(start - at, 0), min(end - at, size)
+        if first < last:
+            found.append(run if run.footnote else replace(run, text=run.text[first:last]))
+        at += size
+    return tuple(found)
+
+
+def cell_runs(cell: Cell) -> Runs:
+    """A cell's paragraphs in one, line breaks between them, as `Cell.text` has them."""
+    joined: list[Run] = []
+    for number, runs in enumerate(cell.paragraphs):
+        joined += [Run("\n"), *runs] if number else runs
+    return tuple(joined)
+
+
+def one_hand(hands: Iterable[Hand]) -> Hand:
+    """One name for all; when the last of them wrote."""
+    known = list(dict.fromkeys(hands))
+    authors = dict.fromkeys(name for hand in known for name in hand.author.split(", ") if name)
+    moments = [hand.at for hand in known if hand.at]
+    return Hand(", ".join(authors), _latest(moments))
+
+
+def composed(first: Sequence[Span], second: Sequence[Span]) -> list[Span]:
+    """The changes of ``second`` after those of ``first``, as changes from first to last text.
+
+    Changes that overlap in the middle text become one, by whoever tracked one of them.
+    """
+    middle = [(s.new, s.new_end, 0, s) for s in first] + [(s.old, s.old_end, 1, s) for s in second]
+    middle.sort(key=lambda item: item[:3])
+    clusters: list[tuple[int, int, list[tuple[int, Span]]]] = []
+    for start, end, side, span in middle:
+        if clusters:
+            left, right, spans = clusters[-1]
+            if start < right or left == right == start == end:
+                clusters[-1] = (left, max(right, end), [*spans, (side, span)])
+                continue
+        clusters.append((start, end, [(side, span)]))
+    found = []
+    to_old = to_new = 0
+    for start, end, spans in clusters:
+        old, new = start + to_old, start + to_new
+        for side, span in spans:
+            grown = (span.old_end - span.old) - (span.new_end - span.new)
+            if side:
+                to_new -= grown
+            else:
+                to_old += grown
+        hands = [span.hand for _, span in spans if span.hand]
+        hand = one_hand(hands) if hands else None
+        found.append(Span(old, end + to_old, new, end + to_new, hand))
+    return found
+
+
+def untracked_spans(old: str, new: str) -> list[Span]:
+    spans: list[Span] = []
+    at = there = 0
+    for piece in words_between(old, new) if old != new else ():
+        size = len(piece.text)
+        if piece.op is Op.EQUAL:
+            at, there = at + size, there + size
+            continue
+        span = Span(at, at, there, there)
+        if spans and (spans[-1].old_end, spans[-1].new_end) == (at, there):
+            span = spans.pop()
+        if piece.op is Op.DELETE:
+            at += size
+        else:
+            there += size
+        spans.append(span._replace(old_end=at, new_end=there))
+    return spans
+
+
+def _aligned(
+    before: str, after: str, passage: Passage
+) -> tuple[Passage, Sequence[Span], Sequence[Span]]:
+    """The passage as the reading has it, what nobody tracked, and all changes."""
+    if passage.new != after and passage.new and after.endswith(passage.new):
+        passage = passage.prefixed(after[: -len(passage.new)])
+    if passage.new == after:
+        untracked, tracked = untracked_spans(before, passage.old), passage.spans()
+        if not tracked:
+            untracked = _rewritten(untracked, before)
+        return passage, untracked, composed(untracked, tracked)
+    # The reading has other words, as for an automatic number: the tracked places are not sure.
+    hand = one_hand(passage.hands) if passage.hands else None
+    spans = [s._replace(hand=hand) for s in _rewritten(untracked_spans(before, after), before)]
+    return Passage([]), (), spans
+
+
+def _rewritten(spans: Sequence[Span], text: str) -> list[Span]:
+    """A sentence changed in ``MANY`` places is one change: nobody accepts half a sentence."""
+    if len(spans) < MANY:
+        return list(spans)
+    found: list[Span] = []
+    left = list(spans)
+    for _, end in sentences(text):
+        inside = list(takewhile(lambda span: span.old_end <= end, left))  # noqa: B023 - used at once
+        left = left[len(inside) :]
+        if len(inside) >= MANY:
+            inside = [inside[0]._replace(old_end=inside[-1].old_end, new_end=inside[-1].new_end)]
+        found += inside
+    return found + left
+
+
+def _edit(edit: Edit, kind: EditKind, span: Span, old: Runs, new: Runs, hand: Hand) -> Edit:
+    before = solid(old)
+    gone = before[span.old : span.old_end]
+    first = before.count(NOTE, 0, span.old)
+    runs = cut(new, span.new, span.new_end)
+    start = span.old - first
+    words = gone.replace(NOTE, "")
+    is_words = kind is EditKind.WORDS
+    return replace(
+        edit,
+        kind=kind,
+        start=start,
+        end=start + len(words),
+        runs=runs,
+        old=words,
+        new="".join([run.text for run in runs]),
+        hand=hand,
+        notes_gone=tuple(range(first, first + gone.count(NOTE))) if is_words else (),
+    )
+
+
+def _note_edits(
+    edit: Edit,
+    old: Runs,
+    new: Runs,
+    spans: Sequence[Span],
+    passage: Passage,
+    notes: Mapping[str, Sequence[Line]],
+    remainder: Hand,
+) -> Iterator[Edit]:
+    """The footnotes that stayed: what was changed in them."""
+    before = [run.footnote for run in old if run.footnote]
+    if not before:
+        return
+    after = [run.footnote for run in new if run.footnote]
+    names = passage.note_names if len(passage.note_names) == len(after) else [""] * len(after)
+    text_before, text_after = solid(old), solid(new)
+    kept_before = _kept_notes(text_before, [(s.old, s.old_end) for s in spans])
+    kept_after = _kept_notes(text_after, [(s.new, s.new_end) for s in spans])
+    for k, m in zip(kept_before, kept_after, strict=False):
+        if tidy(before[k]) == tidy(after[m]):
+            continue
+        inner = Passage(parts_of(notes.get(names[m], ())))
+        yield from edits_between(
+            replace(edit, note=k), (Run(before[k]),), (Run(after[m]),), inner, notes, remainder
+        )
+
+
+def _kept_notes(text: str, changed: Sequence[tuple[int, int]]) -> list[int]:
+    places = [at for at, sign in enumerate(text) if sign == NOTE]
+    return [n for n, at in enumerate(places) if not any(a <= at < b for a, b in changed)]
+
+
+def _moved_along(spans: Sequence[Span], untracked: Sequence[Span]) -> Iterator[Span]:
+    """Spans of the middle text as spans of the base; those that were changed besides are left."""
+    for span in spans:
+        before = [other for other in untracked if other.new_end <= span.old]
+        shift = before[-1].old_end - before[-1].new_end if before else 0
+        if not any(o.new < span.old_end and o.new_end > span.old for o in untracked):
+            yield span._replace(old=span.old + shift, old_end=span.old_end + shift)
+
+
+def _by_hand(spans: Iterable[Span]) -> Iterator[Span]:
+    """Touching spans of one author joined; insertions of several at one point too."""
+    joined: list[Span] = []
+    for span in spans:
+        last = joined[-1] if joined else None
+        if last and _touch(last, span):
+            is_same = _author(last) == _author(span)
+            if is_same or not (last.old_end > last.old or span.old_end > span.old):
+                hands = [hand for hand in (last.hand, span.hand) if hand]
+                hand = one_hand(hands) if hands else None
+                joined[-1] = Span(last.old, span.old_end, last.new, span.new_end, hand)
+                continue
+        joined.append(span)
+    yield from joined
+
+
+def _touch(left: Span, right: Span) -> bool:
+    return (left.old_end, left.new_end) == (right.old, right.new)
+
+
+def _author(span: Span) -> str | None:
+    return None if span.hand is None else span.hand.author
+
+
+def _sizes(span: Span) -> tuple[int, int]:
+    return span.old_end - span.old, span.new_end - span.new
+
+
+def _latest(moments: Sequence[datetime]) -> datetime | None:
+    """The latest of moments that may or may not know their time zone."""
+    return max(moments, key=lambda moment: moment.replace(tzinfo=None), default=None)

@@ -1,0 +1,317 @@
+"""A copy that came back from Word, read against the version that was handed out."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from daihoi.papers.comparison.alignment import Alignment, align
+from daihoi.papers.comparison.faces import face_of, style_of
+from daihoi.papers.intake import Package, check_upload
+from daihoi.papers.outline import Block, BlockKind, Cell, Runs
+from daihoi.papers.reading import Loss, Place, read_word
+from daihoi.papers.reading.draft import Source
+from daihoi.papers.reading.losses import LossBook
+from daihoi.papers.revisions.blocks import Node, lone_node, nodes_of
+from daihoi.papers.revisions.edits import Comment, Edit, EditKind, Hand
+from daihoi.papers.revisions.passages import (
+    Passage,
+    cell_runs,
+    edits_between,
+    parts_of,
+    solid,
+)
+from daihoi.papers.revisions.remarks import Ground, comments_of
+from daihoi.papers.revisions.tables import TableReading
+from daihoi.papers.revisions.tracking import Copy, Line, read_copy
+
+KNOWN_SHARE = 0.5  # of the base's characters that a copy of it still has, at least
+_TOLD_OTHERWISE = {"tracked_changes", "comments"}
+
+Matches: TypeAlias = Mapping[int, int]  # node -> block of the base
+
+
+@dataclass(frozen=True)
+class Returned:
+    """What people did to a base text, as far as edits can say it; ``losses`` tell the rest."""
+
+    edits: tuple[Edit, ...]  # in reading order of the base
+    comments: tuple[Comment, ...]  # likewise
+    losses: tuple[Loss, ...]
+    has_tracking: bool
+    blocks: tuple[Block, ...]  # all accepted; those of the base have its keys, new ones none
+    authors: tuple[str, ...]  # of edits and comments, in order of appearance
+    unknown_base: bool = False  # the copy has too little of the base to come from it
+
+
+def read_returned(source: Source, base: Sequence[Block], *, name: str = "") -> Returned:
+    """Read a .docx (bytes, a path, or a checked package) against the version it comes from.
+
+    ``base``: that version's blocks, each with its key. What was tracked has the author and the
+    moment that Word recorded; the rest is found by comparing, and its hand is whoever saved the
+    file last when nothing was tracked, nobody otherwise. ``Refused`` as `read_word`.
+    """
+    package = source
+    if not isinstance(package, Package):
+        package = check_upload(package, expected="docx", name=name)
+    return _Reading(package, base).returned()
+
+
+@dataclass
+class _Reading:
+    """One reading of one copy."""
+
+    package: Package
+    base: Sequence[Block]
+    copy: Copy = field(init=False)
+    losses: LossBook = field(init=False, default_factory=LossBook)
+    remainder: Hand = field(init=False)
+    edits: list[Edit] = field(init=False, default_factory=list)
+    ground: dict[Line, Ground] = field(init=False, default_factory=dict)
+
+    def returned(self) -> Returned:
+        self.copy = read_copy(self.package)
+        draft = read_word(self.copy.package)
+        self.remainder = Hand() if self.copy.is_tracked else self.copy.saved_by
+        nodes = _with_blocks(nodes_of(self.copy.units), draft.outline.blocks)
+        matches, pairs, old_nodes = self._matched(nodes)
+        self._tell(nodes, matches, pairs, old_nodes)
+        self.edits = _in_order(_moves_found(self.edits, self.base), self.base)
+        comments = comments_of(self.copy, self.ground, self.base)
+        self._note_losses()
+        known = sum(len(self.base[i].text) for i in matches.values())
+        total = sum(len(block.text) for block in self.base)
+        keys = {node.block.key: self.base[i].key for n, i in matches.items()
+                if (node := nodes[n]).block}  # fmt: skip
+        hands = [edit.hand for edit in self.edits] + [comment.hand for comment in comments]
+        names = [author for hand in hands for author in hand.author.split(", ") if author]
+        kept = tuple(loss for loss in draft.losses if loss.code not in _TOLD_OTHERWISE)
+        return Returned(
+            edits=tuple(self.edits),
+            comments=comments,
+            losses=kept + self.losses.all(),
+            has_tracking=self.copy.is_tracked,
+            blocks=tuple(replace(b, key=keys.get(b.key, "")) for b in draft.outline.blocks),
+            authors=tuple(dict.fromkeys(names)),
+            unknown_base=known < KNOWN_SHARE * total,
+        )
+
+    def _matched(self, nodes: Sequence[Node]) -> tuple[Matches, Alignment, list[int]]:
+        """Which block of the base each node was: by its key, by its words, by likeness."""
+        old_nodes = [n for n, node in enumerate(nodes) if node.is_old]
+        blocks = [nodes[n].old_block(self.copy.notes) for n in old_nodes]
+        pairs = align(
+            [face_of(block) for block in self.base],
+            [face_of(block) for block in blocks],
+            [block.key for block in self.base],
+            [block.key for block in blocks],
+        )
+        matches = {old_nodes[j]: i for j, i in pairs.old_of.items()}
+        return matches, pairs, old_nodes
+
+    def _tell(
+        self, nodes: Sequence[Node], matches: Matches, pairs: Alignment, old_nodes: Sequence[int]
+    ) -> None:
+        unmoved = {old_nodes[j] for j in pairs.in_order()}
+        anchor, turn = -1, 0
+        for n, node in enumerate(nodes):
+            i = matches.get(n)
+            self.losses.place = self._place(anchor if i is None else i)
+            key = self.base[anchor].key if anchor >= 0 else ""
+            if i is None:
+                if node.block is not None:
+                    hand = node.hand() or self.remainder
+                    self._add(key, turn, node, hand)
+                    turn += 1
+                elif node.passage.parts:
+                    self.losses.add("withdrawn")
+                continue
+            if n in unmoved:
+                anchor, turn = i, 0
+            elif node.is_new:
+                moved = self.base[i]
+                self.edits.append(
+                    Edit(
+                        EditKind.MOVED,
+                        key,
+                        old=moved.text,
+                        new=moved.text,
+                        moved=moved.key,
+                        hand=self.remainder,
+                        turn=turn,
+                    )
+                )
+                turn += 1
+            self._compare(self.base[i], node)
+        for i, block in enumerate(self.base):
+            if i not in pairs.new_of:
+                self.edits.append(self._removed(block, self.remainder))
+
+    def _add(self, key: str, turn: int, node: Node, hand: Hand) -> None:
+        block = replace(node.block or Block(BlockKind.PARAGRAPH), key="")
+        self.edits.append(
+            Edit(EditKind.ADDED, key, new=block.text, block=block, hand=hand, turn=turn)
+        )
+        for line in node.lines:
+            self.ground[line] = Ground(key, None)
+
+    def _removed(self, block: Block, hand: Hand) -> Edit:
+        return Edit(EditKind.REMOVED, block.key, old=block.text, hand=hand)
+
+    def _compare(self, old: Block, node: Node) -> None:
+        new = node.block
+        if new is None:
+            self.edits.append(self._removed(old, node.hand() or self.remainder))
+            self._stand(old, node)
+            return
+        before = len(self.edits)
+        if old.table is None or new.table is None or node.grid is None:
+            self._stand(old, node, new)
+            start = Edit(EditKind.WORDS, old.key)
+            self.edits += self._between(start, old.runs, new.runs, node.passage)
+            self._compare_style(old, node, new)
+        else:
+            self._stand(old, node)
+            reading = TableReading(old, new, node.grid, self.remainder, self._between_cells)
+            self.edits += reading.edits()
+        is_tracked = any(line.looks for line in node.lines)
+        if len(self.edits) == before and not is_tracked and style_of(old) != style_of(new):
+            self.losses.add("untracked_looks")
+
+    def _compare_style(self, old: Block, node: Node, new: Block) -> None:
+        """A tracked change of level, list or place on the line."""
+        hand = next((line.looks for line in node.lines if line.looks), None)
+        if hand is None:
+            return
+        if _station(old) == _station(new):
+            self.losses.add("unkept_looks")
+            return
+        block = replace(new, key=old.key)
+        self.edits.append(
+            Edit(EditKind.FORMAT, old.key, old=old.text, new=old.text, block=block, hand=hand)
+        )
+
+    def _between_cells(self, start: Edit, old: Cell, new: Cell, passage: Passage) -> Iterator[Edit]:
+        return self._between(start, cell_runs(old), cell_runs(new), passage)
+
+    def _between(self, start: Edit, old: Runs, new: Runs, passage: Passage) -> Iterator[Edit]:
+        if passage.withdrawn:
+            self.losses.add("withdrawn", passage.withdrawn)
+        for edit in edits_between(start, old, new, passage, self.copy.notes, self.remainder):
+            if edit.kind is EditKind.FORMAT and not _restyles(edit, old):
+                self.losses.add("unkept_looks")
+            else:
+                yield edit
+
+    def _stand(self, old: Block, node: Node, new: Block | None = None) -> None:
+        """Remember where in the base the paragraphs of the node stand, for comments."""
+        if node.grid is None or old.table is None:
+            passage = node.passage
+            if new is not None and solid(new.runs).endswith(passage.new):
+                passage = passage.prefixed(solid(new.runs)[: -len(passage.new) or None])
+            for part in passage.parts:
+                self.ground[part.line] = Ground(old.key, None, old.runs, passage)
+            for line in node.lines:
+                self.ground.setdefault(line, Ground(old.key, None, old.runs, passage))
+            return
+        rows = [row for row in node.grid.rows if not row.fate.put_in]
+        for r, row in enumerate(rows):
+            for c, lines in enumerate(row.cells):
+                passage = Passage(parts_of(lines))
+                cell = (r, c) if r < len(old.table.rows) and c < len(old.table.rows[r]) else None
+                runs = cell_runs(old.table.rows[r][c]) if cell else ()
+                for line in lines:
+                    self.ground[line] = Ground(old.key, cell, runs, passage)
+        for line in node.lines:
+            self.ground.setdefault(line, Ground(old.key, None))
+
+    def _place(self, index: int, words: str = "") -> Place:
+        headings = (b.text for b in reversed(self.base[: index + 1]) if b.kind is BlockKind.HEADING)
+        return Place(" ".join(next(headings, "").split())[:120], index + 1, words)
+
+    def _note_losses(self) -> None:
+        order = {block.key: n for n, block in enumerate(self.base)}
+        for line in self.copy.looks:
+            ground = self.ground.get(line) if line else None
+            place = self._place(order[ground.key]) if ground and ground.key else Place()
+            self.losses.add("unkept_looks", place=place)
+        if self.copy.elsewhere:
+            self.losses.add("changes_elsewhere", self.copy.elsewhere, place=Place())
+
+
+def _with_blocks(nodes: list[Node], blocks: Sequence[Block]) -> list[Node]:
+    """Each node with the block it became; words that the reading leaves out are no node."""
+    by_name = {line.name: node for node in nodes if node.is_new for line in node.lines}
+    found: list[Node] = []
+    last: Node | None = None
+    extra: dict[int, list[Node]] = {}
+    for block in blocks:
+        node = by_name.get(block.key)
+        if node is None or node.block is not None:
+            lone = lone_node(block)  # from a text box: nothing is tracked there
+            extra.setdefault(id(last), []).append(lone)
+            continue
+        node.block, last = block, node
+    found += extra.get(id(None), [])
+    for node in nodes:
+        if not node.is_new or node.block is not None:
+            found += [node, *extra.get(id(node), [])]
+    return found
+
+
+def _station(block: Block) -> tuple[object, ...]:
+    mark = block.mark and (block.mark.format, block.mark.template)
+    return block.kind, block.level, mark, block.align
+
+
+def _restyles(edit: Edit, old: Runs) -> bool:
+    if edit.note is not None:
+        return False
+    marks = [(r.bold, r.italic, r.underline) for r in old for _ in r.text]
+    come = [(r.bold, r.italic, r.underline) for r in edit.runs for _ in r.text]
+    return marks[edit.start : edit.end] != come
+
+
+def _moves_found(edits: Sequence[Edit], base: Sequence[Block]) -> list[Edit]:
+    """A block taken out and the same words put in elsewhere: a block that moved."""
+    blocks = {block.key: block for block in base}
+    put_in: dict[object, list[int]] = {}
+    for n, edit in enumerate(edits):
+        if edit.kind is EditKind.ADDED and edit.block and edit.block.text:
+            put_in.setdefault(face_of(edit.block), []).append(n)
+    moved: dict[int, Edit] = {}
+    gone: set[int] = set()
+    for n, edit in enumerate(edits):
+        if edit.kind is not EditKind.REMOVED:
+            continue
+        places = put_in.get(face_of(blocks[edit.key]))
+        if places:
+            m = places.pop(0)
+            target = edits[m]
+            gone.add(n)
+            moved[m] = Edit(
+                EditKind.MOVED,
+                target.key,
+                old=edit.old,
+                new=edit.old,
+                moved=edit.key,
+                hand=target.hand if target.hand.author else edit.hand,
+                turn=target.turn,
+            )
+    return [moved.get(n, edit) for n, edit in enumerate(edits) if n not in gone]
+
+
+def _in_order(edits: Sequence[Edit], base: Sequence[Block]) -> list[Edit]:
+    order = {block.key: n for n, block in enumerate(base)}
+    return sorted(
+        edits,
+        key=lambda e: (
+            order.get(e.key, -1),
+            e.kind in {EditKind.ADDED, EditKind.MOVED},
+            e.cell or (-1, -1),
+            e.kind is EditKind.ROW_ADDED,
+            -1 if e.note is None else e.note,
+            e.turn,
+            e.start,
+            e.end,
+        ),
+    )
