@@ -26,7 +26,7 @@ BOOKMARK_KEY = re.compile(r"[0-9A-Za-z_]{1,36}")
 GAP = '<w:p><w:pPr><w:pStyle w:val="TableGap"/></w:pPr></w:p>'
 REFERENCE = '<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
 
-MARKS = {
+_MARKS = {
     (bold, italic, underline): "<w:rPr>"
     + ("<w:b/>" if bold else "")
     + ("<w:i/>" if italic else "")
@@ -36,7 +36,7 @@ MARKS = {
     for italic in (False, True)
     for underline in (False, True)
 }
-MARKS[False, False, False] = ""
+_MARKS[False, False, False] = ""
 
 
 class Body:
@@ -145,10 +145,7 @@ class Body:
             return f"<w:r>{self.note(f'<w:r>{text_xml(run.footnote)}</w:r>')}</w:r>"
         if not run.text:
             return ""
-        marks = MARKS[run.bold, run.italic, run.underline]
-        if run.gap:
-            marks = _gap(marks)
-        return f"<w:r>{marks}{text_xml(run.text)}</w:r>"
+        return f"<w:r>{marks_xml(run)}{text_xml(run.text)}</w:r>"
 
     def _bookmarked(self, key: str, words: str) -> str:
         """``words`` within a hidden bookmark that carries the block's key through Word."""
@@ -160,6 +157,12 @@ class Body:
             f'<w:bookmarkStart w:id="{number}" w:name="{KEY_BOOKMARK}{key}"/>{words}'
             f'<w:bookmarkEnd w:id="{number}"/>'
         )
+
+
+def marks_xml(run: Run) -> str:
+    """The ``w:rPr`` of a run, "" if it has no marks."""
+    marks = _MARKS[run.bold, run.italic, run.underline]
+    return _gap(marks) if run.gap else marks
 
 
 def _gap(marks: str) -> str:

@@ -189,6 +189,7 @@ class Styles:
         has_boxes: bool = False,
     ) -> None:
         """``kinds`` of headings by level, 1-9; ``has_boxes``: of an official paper."""
+        self._further = ""
         self._look = look
         self._language = language
         boxes = _boxes(look.profile) if has_boxes else ()
@@ -211,10 +212,15 @@ class Styles:
             self._styles[name] = _Paragraph(name, title, properties, based_on=base)
         return name, ""
 
+    def add(self, styles: str) -> None:
+        """Define further ``w:style`` elements, which this one file needs."""
+        self._further += styles
+
     def xml(self) -> str:
         styles = "".join(_style_xml(style) for style in self._styles.values())
         return (
             f'<w:styles xmlns:w="{NAMESPACE}">{self._defaults()}{_BUILT_IN}{styles}{_TABLES}'
+            f"{self._further}"
             "</w:styles>"
         )
 
