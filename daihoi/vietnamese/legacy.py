@@ -75,7 +75,9 @@ _ONLY_UNICODE = re.compile(r"[\u0102-\u01b0\u0300-\u036f\u1ea0-\u1ef9]")
 _WESTERN = re.compile(r"[\u00a1-\u00ff]")  # where the old encodings live
 _SIGNS_OF_ALL = frozenset("°±²³´¯¿º")  # neither encoding uses them
 # A sign between letters that no word of any language has there: "Qu¶n", "ph¸t".
-_SIGN_INSIDE = re.compile(r"\w*[^\W\d_][¢-¦¨©¬®µ¶¸¼-¾]+[^\W\d_]\w*")
+_ODD_SIGN = re.compile("[¢-¦¨©¬®µ¶¸¼-¾]")
+_SIGN_INSIDE = re.compile(rf"\w*[^\W\d_]{_ODD_SIGN.pattern}+[^\W\d_]\w*")
+_ABBREVIATION = re.compile(r"[A-ZĐƯ]{2,7}")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _SYLLABLES = re.compile(
     r"(?:(?:ngh|ng|nh|n|gh|gi|g|kh|k|ch|c|ph|p|th|tr|t|qu|b|d|đ|h|l|m|r|s|v|x)?"
@@ -177,6 +179,8 @@ def recognised(text: str, *, least: int = 3) -> Encoding | None:
 
 def is_suspect(text: str) -> bool:
     """Whether text set in a font of Unicode has two words that only an old encoding explains."""
+    if not _ODD_SIGN.search(text):
+        return False
     odd = {decode(word, encoding) for word in _SIGN_INSIDE.findall(text) for encoding in Encoding}
     return len([word for word in odd if _are_syllables(word)]) >= 2
 
@@ -206,7 +210,7 @@ def _is_vietnamese(word: str) -> bool:
     if any(_WESTERN.match(s) and not s.isalpha() and s not in _SIGNS_OF_ALL for s in word):
         return False
     return all(
-        letters.isascii() or _are_syllables(letters) or (letters.isupper() and len(letters) <= 6)
+        letters.isascii() or _are_syllables(letters) or _ABBREVIATION.fullmatch(letters)
         for letters in _LETTERS.findall(word)
     )
 

@@ -15,6 +15,9 @@ from daihoi.vietnamese.legacy import (
     recognised,
 )
 
+# It shows only where a line happens to end, and in TCVN3 it is "ư": dropped when that is settled.
+SOFT_HYPHEN = "\u00ad"
+
 _BY_FONT: Mapping[Encoding, str] = {Encoding.TCVN3: "tcvn3", Encoding.VNI: "vni"}
 _BY_WORDS: Mapping[Encoding, str] = {Encoding.TCVN3: "hidden_tcvn3", Encoding.VNI: "hidden_vni"}
 
@@ -59,11 +62,10 @@ def line_in_unicode(text: str) -> str:
 
 
 def _block(block: Block, found: set[Encoding], losses: LossBook, place: Place) -> Block:
-    if block.text.isascii():
-        return block
     losses.place = place
     if block.table is None:
-        return replace(block, runs=_runs(block.runs, found, losses))
+        runs = _runs(block.runs, found, losses)
+        return block if runs == block.runs else replace(block, runs=runs)
     rows = tuple(
         tuple(
             replace(cell, paragraphs=tuple(_runs(p, found, losses) for p in cell.paragraphs))
@@ -75,20 +77,34 @@ def _block(block: Block, found: set[Encoding], losses: LossBook, place: Place) -
 
 
 def _runs(runs: Runs, found: set[Encoding], losses: LossBook) -> Runs:
-    text = "".join([run.text for run in runs])
-    if text.isascii():
-        return runs
-    encoding = recognised(text) or next(
-        (each for each in found if recognised(text, least=1) is each), None
+    """The runs in Unicode, and the notes they refer to."""
+    runs = tuple(
+        replace(run, footnote=_texts([run.footnote], found, losses)[0]) if run.footnote else run
+        for run in runs
     )
-    if encoding is None:
-        if is_suspect(text):
-            losses.add("doubtful", place=losses.place._replace(words=" ".join(text.split())[:80]))
+    texts = [run.text for run in runs]
+    told = _texts(texts, found, losses)
+    if told == texts:
         return runs
-    font = LegacyFont(encoding)
-    reading = read_as_unicode([run.text for run in runs], [font] * len(runs))
-    _note(reading, _BY_WORDS[encoding], losses)
-    return tuple(replace(run, text=piece) for run, piece in zip(runs, reading.pieces, strict=True))
+    settled = (replace(run, text=text) for run, text in zip(runs, told, strict=True))
+    return tuple(run for run in settled if run.text or run.footnote)
+
+
+def _texts(texts: list[str], found: set[Encoding], losses: LossBook) -> list[str]:
+    """Texts of one paragraph or note in Unicode, without soft hyphens."""
+    whole = "".join(texts)
+    if whole.isascii():
+        return texts
+    encoding = recognised(whole) or next(
+        (each for each in found if recognised(whole, least=1) is each), None
+    )
+    if encoding is not None:
+        reading = read_as_unicode(texts, [LegacyFont(encoding)] * len(texts))
+        _note(reading, _BY_WORDS[encoding], losses)
+        return list(reading.pieces)
+    if is_suspect(whole):
+        losses.add("doubtful", place=losses.place._replace(words=" ".join(whole.split())[:80]))
+    return [text.replace(SOFT_HYPHEN, "") for text in texts]
 
 
 def _note(reading: Reading, code: str, losses: LossBook) -> None:

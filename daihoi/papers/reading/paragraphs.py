@@ -11,7 +11,7 @@ from lxml import etree
 from daihoi.papers.intake import Refused
 from daihoi.papers.outline import KEY_BOOKMARK, Align, ListMark, Run, Runs, plain
 from daihoi.papers.reading.equations import as_line
-from daihoi.papers.reading.legacy import texts_in_unicode
+from daihoi.papers.reading.legacy import SOFT_HYPHEN, texts_in_unicode
 from daihoi.papers.reading.losses import LossBook
 from daihoi.papers.reading.markup import (
     MATH,
@@ -36,7 +36,7 @@ from daihoi.papers.reading.styles import (
     outline_level,
 )
 from daihoi.papers.reading.symbols import SYMBOLS
-from daihoi.vietnamese.legacy import Encoding, LegacyFont, legacy_font
+from daihoi.vietnamese.legacy import LegacyFont, legacy_font
 
 _P, _R, _T, _RPR, _PPR = w("p"), w("r"), w("t"), w("rPr"), w("pPr")
 _SIGNS: Mapping[str, str] = {
@@ -233,7 +233,7 @@ class ParagraphReader:
             if self._codes:
                 self._codes[-1] += child.text or ""
         elif tag == _SOFT_HYPHEN:
-            self._add(self._said("\u00ad"), marks)
+            self._add(SOFT_HYPHEN, marks)
         elif tag in _NOTES:
             self._read_note(_NOTES[tag], child.get(w("id"), ""))
         elif tag == _COMMENT:
@@ -292,8 +292,6 @@ class ParagraphReader:
         """The words of ``w:t``; nearly none has anything but letters, and `translate` is slow."""
         if text.isprintable():
             return text
-        if self._font is None or self._font.encoding is not Encoding.TCVN3:
-            text = text.replace("\u00ad", "")  # a soft hyphen; in TCVN3 it is a letter
         seen = text.translate(_INVISIBLE)
         if len(seen) < len(text):
             self._losses.add("invisible_marks", len(text) - len(seen))
@@ -384,7 +382,7 @@ def _tidy(pieces: list[Piece]) -> Runs:
 
 
 def _is_blank(piece: Piece) -> bool:
-    return not piece[2] and not piece[0].strip()
+    return not piece[2] and not piece[0].strip().strip(SOFT_HYPHEN)
 
 
 def _composed(text: str) -> str:
