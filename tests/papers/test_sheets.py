@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Font
 
 from daihoi.papers.sheets import (
     CellKind,
@@ -375,3 +376,16 @@ CELLS = st.one_of(
 def test_what_is_written_is_read_again(rows):
     data = write_sheet(["Danh sách"], [Column("A"), Column("B"), Column("C")], rows)
     assert [values(row) for row in read_sheet(data).rows[2:]] == rows
+
+
+def test_cells_in_old_fonts_say_what_the_fonts_showed():
+    made = Workbook()
+    made.active.append(["Hä vµ tªn", "Hoï vaø teân", "Họ và tên", "§¬n vÞ", 5])
+    cells = made.active[1]
+    for cell, font in zip(
+        cells, [".VnTimeH", "VNI-Times", ".VnTime", "Arial", ".VnTime"], strict=True
+    ):
+        cell.font = Font(name=font)
+    (row,) = read_sheet(saved(made)).rows
+    assert values(row) == ["HỌ VÀ TÊN", "Họ và tên", "Họ và tên", "§¬n vÞ", 5]
+    assert [cell.was_legacy for cell in row.cells] == [True, True, False, False, False]

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 from daihoi.papers.intake import Refused, check_upload
+from daihoi.vietnamese.legacy import legacy_font, read_as_unicode
 
 MAX_ROWS = 50_000
 MAX_COLUMNS = 200
@@ -62,12 +63,16 @@ class CellKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SheetCell:
-    """One cell; ``value`` is as stored: text untouched, a date without hours is a ``date``."""
+    """One cell; ``value`` is as stored: text untouched, a date without hours is a ``date``.
+
+    Text in a font of before Unicode (.VnTime, VNI-Times) is what that font showed.
+    """
 
     row: int  # 1-based
     column: str  # "A", "AB"
     value: Value = None
     kind: CellKind = CellKind.EMPTY
+    was_legacy: bool = False  # its text was in an encoding from before Unicode
 
     @property
     def place(self) -> str:
@@ -150,6 +155,7 @@ def _rows(found: Iterable[tuple[Any, ...]]) -> Iterator[SheetRow]:
     empty_on_end = 0
     for number, raw in enumerate(found, 1):
         values = [_value(cell.value) for cell in raw]
+        old = _in_unicode(raw, values)
         while values and values[-1] is None:
             values.pop()
         if not values:
@@ -165,10 +171,26 @@ def _rows(found: Iterable[tuple[Any, ...]]) -> Iterator[SheetRow]:
         yield SheetRow(
             number,
             tuple(
-                SheetCell(number, get_column_letter(index), value, _kind(value, raw[index - 1]))
+                SheetCell(
+                    number,
+                    get_column_letter(index),
+                    value,
+                    _kind(value, raw[index - 1]),
+                    was_legacy=index - 1 in old,
+                )
                 for index, value in enumerate(values, 1)
             ),
         )
+
+
+def _in_unicode(raw: tuple[Any, ...], values: list[Value]) -> set[int]:
+    """Put what old fonts showed in place of their signs; which of the values that changed."""
+    changed = set()
+    for index, value in enumerate(values):
+        if isinstance(value, str) and (font := legacy_font(raw[index].font.name or "")):
+            values[index] = read_as_unicode([value], [font]).pieces[0]
+            changed |= {index} if values[index] != value else set()
+    return changed
 
 
 def _value(value: Any) -> Value:
