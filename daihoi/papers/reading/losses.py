@@ -19,7 +19,21 @@ _DESCRIPTIONS: Mapping[str, str] = {
     "tracked_changes": (
         "có {count} thay đổi đang theo dõi (track changes); sẽ nhập bản đã chấp nhận mọi thay đổi"
     ),
+    "refused_changes": (
+        "có {count} thay đổi đang theo dõi (track changes); đọc bản trước các thay đổi đó"
+    ),
     "comments": "{count} nhận xét (comment) không được nhập",
+    "withdrawn": "{count} chỗ được thêm rồi lại bị xóa ngay trong bản này; không tính là thay đổi",
+    "unkept_looks": (
+        "{count} thay đổi về trình bày (cỡ chữ, phông chữ, lề, khung bảng) không được đưa vào"
+    ),
+    "untracked_looks": (
+        "{count} đoạn khác về chữ đậm, chữ nghiêng, cấp đề mục hoặc cách trình bày mà không được"
+        " theo dõi (track changes); không tính là thay đổi"
+    ),
+    "changes_elsewhere": (
+        "{count} thay đổi ở ngoài phần lời (đầu trang, chân trang, hộp văn bản) không được đưa vào"
+    ),
     "links": "{count} liên kết chỉ giữ chữ, không giữ địa chỉ",
     "nested_tables": "{count} bảng nằm trong bảng được chuyển thành các dòng chữ",
     "headers": "chữ ở đầu trang không được nhập",
