@@ -42,7 +42,7 @@ def apply_proposal(runs: Runs, start: int, end: int, replacement: str) -> Runs:
     with_text = [run for run in middle if run.text] or _beside(before, after)
     model = with_text[0] if with_text else Run()
     notes = tuple(run for run in middle if run.footnote)
-    return _merged([*before, replace(model, text=replacement), *notes, *after])
+    return merged([*before, replace(model, text=replacement), *notes, *after])
 
 
 def rewrite(runs: Runs, new_text: str) -> Runs:
@@ -95,7 +95,7 @@ def join(first: Block, second: Block) -> Block:
     edges = first.text[-1:], second.text[:1]
     space = (Run(" "),) if all(edges) and not any(map(str.isspace, edges)) else ()
     key = first.key if len(first.text) >= len(second.text) else second.key
-    runs = _merged([*first.runs, *space, *second.runs])
+    runs = merged([*first.runs, *space, *second.runs])
     return replace(first, runs=runs, key=key or first.key or second.key)
 
 
@@ -148,7 +148,7 @@ def _beside(before: Runs, after: Runs) -> list[Run]:
     return [run for run in (*reversed(before), *after) if run.text]
 
 
-def _merged(runs: Iterable[Run]) -> Runs:
+def merged(runs: Iterable[Run]) -> Runs:
     """Neighbours with the same marks made one; empty runs dropped."""
     merged: list[Run] = []
     for run in runs:
@@ -168,7 +168,7 @@ def _stripped(runs: Runs, strip: Callable[[str], str], step: int) -> Runs:
         text = strip(run.text) if at_edge else run.text
         at_edge = at_edge and not text
         stripped.append(replace(run, text=text))
-    return _merged(stripped[::step])
+    return merged(stripped[::step])
 
 
 def _rewritten(cell: Cell, text: str) -> Cell:
@@ -181,7 +181,7 @@ def _rewritten(cell: Cell, text: str) -> Cell:
     joined: list[Run] = []
     for number, runs in enumerate(cell.paragraphs):
         joined += [Run("\n"), *runs] if number else runs
-    rest = rewrite(_merged(joined), text)
+    rest = rewrite(merged(joined), text)
     lines = text.split("\n")
     sizes = [1 + plain(runs).count("\n") for runs in cell.paragraphs]
     if sum(sizes) != len(lines):
@@ -190,6 +190,6 @@ def _rewritten(cell: Cell, text: str) -> Cell:
     for end, size in zip(accumulate(sizes), sizes, strict=True):
         words = "\n".join(lines[end - size : end])
         runs, rest = _cut(rest, len(words), notes_go_left=True)
-        paragraphs.append(_merged(runs))
+        paragraphs.append(merged(runs))
         _, rest = _cut(rest, min(1, len(plain(rest))), notes_go_left=False)
     return replace(cell, paragraphs=tuple(paragraphs))

@@ -24,6 +24,7 @@ class EditKind(StrEnum):
 class Hand:
     """Who made an edit or a comment, and when; both may be unknown (edited without tracking).
 
+    A tracked moment is what the clock of the writer's computer showed, so it knows no time zone.
     Words that several wrote together at one point name them all, joined by ", ".
     """
 
@@ -68,7 +69,13 @@ class Edit:
     hand: Hand = Hand()
     turn: int = 0  # order among what one copy puts in at the same place
     note: int | None = None  # the footnote meant: its 0-based place among those of block or cell
-    notes_gone: tuple[int, ...] = ()  # footnotes that go with the words, counted likewise
+    notes_before: int = 0  # footnotes of block or cell before ``start``; some may stand right at it
+    notes_gone: int = 0  # how many of those that follow go with the words
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """``start`` and ``end`` with each footnote counted as one character."""
+        return self.start + self.notes_before, self.end + self.notes_before + self.notes_gone
 
     def to_json(self) -> dict[str, Any]:
         """Plain values; what is empty is left out."""
@@ -86,7 +93,8 @@ class Edit:
             "cell": self.cell and list(self.cell),
             "hand": self.hand.to_json(),
             "turn": self.turn,
-            "notes_gone": list(self.notes_gone),
+            "notes_before": self.notes_before,
+            "notes_gone": self.notes_gone,
         }
         data = {name: value for name, value in data.items() if value}
         if self.note is not None:
@@ -111,7 +119,8 @@ class Edit:
             hand=Hand.from_json(data.get("hand", {})),
             turn=data.get("turn", 0),
             note=data.get("note"),
-            notes_gone=tuple(data.get("notes_gone", ())),
+            notes_before=data.get("notes_before", 0),
+            notes_gone=data.get("notes_gone", 0),
         )
 
 

@@ -13,7 +13,6 @@ from daihoi.papers.outline import Cell, Run, Runs
 from daihoi.papers.revisions.edits import Edit, EditKind, Hand
 from daihoi.papers.revisions.tracking import NOTE, Line, Spot, Stretch
 
-
 MANY = 3
 
 
@@ -65,7 +64,8 @@ class Passage:
         """Words kept whose marks somebody changed."""
         found: list[Span] = []
         for part, span in self._spread():
-            if not (part.is_old and part.is_new and part.stretch.looks):
+            is_kept = part.is_old and part.is_new and span.old_end > span.old
+            if not (is_kept and part.stretch.looks) or part.stretch.note:
                 continue
             span = span._replace(hand=part.stretch.looks)  # noqa: PLW2901 - the same span
             last = found[-1] if found else None
@@ -158,9 +158,7 @@ def edits_between(
             continue
         yield _edit(edit, EditKind.WORDS, span, old, new, span.hand or remainder)
     for span in _moved_along(passage.restyled(), untracked):
-        kind = EditKind.FORMAT
-        if span.old_end > span.old and before[span.old : span.old_end] != "\n":
-            yield _edit(edit, kind, span, old, new, span.hand or remainder)
+        yield _edit(edit, EditKind.FORMAT, span, old, new, span.hand or remainder)
     if edit.note is None:
         yield from _note_edits(edit, old, new, spans, passage, notes, remainder)
 
@@ -288,7 +286,6 @@ def _edit(edit: Edit, kind: EditKind, span: Span, old: Runs, new: Runs, hand: Ha
     runs = cut(new, span.new, span.new_end)
     start = span.old - first
     words = gone.replace(NOTE, "")
-    is_words = kind is EditKind.WORDS
     return replace(
         edit,
         kind=kind,
@@ -298,7 +295,8 @@ def _edit(edit: Edit, kind: EditKind, span: Span, old: Runs, new: Runs, hand: Ha
         old=words,
         new="".join([run.text for run in runs]),
         hand=hand,
-        notes_gone=tuple(range(first, first + gone.count(NOTE))) if is_words else (),
+        notes_before=first,
+        notes_gone=gone.count(NOTE),
     )
 
 
