@@ -55,20 +55,10 @@ def collide(a: Edit, b: Edit) -> bool:
         return False
     if kinds & {EditKind.REMOVED, EditKind.TABLE} or kinds == {EditKind.MOVED}:
         return True
-    if kinds == {EditKind.ROW_REMOVED, EditKind.WORDS} or kinds == {
-        EditKind.ROW_REMOVED,
-        EditKind.FORMAT,
-    }:
-        return a.cell is not None and b.cell is not None and a.cell[0] == b.cell[0]
-    if not kinds <= _ON_WORDS:
-        return False
-    if a.block is not None or b.block is not None:
-        return a.block is not None and b.block is not None
-    if a.cell != b.cell:
-        return False
-    if a.note != b.note:
-        return _takes_note(a, b) or _takes_note(b, a)
-    return overlap(a, b)
+    if EditKind.ROW_REMOVED in kinds:
+        others = kinds - {EditKind.ROW_REMOVED}
+        return others <= _ON_WORDS and _row(a) == _row(b)
+    return kinds <= _ON_WORDS and _clash(a, b)
 
 
 def overlap(a: Edit, b: Edit) -> bool:
@@ -81,8 +71,23 @@ def overlap(a: Edit, b: Edit) -> bool:
     return start < last and first < end
 
 
+def _clash(a: Edit, b: Edit) -> bool:
+    """Whether two edits of words and marks collide."""
+    if a.block is not None or b.block is not None:
+        return a.block is not None and b.block is not None
+    if a.cell != b.cell:
+        return False
+    if a.note != b.note:
+        return _takes_note(a, b) or _takes_note(b, a)
+    return overlap(a, b)
+
+
 def _home(edit: Edit) -> str:
     return edit.moved or edit.key
+
+
+def _row(edit: Edit) -> int:
+    return edit.cell[0] if edit.cell else -1
 
 
 def _takes_note(words: Edit, in_note: Edit) -> bool:

@@ -91,7 +91,7 @@ class Review:
         """The edits for `apply`. ValueError if an id is unknown or two exclude each other."""
         unknown = set(ids) - self.alternatives.keys()
         if unknown:
-            raise ValueError(f"there is no alternative {sorted(unknown)[0]}")
+            raise ValueError(f"there is no alternative {min(unknown)}")
         found = [each for key, each in self.alternatives.items() if key in set(ids)]
         for each in found:
             if each.excludes & set(ids):

@@ -137,18 +137,20 @@ def part_of(line: Line, stretch: Stretch) -> Part:
     return Part(line, stretch, not fate.put_in, not fate.taken_out, fate.taken_out or fate.put_in)
 
 
+class Known(NamedTuple):
+    """What holds for the whole copy: its footnotes, and the hand of what nobody tracked."""
+
+    notes: Mapping[str, Sequence[Line]]
+    remainder: Hand
+
+
 def edits_between(
-    edit: Edit,
-    old: Runs,
-    new: Runs,
-    passage: Passage,
-    notes: Mapping[str, Sequence[Line]],
-    remainder: Hand,
+    edit: Edit, old: Runs, new: Runs, passage: Passage, known: Known
 ) -> Iterator[Edit]:
     """How ``old`` became ``new``: edits like ``edit``, which gives their block, cell and note.
 
-    ``remainder`` is the hand of what nobody tracked; what differs there by spaces alone is no
-    edit. FORMAT edits that change no mark stand for looks an outline does not keep.
+    What differs by spaces alone is no edit unless it was tracked. FORMAT edits that change no
+    mark stand for looks an outline does not keep.
     """
     before, after = solid(old), solid(new)
     passage, untracked, spans = _aligned(before, after, passage)
@@ -156,11 +158,19 @@ def edits_between(
         gone, come = before[span.old : span.old_end], after[span.new : span.new_end]
         if span.hand is None and tidy(gone) == tidy(come):
             continue
-        yield _edit(edit, EditKind.WORDS, span, old, new, span.hand or remainder)
+        hand = span.hand or known.remainder
+        yield replace(_edit(edit, span, old, new), kind=EditKind.WORDS, hand=hand)
     for span in _moved_along(passage.restyled(), untracked):
-        yield _edit(edit, EditKind.FORMAT, span, old, new, span.hand or remainder)
+        hand = span.hand or known.remainder
+        yield replace(_edit(edit, span, old, new), kind=EditKind.FORMAT, hand=hand)
     if edit.note is None:
-        yield from _note_edits(edit, old, new, spans, passage, notes, remainder)
+        for k, m in _kept_notes(before, after, spans):
+            footnotes = _footnotes(old)[k], _footnotes(new)[m]
+            names = dict(enumerate(passage.note_names))
+            inner = Passage(parts_of(known.notes.get(names.get(m, ""), ())))
+            if tidy(footnotes[0]) != tidy(footnotes[1]):
+                texts = (Run(footnotes[0]),), (Run(footnotes[1]),)
+                yield from edits_between(replace(edit, note=k), *texts, inner, known)
 
 
 def solid(runs: Runs) -> str:
@@ -279,7 +289,7 @@ def _rewritten(spans: Sequence[Span], text: str) -> list[Span]:
     return found + left
 
 
-def _edit(edit: Edit, kind: EditKind, span: Span, old: Runs, new: Runs, hand: Hand) -> Edit:
+def _edit(edit: Edit, span: Span, old: Runs, new: Runs) -> Edit:
     before = solid(old)
     gone = before[span.old : span.old_end]
     first = before.count(NOTE, 0, span.old)
@@ -288,48 +298,30 @@ def _edit(edit: Edit, kind: EditKind, span: Span, old: Runs, new: Runs, hand: Ha
     words = gone.replace(NOTE, "")
     return replace(
         edit,
-        kind=kind,
         start=start,
         end=start + len(words),
         runs=runs,
         old=words,
         new="".join([run.text for run in runs]),
-        hand=hand,
         notes_before=first,
         notes_gone=gone.count(NOTE),
     )
 
 
-def _note_edits(
-    edit: Edit,
-    old: Runs,
-    new: Runs,
-    spans: Sequence[Span],
-    passage: Passage,
-    notes: Mapping[str, Sequence[Line]],
-    remainder: Hand,
-) -> Iterator[Edit]:
-    """The footnotes that stayed: what was changed in them."""
-    before = [run.footnote for run in old if run.footnote]
-    if not before:
-        return
-    after = [run.footnote for run in new if run.footnote]
-    names = passage.note_names if len(passage.note_names) == len(after) else [""] * len(after)
-    text_before, text_after = solid(old), solid(new)
-    kept_before = _kept_notes(text_before, [(s.old, s.old_end) for s in spans])
-    kept_after = _kept_notes(text_after, [(s.new, s.new_end) for s in spans])
-    for k, m in zip(kept_before, kept_after, strict=False):
-        if tidy(before[k]) == tidy(after[m]):
-            continue
-        inner = Passage(parts_of(notes.get(names[m], ())))
-        yield from edits_between(
-            replace(edit, note=k), (Run(before[k]),), (Run(after[m]),), inner, notes, remainder
-        )
+def _kept_notes(old: str, new: str, spans: Sequence[Span]) -> list[tuple[int, int]]:
+    """Footnotes that no change touched: their numbers in both texts."""
+    sides = []
+    for text, changed in (
+        (old, [(s.old, s.old_end) for s in spans]),
+        (new, [(s.new, s.new_end) for s in spans]),
+    ):
+        places = [at for at, sign in enumerate(text) if sign == NOTE]
+        sides.append([n for n, at in enumerate(places) if not any(a <= at < b for a, b in changed)])
+    return list(zip(*sides, strict=False))
 
 
-def _kept_notes(text: str, changed: Sequence[tuple[int, int]]) -> list[int]:
-    places = [at for at, sign in enumerate(text) if sign == NOTE]
-    return [n for n, at in enumerate(places) if not any(a <= at < b for a, b in changed)]
+def _footnotes(runs: Runs) -> list[str]:
+    return [run.footnote for run in runs if run.footnote]
 
 
 def _moved_along(spans: Sequence[Span], untracked: Sequence[Span]) -> Iterator[Span]:

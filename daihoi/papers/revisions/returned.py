@@ -14,6 +14,7 @@ from daihoi.papers.reading.losses import LossBook
 from daihoi.papers.revisions.blocks import Node, lone_node, nodes_of
 from daihoi.papers.revisions.edits import Comment, Edit, EditKind, Hand
 from daihoi.papers.revisions.passages import (
+    Known,
     Passage,
     cell_runs,
     edits_between,
@@ -196,7 +197,8 @@ class _Reading:
     def _between(self, start: Edit, old: Runs, new: Runs, passage: Passage) -> Iterator[Edit]:
         if passage.withdrawn:
             self.losses.add("withdrawn", passage.withdrawn)
-        for edit in edits_between(start, old, new, passage, self.copy.notes, self.remainder):
+        known = Known(self.copy.notes, self.remainder)
+        for edit in edits_between(start, old, new, passage, known):
             if edit.kind is EditKind.FORMAT and not _restyles(edit, old):
                 self.losses.add("unkept_looks")
             else:

@@ -88,6 +88,7 @@ class Line:
 
 @dataclass(slots=True)
 class Row:
+    start: int = 0  # the column of the grid it begins in
     cells: list[list[Line]] = field(default_factory=list)
     fate: Fate = KEPT
 
@@ -284,7 +285,7 @@ class _Walk:
 
     def _read_properties(self, line: Line, properties: etree._Element) -> None:
         of_mark = only(properties, _RPR)
-        for change in () if of_mark is None else of_mark:
+        for change in () if of_mark is None else of_mark.iterchildren():
             if change.tag in {_INS, _TO, _DEL, _FROM}:
                 line.mark = self._changed(change, line.mark)
             elif change.tag == w("rPrChange"):  # of the mark itself: nobody sees it
@@ -295,10 +296,10 @@ class _Walk:
             (numbering, "ins"),
             (numbering, "numberingChange"),
         ):
-            change = only(parent, w(name))
-            if change is not None:
-                self.seen.add(change)
-                line.looks = line.looks or hand_of(change)
+            found = only(parent, w(name))
+            if found is not None:
+                self.seen.add(found)
+                line.looks = line.looks or hand_of(found)
         self._note_looks(only(properties, w("sectPr")))
 
     def _name(self, element: etree._Element, properties: etree._Element | None, name: str) -> None:
@@ -339,32 +340,24 @@ class _Walk:
             if switched(properties, "vanish"):
                 return
         for child in run:
-            tag = child.tag
-            if tag in _TEXTS:
-                words += (child.text or "").translate(_SPACES)
-            elif tag in _SIGNS:
-                words += _SIGNS[tag]
-            elif tag == w("br"):
-                words += "\n" * (child.get(w("type"), "textWrapping") == "textWrapping")
-            elif tag == w("sym"):
-                words += _symbol(child)
-            elif tag == w("fldChar"):
+            text = _characters(child)
+            if text is None:
                 self._put(words, fate, looks)
                 words = ""
-                self._turn_field(child.get(w("fldCharType")))
-            elif tag in _NOTES:
-                self._put(words, fate, looks)
-                words = ""
-                self._put(NOTE, fate, looks, f"{_NOTES[tag]} {child.get(_ID, '')}")
-            elif tag == w("commentReference"):
-                self._put(words, fate, looks)
-                words = ""
-                self._refer(child.get(_ID, ""))
-            elif tag == _ALTERNATE:
-                chosen = branch(child)
-                for inner in () if chosen is None else chosen.iterchildren(w("t")):
-                    words += inner.text or ""
+                self._read_mark(child, fate, looks)
+            else:
+                words += text
         self._put(words, fate, looks)
+
+    def _read_mark(self, child: etree._Element, fate: Fate, looks: Hand | None) -> None:
+        """What a run holds besides characters."""
+        tag = child.tag
+        if tag == w("fldChar"):
+            self._turn_field(child.get(w("fldCharType")))
+        elif tag in _NOTES:
+            self._put(NOTE, fate, looks, f"{_NOTES[tag]} {child.get(_ID, '')}")
+        elif tag == w("commentReference"):
+            self._refer(child.get(_ID, ""))
 
     def _turn_field(self, step: str | None) -> None:
         if step == "begin":
@@ -391,10 +384,9 @@ class _Walk:
             properties = only(element, w("trPr"))
             for change in () if properties is None else properties.iterchildren(_INS, _DEL):
                 row_fate = self._changed(change, row_fate)  # noqa: PLW2901 - told in the row itself
-            row = Row(fate=row_fate)
-            before = whole(value(properties, "gridBefore"), 0, most=63)
-            row.cells += [[]] * bool(before)
-            above = self._read_cells(element, row, grid, above, before, depth)
+            row = Row(whole(value(properties, "gridBefore"), 0, most=63), fate=row_fate)
+            row.cells += [[]] * bool(row.start)
+            above = self._read_cells(element, row, grid, above, depth)
             row.cells += [[]] * bool(whole(value(properties, "gridAfter"), 0, most=63))
             self._note_looks(properties)
             self._note_looks(only(element, w("tblPrEx")))
@@ -404,14 +396,9 @@ class _Walk:
         return grid
 
     def _read_cells(
-        self,
-        element: etree._Element,
-        row: Row,
-        grid: Grid,
-        above: dict[int, int],
-        column: int,
-        depth: int,
+        self, element: etree._Element, row: Row, grid: Grid, above: dict[int, int], depth: int
     ) -> dict[int, int]:
+        column = row.start
         standing: dict[int, int] = {}
         for cell, fate in self._parts(element, _TC, KEPT, depth):
             properties = only(cell, w("tcPr"))
@@ -461,6 +448,25 @@ def _moment(text: str | None) -> datetime | None:
         return datetime.fromisoformat(text).replace(tzinfo=None) if text else None
     except ValueError:
         return None
+
+
+def _characters(child: etree._Element) -> str | None:
+    """The characters an element of a run stands for; None if for something else."""
+    tag = child.tag
+    if tag in _TEXTS:
+        return (child.text or "").translate(_SPACES)
+    if tag in _SIGNS:
+        return _SIGNS[tag]
+    if tag == w("br"):
+        return "\n" if child.get(w("type"), "textWrapping") == "textWrapping" else ""
+    if tag == w("sym"):
+        return _symbol(child)
+    if tag == _ALTERNATE:
+        chosen = branch(child)
+        return "".join(
+            t.text or "" for t in (() if chosen is None else chosen.iterchildren(w("t")))
+        )
+    return None
 
 
 def _symbol(element: etree._Element) -> str:
