@@ -1,7 +1,7 @@
 """Chosen edits put into their base text. Start at `apply`."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 from uuid import uuid4
@@ -20,8 +20,8 @@ def apply(
 ) -> tuple[Block, ...]:
     """The base with these edits: all of one copy give its words, none give the base itself.
 
-    Blocks of the base keep their keys, new ones get one of ``make_key``. The order of the edits
-    does not matter, and one that is given twice counts once. ValueError if two of them `collide`,
+    Blocks of the base keep their keys, new ones get one of ``make_key`` unless their edit gives
+    them one that is not in the base. The order of the edits does not matter, and one that is given twice counts once. ValueError if two of them `collide`,
     or one names a block, row or footnote that the base does not have.
     """
     chosen = list(dict.fromkeys(replace(edit, hand=Hand()) for edit in edits))
@@ -43,9 +43,14 @@ def apply(
         if stays is not None and key not in moved:
             blocks.append(stays)
         for edit in sorted(after[key], key=_turn):
-            put = replace(edit.block, key=make_key()) if edit.block else became[edit.moved]
+            put = _named(edit.block, known, make_key) if edit.block else became[edit.moved]
             blocks += [put] if put is not None else []
     return tuple(blocks)
+
+
+def _named(block: Block, known: Collection[str], make_key: Callable[[], str]) -> Block:
+    """A block put in, under its own key if it has one of its own."""
+    return block if block.key and block.key not in known else replace(block, key=make_key())
 
 
 def collide(a: Edit, b: Edit) -> bool:
