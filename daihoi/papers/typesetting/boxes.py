@@ -21,6 +21,8 @@ BEFORE_FOOT = 18.0
 BEFORE_BOX = 6.0
 UNDER_WORDS = 3.0  # of the line under the titles
 IN_CELLS = 2.0  # between the paragraphs of a cell
+# What stands under what: the paper, its annexes, then the levels of headings in the text.
+TITLE, ANNEX = 0, 1
 DEEPEST_HEADING = 6  # PDF 1.7 has no H7
 # A last paragraph up to this long goes to the next page with the signatures.
 KEPT_LETTERS = 600
@@ -71,8 +73,8 @@ class _Boxes:
             text[-1]["keep"] = True
         yield self._part(text + foot, landscape=paper.landscape)
         for annex in paper.annexes:
-            title = self._line(annex.title, self._profile.types.annex_title)
-            nodes = [self._heading([title], 1)] if annex.title else []
+            titles = self._lines(annex.title, self._profile.types.annex_title)
+            nodes = [self._heading(titles, ANNEX)] if titles else []
             nodes += self._blocks(annex.blocks, landscape=annex.landscape)
             yield self._part(nodes, landscape=annex.landscape)
 
@@ -88,24 +90,28 @@ class _Boxes:
         across = page.height_mm if landscape else page.width_mm
         return points(across - page.left_mm - page.right_mm)
 
+    def _shares(self, *parts: float) -> list[float]:
+        """The width of the text, shared out."""
+        width = self._width(landscape=self._paper.landscape)
+        return [width * part / sum(parts) for part in parts]
+
     # The top of the first page
 
     def _header(self) -> list[Node]:
         """Issuing body and number at the left, titles and date at the right, marks under them."""
         paper, profile, types = self._paper, self._profile, self._profile.types
-        left, right = points(profile.header_left_mm), points(profile.header_right_mm)
-        issuer = [self._line(paper.superior, types.superior, width=left)] if paper.superior else []
-        if paper.issuer:
-            own = self._line(paper.issuer, types.issuer, width=left)
+        left, right = self._shares(profile.header_left_mm, profile.header_right_mm)
+        issuer = self._lines(paper.superior, types.superior, width=left)
+        for own in self._lines(paper.issuer, types.issuer, width=left):
             issuer += self._over(profile.issuer_rule, own, types.issuer)
         titles = [
             self._line((Run(title.text),), title.type, width=right) for title in profile.titles
         ]
         titles = titles[:-1] + self._over(profile.titles_rule, titles[-1], profile.titles[-1].type)
-        number = [self._line(paper.number, types.number, width=left)] if paper.number else []
-        if paper.subject and not paper.type_name:
-            number.append(self._line(paper.subject, types.letter_subject, width=left))
-        dated = [self._line(paper.place_and_date, types.place_and_date, width=right)]
+        number = self._lines(paper.number, types.number, width=left)
+        if not paper.type_name:
+            number += self._lines(paper.subject, types.letter_subject, width=left)
+        dated = self._lines(paper.place_and_date, types.place_and_date, width=right)
         marks: list[Node] = [
             {"is": "boxed", "before": BEFORE_BOX}
             | {"look": look(types.mark), "runs": self._words((Run(mark),), types.mark, left)}
@@ -119,10 +125,10 @@ class _Boxes:
         if paper.draft:
             said = (Run(profile.words.draft.format(draft=paper.draft)),)
             draft.append(self._line(said, types.draft, width=right, before=BEFORE_BOX))
-        cells = [issuer, titles, number, dated if paper.place_and_date else []]
+        cells = [issuer, titles, number, dated]
         if marks or draft:
             cells += [marks, draft]
-        nodes: list[Node] = [_columns([left, right], cells)]
+        nodes = [_columns([left, right], cells) | {"gaps": [0, BEFORE_BOX]}]
         if paper.contact:
             lines = [self._line((Run(paper.contact),), types.contact)]
             nodes.append({"is": "foot", "lines": lines})
@@ -144,10 +150,9 @@ class _Boxes:
         if not paper.type_name:
             return []
         lines = [self._line(paper.type_name, types.type_name)]
-        if paper.subject:
-            lines.append(self._line(paper.subject, types.subject))
+        lines += self._lines(paper.subject, types.subject)
         under = self._over(self._profile.subject_rule, lines[-1], types.subject)
-        heading = self._heading(lines, 0) | {"before": BEFORE_TYPE}
+        heading = self._heading(lines, TITLE) | {"before": BEFORE_TYPE}
         return [heading, *under[1:]]
 
     # The text
@@ -212,7 +217,7 @@ class _Boxes:
             first_mm=looks.first_line_mm,
             width=width,
         )
-        return self._heading([line], level) | {"before": looks.before_pt}
+        return self._heading([line], ANNEX + level) | {"before": looks.before_pt}
 
     def _heading(self, lines: list[Node], level: int) -> Node:
         """A heading; its tag is one deeper at most than that of the heading it stands under."""
@@ -236,7 +241,7 @@ class _Boxes:
         sent = self._sent()
         whole = len(paper.recipients) <= WHOLE_RECIPIENTS
         if len(paper.signatures) == 1:
-            widths = [points(signing.left_mm), points(signing.right_mm)]
+            widths = self._shares(signing.left_mm, signing.right_mm)
             signed = self._signed(paper.signatures[0], widths[1])
             return [_columns(widths, [sent, signed], whole=whole) | {"before": BEFORE_FOOT}]
         nodes: list[Node] = []
@@ -255,11 +260,12 @@ class _Boxes:
             self._profile.types,
             points(self._profile.signing.left_mm),
         )
-        nodes = []
+        nodes: list[Node] = []
         if paper.recipients:
             label = (Run(self._profile.words.recipients),)
             nodes.append(self._line(label, types.recipients_label, width=width))
-            nodes += [self._line(each, types.recipients, width=width) for each in paper.recipients]
+        for each in paper.recipients:
+            nodes += self._lines(each, types.recipients, width=width)
         if paper.typist:
             typist = (Run(paper.typist),)
             nodes.append(self._line(typist, types.typist, width=width, before=BEFORE_BOX))
@@ -270,9 +276,10 @@ class _Boxes:
 
     def _signed(self, signature: Signature, width: float) -> list[Node]:
         types, signing = self._profile.types, self._profile.signing
-        nodes = [self._line(line, types.authority, width=width) for line in signature.authority]
-        if signature.position:
-            nodes.append(self._line(signature.position, types.position, width=width))
+        nodes: list[Node] = []
+        for line in signature.authority:
+            nodes += self._lines(line, types.authority, width=width)
+        nodes += self._lines(signature.position, types.position, width=width)
         room = signing.sealed_room_mm if signature.has_seal else signing.room_mm
         nodes.append({"is": "room", "height": points(room)})
         nodes.append(self._line(signature.name, types.name, width=width))
@@ -302,6 +309,11 @@ class _Boxes:
             before=spacing.before_pt if before is None else before,
         )
 
+    def _lines(self, runs: Runs, type_: Type, *, width: float | None = None) -> list[Node]:
+        """The line of a box, which leaves no trace when it is empty."""
+        says = any(run.text.strip() or run.footnote for run in runs)
+        return [self._line(runs, type_, width=width)] if says else []
+
     def _line(
         self,
         runs: Runs,
@@ -328,7 +340,14 @@ class _Boxes:
 
 
 def _columns(widths: list[float], cells: list[list[Node]], *, whole: bool = True) -> Node:
-    return {"is": "columns", "before": 0, "widths": widths, "cells": cells, "whole": whole}
+    return {
+        "is": "columns",
+        "before": 0,
+        "widths": widths,
+        "gaps": [0],
+        "cells": cells,
+        "whole": whole,
+    }
 
 
 def _letters(node: Node) -> str:
