@@ -173,6 +173,14 @@ class Reference:
     hold: Callable[[Any, Any], object] = lambda _old, _new: None
 
 
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something a paper may name: its field in templates, and how its value looks."""
+
+    name: str
+    example: str
+
+
 @dataclass(slots=True)
 class Offers:
     """Everything one app offers; each callable takes the user.
@@ -181,7 +189,9 @@ class Offers:
     ``report`` takes the user and the day: how things stood at its end, as the record knows it;
     ``help`` gives each page, by the name of its address, what it is for in a few sentences;
     ``tell`` puts a message where the user will read it, inside the caller's transaction;
-    ``addresses`` are e-mail addresses kept of the user, none of them confirmed.
+    ``addresses`` are e-mail addresses kept of the user, none of them confirmed;
+    ``books`` takes the user and an organization: books an office keeps (sổ) that live in the app,
+    their ``group`` says what stands in them.
     """
 
     navigation: Callable[[Any], Iterable[NavEntry]] = lambda _user: ()
@@ -202,6 +212,9 @@ class Offers:
     help: Mapping[str, StrOrPromise] = field(default_factory=dict)
     tell: Callable[[Any, Message], None] = lambda _user, _message: None
     addresses: Callable[[Any], Iterable[str]] = lambda _user: ()
+    books: Callable[[Any, Any], Iterable[NavEntry]] = lambda _user, _organization: ()
+    facts: tuple[Fact, ...] = ()
+    facts_of: Callable[[Any, date], Mapping[str, Any]] = lambda _thing, _on: {}
 
 
 @dataclass(slots=True)
@@ -313,6 +326,25 @@ def addresses(user: Any) -> list[str]:
     """E-mail addresses that the apps know of a user; nobody has confirmed them."""
     found = [address for offers in _registry.offers for address in offers.addresses(user)]
     return [address for address in dict.fromkeys(found) if address]
+
+
+def facts() -> list[Fact]:
+    """Everything that papers may name, in the order of the apps."""
+    return [fact for offers in _registry.offers for fact in offers.facts]
+
+
+def facts_of(thing: Any, on: date) -> dict[str, Any]:
+    """What is known about ``thing`` on a day, by the names of `facts`; what is not known is left out."""
+    found: dict[str, Any] = {}
+    for offers in _registry.offers:
+        found |= offers.facts_of(thing, on)
+    return found
+
+
+def books(user: Any, organization: Any) -> list[NavEntry]:
+    """The books of an organization that apps keep themselves, as the user may open them."""
+    found = [entry for offers in _registry.offers for entry in offers.books(user, organization)]
+    return sorted(found, key=lambda entry: entry.order)
 
 
 def tell(user: Any, message: Message) -> None:

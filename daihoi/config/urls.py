@@ -3,11 +3,13 @@
 from django.urls import include, path
 
 from daihoi.accounts.urls import slip_patterns
+from daihoi.registry.urls.register import check_patterns
 
 urlpatterns = [
     path("", include("daihoi.home.urls")),
     path("tai-khoan/", include("daihoi.accounts.urls")),
     path("vao/", include(slip_patterns)),
+    path("kiem-tra/", include(check_patterns)),
     path("hop-thu/", include("daihoi.notifications.urls")),
     path("truc-tiep/", include("daihoi.live.urls")),
     path("to-chuc/", include("daihoi.organizations.urls")),

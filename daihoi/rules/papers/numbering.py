@@ -185,7 +185,7 @@ def problems(
     if kind is None:
         return found
     if last_on is not None and on < last_on:
-        facts = {"last_on": last_on, "last": last_symbol}
+        facts: dict[str, str | int | date] = {"last_on": last_on, "last": last_symbol}
         found.append(Problem(Finding("before_last", Basis(HOUSE, "N11"), facts)))
     if congress is None:
         return found

@@ -1,0 +1,73 @@
+"""What each page of papers, the register, incoming papers and books is for, in plain words."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+_REGISTER: Mapping[str, StrOrPromise] = {
+    "registry:paper_issue": _(
+        "Đồng chí ban hành văn bản tại đây. Trang cho biết trước số sẽ cấp, người ký, chỗ còn trống"
+        " và điều cần xem lại; bấm Ban hành thì số được cấp, bản Word và PDF được giữ nguyên."
+    ),
+    "registry:register_list": _(
+        "Trang này là sổ văn bản đi: mọi văn bản đã cấp số, kể cả văn bản đã hủy. Văn bản về nhân"
+        " sự và văn bản mật chỉ chi ủy, tiểu ban nhân sự đọc được."
+    ),
+    "registry:register_detail": _(
+        "Trang này cho biết một văn bản đã ban hành: dòng trong sổ, hai bản giữ nguyên và mã để ai"
+        " cầm văn bản cũng kiểm tra được."
+    ),
+    "registry:register_cancel": _(
+        "Đồng chí hủy một văn bản đã ban hành tại đây, kèm lý do. Số đã hủy ở lại trong sổ và"
+        " không cấp lại; bản sửa được ban hành với số mới và ghi thay thế văn bản nào."
+    ),
+    "registry:register_add": _(
+        "Đồng chí cấp số cho văn bản soạn ở ngoài tại đây. Văn bản nhận số kế tiếp của dãy, nên sổ"
+        " không bỏ số nào."
+    ),
+    "registry:term_list": _(
+        "Trang này cho biết các dãy số đang chạy đến đâu. Văn bản của cấp ủy lấy số theo loại trong"
+        " suốt nhiệm kỳ, không bắt đầu lại vào tháng Giêng; văn bản của đại hội chung một dãy."
+    ),
+    "registry:term_start": _(
+        "Đồng chí mở nhiệm kỳ mới của cấp ủy tại đây sau khi đại hội bế mạc. Các dãy số của cấp ủy"
+        " bắt đầu lại từ 01."
+    ),
+    "registry:term_days": _(
+        "Đồng chí ghi ngày khai mạc (kể từ phiên trù bị) và ngày bế mạc tại đây. Trong những ngày"
+        " này văn bản của đại hội lấy chung một dãy số."
+    ),
+    "registry:term_begin": _(
+        "Đồng chí ghi số đã dùng trên sổ giấy tại đây khi bắt đầu ghi sổ giữa nhiệm kỳ. Mỗi loại"
+        " chỉ ghi được một lần, trước khi cấp số đầu tiên."
+    ),
+    "registry:incoming_list": _(
+        "Trang này là sổ văn bản đến, số đến chạy theo từng năm. Văn bản đến đưa vào sổ căn cứ"
+        " được bằng một lần bấm, và ngược lại."
+    ),
+    "registry:incoming_add": _(
+        "Đồng chí ghi văn bản đến tại đây, kèm tệp hoặc bản quét. Số đến được cấp khi ghi."
+    ),
+    "registry:incoming_basis": _(
+        "Văn bản chỉ đạo trong sổ căn cứ vào sổ đến tại đây, không phải gõ lại."
+    ),
+    "registry:incoming_edit": _(
+        "Đồng chí sửa dòng đã ghi tại đây; số đến giữ nguyên. Ai sửa, sửa gì đều được ghi lại."
+    ),
+    "registry:book_list": _(
+        "Trang này liệt kê các sổ của văn thư. Sổ lấy từ dữ liệu đã có, không phải chép lại."
+    ),
+    "registry:book_detail": _(
+        "Trang này là một sổ, đúng các cột văn thư quen dùng. Đồng chí lọc theo năm, in, hoặc tải"
+        " về Word, Excel."
+    ),
+    "check_enter": _(
+        "Ai cầm văn bản cũng kiểm tra được tại đây, không cần đăng nhập: nhập mã in dưới mã QR."
+    ),
+    "check_paper": _(
+        "Trang này cho biết văn bản có thật và còn hiệu lực hay đã hủy, không cho xem nội dung. Tệp"
+        " đồng chí đang có so được với bản gốc."
+    ),
+}
+PAGES: Mapping[str, StrOrPromise] = {**_REGISTER}

@@ -1,0 +1,91 @@
+"""What the register offers to the navigation, the first page, the search and open pages."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from daihoi.accounts.permissions import Permission, can
+from daihoi.base.numbers import whole_number
+from daihoi.base.offers import Hit, NavEntry, Offers, Search, Table, register
+from daihoi.base.word_index import newest_with_words, with_words
+from daihoi.organizations.models import Organization
+from daihoi.organizations.queries.organizations import home_of
+from daihoi.registry.help import PAGES
+from daihoi.registry.queries import incoming
+from daihoi.registry.queries import register as queries
+from daihoi.vietnamese.dates import DateStyle, format_date
+
+BOOK_PAGES = tuple(f"registry:{noun}_" for noun in ("register", "incoming", "term", "book"))
+
+
+def _navigation(user: Any) -> Iterable[NavEntry]:
+    home = home_of(user)
+    if home is not None and can(user, Permission.REGISTRY_VIEW, at=home):
+        url = reverse("registry:book_list", kwargs={"pk": home.pk})
+        yield NavEntry(gettext_lazy("Sổ văn bản"), url, 127, pages=BOOK_PAGES)
+
+
+def _issued(user: Any, words: str, start: int, stop: int) -> list[Hit]:
+    rows = queries.entries_seen(user)
+    return [
+        Hit(
+            str(entry),
+            reverse("registry:register_detail", kwargs={"pk": entry.pk}),
+            " · ".join(filter(None, [_day(entry.issued_on), entry.signer])),
+        )
+        for entry in newest_with_words(rows, words, start=start, stop=stop)
+    ]
+
+
+def _incoming(user: Any, words: str, start: int, stop: int) -> list[Hit]:
+    found = with_words(incoming.incoming_seen(user), words).order_by("-year", "-arrival_number")
+    return [
+        Hit(
+            str(paper),
+            reverse("registry:incoming_list", kwargs={"pk": paper.organization_id}),
+            f"{paper.issuer} · {_day(paper.issued_on)}",
+        )
+        for paper in found[start:stop]
+    ]
+
+
+def _topics(user: Any, topic: str) -> bool:
+    """Who may follow ``registry.register:4``, the books of an organization."""
+    name, _colon, number = topic.partition(":")
+    pk = whole_number(number)
+    if name != "registry.register" or pk is None:
+        return False
+    organization = Organization.objects.filter(pk=pk).first()
+    return organization is not None and can(user, Permission.REGISTRY_VIEW, at=organization)
+
+
+def _about(user: Any) -> Iterable[Table]:
+    """Papers one has issued or entered, as the register names her."""
+    rows = queries.given_by(user)
+    if rows:
+        columns = (
+            gettext_lazy("Ngày"),
+            gettext_lazy("Số, ký hiệu"),
+            gettext_lazy("Việc"),
+        )
+        yield Table(gettext_lazy("Sổ văn bản: việc đã ghi"), columns, rows, order=160)
+
+
+def _day(value: Any) -> str:
+    return format_date(value, DateStyle.DASHED)
+
+
+register(
+    Offers(
+        navigation=_navigation,
+        searches=(
+            Search("van-ban-di", gettext_lazy("Văn bản đi"), 42, _issued),
+            Search("van-ban-den", gettext_lazy("Văn bản đến"), 44, _incoming),
+        ),
+        topics=_topics,
+        about=_about,
+        help=PAGES,
+    )
+)

@@ -1,0 +1,1 @@
+"""Reads become files: papers, books, dossiers."""
