@@ -82,11 +82,18 @@ def printed(paper: OfficialPaper, profile: Profile) -> OfficialPaper:
         addressees=addressees,
         recipients=tuple(_marked(line, words.recipient_mark) for line in paper.recipients),
         annexes=tuple(annexes),
+        secrecy=_set_text(paper.secrecy, types.mark),
+        urgency=_set_text(paper.urgency, types.mark),
+        circulation=_set_text(paper.circulation, types.circulation),
     )
 
 
 def _set(runs: Runs, type_: Type) -> Runs:
     return _upper_from(runs, 0) if type_.capitals else runs
+
+
+def _set_text(text: str, type_: Type) -> str:
+    return text.upper() if type_.capitals else text
 
 
 def _signature(signature: Signature, profile: Profile) -> Signature:

@@ -60,18 +60,19 @@ class Body:
         self._footnotes: list[str] = []
         self._bookmarks: set[str] = set()
 
-    def xml(self, blocks: Iterable[Block]) -> Iterator[str]:
-        """The blocks; a gap keeps Word from joining two tables and closes a text ending in one.
+    def xml(self, blocks: Iterable[Block], *, after_text: bool = False) -> Iterator[str]:
+        """The blocks; a gap parts a table from the text above it and from another table.
 
-        A table without lines (signatures) also keeps its distance from the text before it.
+        It also closes a text ending in a table, as Word wants it. ``after_text``: some stands
+        above the first block.
         """
-        after_table = after_text = False
+        after_table = False
         for block in blocks:
             if block.table is None:
                 yield self._block_xml(block)
                 after_table, after_text = False, True
                 continue
-            if after_table or (after_text and not block.table.bordered):
+            if after_table or after_text:
                 yield GAP
             yield from self._table_xml(block.table, block.key)
             after_table = True
@@ -92,19 +93,31 @@ class Body:
         )
         return f'<w:footnotes xmlns:w="{NAMESPACE}">{rules}{notes}</w:footnotes>'
 
-    def properties(self, block: Block, instance: int = 0) -> str:
+    def properties(self, block: Block, instance: int | None = None) -> str:
         """The inside of the ``w:pPr`` of a block of text; ``instance``: its list, if known."""
-        base, numbering = BODY, ""
+        base, level = BODY, 0
         if block.kind is BlockKind.HEADING:
-            level = min(max(block.level, 1), 9)
-            base = f"Heading{level}"
-            if block.mark:
-                instance = instance or self.lists.instance(block.mark, level - 1, is_heading=True)
-                numbering = _numbering(instance, level - 1)
+            level = heading_level(block)
+            base = f"Heading{level + 1}"
         elif block.kind is BlockKind.ITEM:
-            base, numbering = self._item(block.mark, item_level(block), instance)
+            level = item_level(block)
+            base = CONTINUE
+            if block.mark:
+                base = BULLET if block.mark.format is ListFormat.BULLET else NUMBER
+        number = self.instance(block) if instance is None else instance
+        numbering = _numbering(number, level) if number else ""
         style, place = self.styles.aligned(base, block.align)
         return f'<w:pStyle w:val="{style}"/>{numbering}{place}'
+
+    def instance(self, block: Block) -> int:
+        """The list that a block counts in, 0 if in none; to be asked in reading order."""
+        if block.mark and block.kind is BlockKind.HEADING:
+            level = heading_level(block)
+            indent = self.styles.first_line_twips(level + 1)
+            return self.lists.instance(block.mark, level, indent)
+        if block.mark and block.kind is BlockKind.ITEM:
+            return self.lists.instance(block.mark, item_level(block))
+        return 0
 
     def note(self, words: str) -> str:
         """Keep a footnote made of the runs ``words``; the inside of the run that refers to it."""
@@ -114,14 +127,6 @@ class Body:
     def _block_xml(self, block: Block) -> str:
         words = self._bookmarked(block.key, self.runs_xml(block.runs))
         return f"<w:p><w:pPr>{self.properties(block)}</w:pPr>{words}</w:p>"
-
-    def _item(self, mark: ListMark | None, level: int, instance: int) -> tuple[str, str]:
-        """The base style and the ``w:numPr`` of an item; one without a mark only stands in line."""
-        if mark is None:
-            return CONTINUE, ""
-        instance = instance or self.lists.instance(mark, level)
-        base = BULLET if mark.format is ListFormat.BULLET else NUMBER
-        return base, _numbering(instance, level)
 
     def _table_xml(self, table: Table, key: str) -> Iterator[str]:
         """The table; its key stands in its first cell, where Word too would put it."""
@@ -180,3 +185,8 @@ def _numbering(instance: int, level: int) -> str:
 def item_level(block: Block) -> int:
     """The depth of an item as Word has it, 0-8."""
     return min(max(block.level, 0), 8)
+
+
+def heading_level(block: Block) -> int:
+    """The level of a heading as Word counts it, 0-8."""
+    return min(max(block.level, 1), 9) - 1

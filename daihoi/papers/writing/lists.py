@@ -16,7 +16,7 @@ WORD_FORMATS = {
     ListFormat.UPPER_ROMAN: "upperRoman",
 }
 
-Pattern = tuple[ListFormat, str, bool]  # the mark, and whether it numbers headings
+Pattern = tuple[ListFormat, str, int]  # the mark, and the indent of the first line in twips
 
 
 @dataclass(slots=True)
@@ -43,10 +43,14 @@ class Lists:
         self._counting: dict[tuple[int, int], _Counting] = {}
         self._bullets: dict[tuple[int, str], int] = {}
 
-    def instance(self, mark: ListMark, level: int, *, is_heading: bool = False) -> int:
-        """The ``w:numId`` of the item with ``mark`` at ``level`` (0-8), in reading order."""
+    def instance(self, mark: ListMark, level: int, first_line: int | None = None) -> int:
+        """The ``w:numId`` of the item with ``mark`` at ``level`` (0-8), in reading order.
+
+        ``first_line``: its indent in twips if it is no item but a heading.
+        """
+        indent = self._first_line if first_line is None else first_line
         pattern = self._patterns.setdefault(
-            (mark.format, mark.template, is_heading), len(self._patterns)
+            (mark.format, mark.template, indent), len(self._patterns)
         )
         if mark.format is ListFormat.BULLET:
             key = (pattern, mark.group)
@@ -62,10 +66,7 @@ class Lists:
         return counting.instance
 
     def xml(self) -> str:
-        patterns = (
-            _pattern_xml(number, kind, template, 0 if is_heading else self._first_line)
-            for (kind, template, is_heading), number in self._patterns.items()
-        )
+        patterns = (_pattern_xml(number, *pattern) for pattern, number in self._patterns.items())
         instances = (
             f'<w:num w:numId="{number}"><w:abstractNumId w:val="{pattern}"/>'
             f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
@@ -83,7 +84,6 @@ class Lists:
 
 
 def _pattern_xml(number: int, kind: ListFormat, template: str, first_line: int) -> str:
-    """A pattern of nine levels; one without ``first_line`` leaves the indent to the style."""
     levels = "".join(_level_xml(level, kind, template, first_line) for level in LEVELS)
     return (
         f'<w:abstractNum w:abstractNumId="{number}"><w:nsid w:val="{0x1DA10000 + number:08X}"/>'
@@ -95,11 +95,9 @@ def _level_xml(level: int, kind: ListFormat, template: str, first_line: int) -> 
     shown = escape(
         template if kind is ListFormat.BULLET else template.replace("{}", f"%{level + 1}")
     )
-    indent = f'<w:ind w:left="0" w:firstLine="{first_line}"/>' if first_line else ""
-    place = f"<w:pPr>{indent}</w:pPr>" if indent else ""
     return (
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{WORD_FORMATS[kind]}"/>'
         '<w:lvlRestart w:val="0"/><w:suff w:val="space"/>'
         f'<w:lvlText w:val="{shown}"/><w:lvlJc w:val="left"/>'
-        f"{place}</w:lvl>"
+        f'<w:pPr><w:ind w:left="0" w:firstLine="{first_line}"/></w:pPr></w:lvl>'
     )

@@ -6,7 +6,6 @@ from daihoi.papers.profiles import Profile, get_profile
 
 TWIPS_PER_MM = 1440 / 25.4
 TWIPS_PER_PT = 20
-CELL_PADDING_TWIPS = 57  # 1 mm left and right of the words of a cell
 
 
 @dataclass(frozen=True, slots=True)

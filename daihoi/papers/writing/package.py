@@ -18,6 +18,8 @@ COMPRESSION = 4  # a long table twice as fast as at 6, a few per cent larger
 UNIX = 3
 PIECE_LETTERS = 1 << 18
 IMAGE = "image"  # a part of pixels
+# What runs on which pages: header or footer, pages, name of the part.
+HEADERS = (("header", "default", "header1"), ("header", "first", "header2"))
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -70,15 +72,13 @@ def write_word(
 
 
 def headers(look: Look) -> tuple[Part, Part]:
-    """The page number from page 2 (``header1``), the draft mark on the first (``header2``)."""
+    """The page number from page 2, the draft mark on the first."""
     draft = look.profile.words.draft.format(draft=look.draft) if look.draft else ""
     words = f"<w:r><w:t>{escape(draft)}</w:t></w:r>" if draft else ""
-    return page_number(), Part("header2", "header", header_xml("DraftMark", words))
-
-
-def page_number() -> Part:
-    """The header with the number of the page."""
-    return Part("header1", "header", header_xml("Header", _PAGE_NUMBER))
+    return (
+        Part("header1", "header", header_xml("Header", _PAGE_NUMBER)),
+        Part("header2", "header", header_xml("DraftMark", words)),
+    )
 
 
 def pack(
@@ -225,13 +225,10 @@ def header_xml(style: str, words: str, *, root: str = "hdr") -> str:
 def section_xml(
     look: Look,
     *,
-    running: Sequence[tuple[str, str, str]] = (
-        ("header", "default", "header1"),
-        ("header", "first", "header2"),
-    ),
+    running: Sequence[tuple[str, str, str]] = HEADERS,
     has_title_page: bool = True,
 ) -> str:
-    """A section: its sheet, and its ``running`` parts (header or footer, pages, name).
+    """A section: its sheet, and its ``running`` parts.
 
     One without ``running`` parts goes on with those of the section before it.
     """

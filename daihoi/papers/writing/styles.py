@@ -122,7 +122,9 @@ def _paragraphs(look: Look, kinds: Mapping[int, HeadingKind]) -> tuple[_Paragrap
         _Paragraph(CONTINUE, "List Continue", "", based_on=BODY),
         _Paragraph(CELL, "Table Text", tight, _words(small)),
         _Paragraph(CELL_HEADING, "Table Heading", "<w:keepNext/>", based_on=CELL),
-        _Paragraph(TABLE_GAP, "Table Gap", '<w:spacing w:line="120" w:lineRule="exact"/>'),
+        _Paragraph(
+            TABLE_GAP, "Table Gap", '<w:keepNext/><w:spacing w:line="120" w:lineRule="exact"/>'
+        ),
         _Paragraph(
             "FootnoteText", "footnote text", _place(types.footnote.align), _words(types.footnote)
         ),
@@ -147,14 +149,15 @@ def _boxes(profile: Profile) -> tuple[_Paragraph, ...]:
         "addressee": f'<w:tabs><w:tab w:val="left" w:pos="{left}"/></w:tabs>{text}'
         f'<w:ind w:left="{left}" w:hanging="{tab}"/>',
         "basis": text + _first_line(profile.text.first_line_mm),
-        "authority": "<w:keepNext/>",
+        "authority": f"<w:keepNext/>{_before(6)}<w:contextualSpacing/>",
         "position": "<w:keepNext/>",
         "name": _before(signing.room_mm * 72 / 25.4),
         "sealed_name": _before(signing.sealed_room_mm * 72 / 25.4),
+        "recipients_label": _before(6),
         "typist": _before(6),
         "check": _before(6),
         "contact": '<w:pBdr><w:top w:val="single" w:sz="4" w:space="2" w:color="auto"/></w:pBdr>',
-        "annex_title": "<w:keepNext/>",
+        "annex_title": '<w:keepNext/><w:spacing w:after="120"/>',
     }
     looks = {box: getattr(types, box, types.name) for box in BOX_STYLES}
     looks["title"] = profile.titles[0].type
@@ -169,7 +172,7 @@ def _boxes(profile: Profile) -> tuple[_Paragraph, ...]:
         )
         for box, name in BOX_STYLES.items()
     ]
-    line = '<w:spacing w:before="20" w:after="0" w:line="60" w:lineRule="exact"/>'
+    line = '<w:spacing w:before="40" w:after="0" w:line="60" w:lineRule="exact"/>'
     return (*found, _Paragraph(LINE, "Đường kẻ", line))
 
 
@@ -192,8 +195,13 @@ class Styles:
         self._further = ""
         self._look = look
         self._language = language
+        self._kinds = kinds
         boxes = _boxes(look.profile) if has_boxes else ()
         self._styles = {style.id: style for style in (*_paragraphs(look, kinds), *boxes)}
+
+    def first_line_twips(self, level: int) -> int:
+        """The indent of headings of a level, 1-9."""
+        return twips(self._look.profile.headings[self._kinds[level]].first_line_mm)
 
     def aligned(self, base: str, align: Align) -> tuple[str, str]:
         """The style that stands at ``align`` as ``base`` does, and the ``w:jc`` still to be said.
