@@ -32,6 +32,7 @@ from daihoi.congresses.models import Congress, TargetPrecision, Task
 from daihoi.congresses.queries import congresses as queries
 from daihoi.congresses.queries import days as day_queries
 from daihoi.congresses.queries import (
+    facts,
     merging,
     my_work,
     plans,
@@ -41,6 +42,7 @@ from daihoi.congresses.queries import (
     tasks,
 )
 from daihoi.congresses.queries.search import SEARCHES
+from daihoi.organizations.models import Organization
 from daihoi.organizations.queries import duties, set_up
 from daihoi.organizations.queries.organizations import home_of
 from daihoi.organizations.queries.people import person_of
@@ -277,6 +279,8 @@ register(
         rechecks=_rechecks,
         report=reports.report_on,
         help=PAGES,
+        facts=facts.FACTS,
+        facts_of=facts.facts_of,
     )
 )
 register(
@@ -289,6 +293,19 @@ register(
 )
 
 
+def _books(user: User, organization: Organization) -> Iterable[NavEntry]:
+    """The list of tasks (sổ theo dõi công việc) of the running congress, and the register of bases."""
+    if not can(user, Permission.CONGRESSES_VIEW, at=organization):
+        return
+    congress = queries.running_congress(organization)
+    if congress is not None:
+        url = reverse("congresses:board", args=[congress.pk])
+        said = _("Việc giao cho từng nơi, hạn và kết quả; in được từ trang đó.")
+        yield NavEntry(_("Sổ theo dõi công việc"), url, 200, said)
+    url = reverse("congresses:basis_list", args=[organization.pk])
+    yield NavEntry(_("Sổ căn cứ"), url, 210, _("Văn bản mà kế hoạch và văn kiện viện dẫn."))
+
+
 def _about(user: User) -> Iterable[Table]:
     person = person_of(user)
     return merging.about(person) if person else ()
@@ -297,6 +314,7 @@ def _about(user: User) -> Iterable[Table]:
 register(
     Offers(
         about=_about,
+        books=_books,
         references=(
             Reference(
                 gettext_lazy("Nhiệm vụ ở tiểu ban"),

@@ -30,7 +30,16 @@ from daihoi.documents.actions import merging
 from daihoi.documents.actions.held import HeldRound
 from daihoi.documents.help import PAGES
 from daihoi.documents.models import Block, OpinionRound
-from daihoi.documents.queries import documents, personal, rechecks, reports, rounds, search
+from daihoi.documents.queries import (
+    documents,
+    facts,
+    personal,
+    rechecks,
+    reports,
+    returned,
+    rounds,
+    search,
+)
 from daihoi.documents.queries import first_page as queries
 from daihoi.organizations.queries.people import person_of
 from daihoi.vietnamese.dates import DateStyle, format_date
@@ -66,6 +75,14 @@ def _waiting(user: Any) -> Iterable[Row]:
             )
         yield from _unit_rows(page)
         yield from _subcommittee_rows(page)
+    for base in returned.waiting_bases(viewer=user):
+        yield Row(
+            _("%(n)s bản Word gửi về chờ xem") % {"n": base.copies},
+            _("%(version)s · %(undecided)s chỗ chưa quyết định")
+            % {"version": base, "undecided": base.undecided},
+            reverse("documents:returned_review", kwargs={"pk": base.pk}),
+            _("Đối chiếu"),
+        )
 
 
 def _unit_rows(page: rounds.RoundPage) -> Iterable[Row]:
@@ -271,8 +288,25 @@ register(
         events=_events,
         report=reports.report_on,
         help=PAGES,
+        facts=facts.FACTS,
+        facts_of=facts.facts_of,
     )
 )
+
+
+def _books(user: Any, organization: Any) -> Iterable[NavEntry]:
+    """The opinion register: one table for each document."""
+    for group in documents.documents_by_congress(viewer=user):
+        if group.congress.organization_id != organization.pk:
+            continue
+        for row in group.rows:
+            if row.opinions_count:
+                yield NavEntry(
+                    _("Sổ ý kiến góp ý: %(title)s") % {"title": row.document.title},
+                    reverse("documents:opinion_table", kwargs={"pk": row.document.pk}),
+                    220,
+                    _("Ý kiến và kết quả tiếp thu, giải trình; tải về Word, Excel."),
+                )
 
 
 def _about(user: Any) -> Iterable[Table]:
@@ -283,12 +317,18 @@ def _about(user: Any) -> Iterable[Table]:
 register(
     Offers(
         about=_about,
+        books=_books,
         references=(
             Reference(
                 gettext_lazy("Ý kiến, bản góp ý"),
                 ("documents.Opinion.person", "documents.Contribution.responsible"),
                 merging.move_opinions,
                 hold=HeldRound.hold_against_merge,
+            ),
+            Reference(
+                gettext_lazy("Bản Word gửi về"),
+                ("documents.ReturnedCopy.person",),
+                merging.move_copies,
             ),
             Reference(
                 gettext_lazy("Đợt lấy ý kiến được hỏi"),

@@ -21,7 +21,7 @@ from daihoi.base.offers import (
 )
 from daihoi.organizations.actions import merging as moving
 from daihoi.organizations.help import PAGES
-from daihoi.organizations.queries import duties, merging, people, personal, search, set_up
+from daihoi.organizations.queries import duties, facts, merging, people, personal, search, set_up
 from daihoi.organizations.queries.memberships import members_count
 from daihoi.organizations.queries.organizations import (
     home_of,
@@ -140,6 +140,8 @@ register(
         heading=_heading,
         place=_place,
         help=PAGES,
+        facts=facts.FACTS,
+        facts_of=facts.facts_of,
     )
 )
 

@@ -37,6 +37,7 @@ PORCH = {
     "accounts": {"permissions", "http", "adapter", "middleware", "demo"},
     "live": {"topics"},
     "notifications": {"mail"},
+    "registry": {"skeletons"},
 }
 NAMES = re.compile(r"""{%\s*(?:extends|include)\s+["']([a-z_]+)/""")
 SUSPECT = {"utils", "helpers", "manager", "misc", "common"}

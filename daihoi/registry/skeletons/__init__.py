@@ -52,8 +52,18 @@ def skeletons() -> Mapping[str, OfficialPaper]:
 @cache
 def typed_fields() -> Mapping[str, str]:
     """Fields that people type in, each with an example."""
-    told = tomllib.loads((FOLDER / "fields.toml").read_text(encoding="utf-8"))
-    return MappingProxyType({field_key(name): example for name, example in told.items()})
+    return MappingProxyType(_told("shared") | _told("own"))
+
+
+@cache
+def shared_fields() -> frozenset[str]:
+    """Those that are typed into one paper of a congress and fill all of them."""
+    return frozenset(_told("shared"))
+
+
+def _told(part: str) -> dict[str, str]:
+    told = tomllib.loads((FOLDER / "fields.toml").read_text(encoding="utf-8"))[part]
+    return {field_key(name): example for name, example in told.items()}
 
 
 def _skeleton(kind: PaperKind, text: str) -> OfficialPaper:

@@ -1,0 +1,231 @@
+"""What papers may name of a congress: its name, its day, bases, bodies, plan and tasks."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch
+
+from daihoi.base.offers import Fact
+from daihoi.congresses.models import (
+    BasisDocument,
+    Congress,
+    Milestone,
+    Subcommittee,
+    SubcommitteePost,
+    Task,
+)
+from daihoi.congresses.models.congresses import TargetPrecision
+from daihoi.congresses.models.plans import RESPONSIBLE_LABELS
+from daihoi.congresses.models.tasks import ASSIGNEE_LABELS
+from daihoi.organizations.queries.facts import counted, items
+from daihoi.organizations.queries.memberships import in_force
+from daihoi.papers.outline import Block, BlockKind, Cell, Run, Table
+from daihoi.rules.papers import TYPES
+from daihoi.rules.plans import OUTPUTS, Responsible
+from daihoi.rules.tasks import Assignee, TaskState
+from daihoi.vietnamese.numerals import roman
+
+FACTS = (
+    Fact("đại hội", "Đại hội Chi bộ Cục Thi hành án dân sự tỉnh lần thứ III"),
+    Fact("tên đại hội", "Đại hội đảng viên lần thứ III, nhiệm kỳ 2020-2025"),
+    Fact("lần thứ", "III"),
+    Fact("nhiệm kỳ", "2020-2025"),
+    Fact("nhiệm kỳ trước", "2015-2020"),
+    Fact("hình thức đại hội", "Đại hội đảng viên"),
+    Fact("ngày đại hội", "ngày 03 tháng 4 năm 2020"),
+    Fact("căn cứ", "Căn cứ Chỉ thị số 35-CT/TW, ngày 30-5-2019 của Bộ Chính trị;"),
+    Fact("mục tiêu", "- Công tác chuẩn bị đúng kế hoạch;"),
+    Fact("số tiểu ban", "04"),
+    Fact("các tiểu ban", "- Tiểu ban văn kiện: đồng chí Nguyễn Văn An làm trưởng tiểu ban;"),
+    Fact("danh sách tiểu ban", "bảng: TT, họ và tên, chức vụ trong tiểu ban"),
+    Fact("nhiệm vụ các tiểu ban", "từng tiểu ban với các nhiệm vụ"),
+    Fact("bảng tiến độ", "bảng: TT, công việc, phụ trách, thời hạn, kết quả"),
+    Fact("bảng phân công", "bảng: TT, công việc, người thực hiện, thời hạn"),
+)
+_ABBREVIATED = {type_.abbreviation: type_.name for type_ in reversed(TYPES.values())} | {
+    "CT": "Chỉ thị"
+}
+_PARTS = {
+    TargetPrecision.EARLY: "đầu",
+    TargetPrecision.MID: "giữa",
+    TargetPrecision.LATE: "cuối",
+}
+_POSTS = list(SubcommitteePost.Post)
+
+
+def facts_of(thing: Any, on: date) -> Mapping[str, Any]:
+    """Facts of a congress. Work on personnel is in none of them (S23)."""
+    if not isinstance(thing, Congress):
+        return {}
+    form = str(thing.get_form_display())
+    bodies = _bodies(thing, on)
+    length = thing.term_end - thing.term_start
+    return {
+        "đại hội": f"Đại hội {thing.organization.name} lần thứ {thing.numeral}",
+        "tên đại hội": f"{form} lần thứ {thing.numeral}, nhiệm kỳ {thing.term}",
+        "lần thứ": roman(thing.ordinal),
+        "nhiệm kỳ": thing.term,
+        "nhiệm kỳ trước": f"{thing.term_start - length}-{thing.term_start}",
+        "hình thức đại hội": form,
+        "ngày đại hội": day_words(thing),
+        "căn cứ": _lines(basis_words(basis) for basis in thing.bases.order_by("issued_on", "pk")),
+        "mục tiêu": items(goal.text for goal in thing.goals.order_by("position", "pk")),
+        "số tiểu ban": counted(len(bodies)),
+        "các tiểu ban": items(_in_short(body) for body in bodies),
+        "danh sách tiểu ban": _members_table(bodies),
+        "nhiệm vụ các tiểu ban": _duties(bodies),
+        "bảng tiến độ": _plan_table(thing),
+        "bảng phân công": _task_table(thing),
+    }
+
+
+def day_words(congress: Congress) -> str:
+    """As papers write day D: "ngày 03 tháng 4 năm 2020"; "" while the congress is postponed."""
+    day = congress.target_on
+    if congress.is_postponed:
+        return ""
+    month = f"tháng {_figures(day.month, 2)} năm {day.year}"
+    if congress.target_precision == TargetPrecision.DAY:
+        return f"ngày {_figures(day.day, 9)} {month}"
+    return f"{_PARTS[TargetPrecision(congress.target_precision)]} {month}"
+
+
+def basis_words(basis: BasisDocument) -> str:
+    """A basis with its number and its date: a number alone is no name."""
+    letters = basis.number.rpartition("-")[2].partition("/")[0]
+    type_ = _ABBREVIATED.get(letters.strip(), "Văn bản")
+    subject = basis.subject.strip().rstrip(".;")
+    lead = "" if subject.lower().startswith(("về", "v/v")) else "về "
+    said = f"Căn cứ {type_} số {basis.number}, ngày {short_day(basis.issued_on)}"
+    issuer = f" của {basis.issuer}" if basis.issuer else ""
+    return f"{said}{issuer} {lead}{subject[:1].lower() if lead else subject[:1]}{subject[1:]};"
+
+
+def short_day(day: date) -> str:
+    """Days to 9, months 1 and 2 with a zero: "03-4-2020"."""
+    return f"{_figures(day.day, 9)}-{_figures(day.month, 2)}-{day.year}"
+
+
+def table(widths: Sequence[int], *rows: Sequence[str]) -> tuple[Block, ...]:
+    """A table whose first row is its header; nothing for one without other rows."""
+    if len(rows) < 2:
+        return ()
+    cells = tuple(
+        tuple(Cell((((Run(text, bold=number == 0),) if text else ()),)) for text in row)
+        for number, row in enumerate(rows)
+    )
+    return (Block(BlockKind.TABLE, table=Table(cells, header_rows=1, widths=tuple(widths))),)
+
+
+def _figures(number: int, up_to: int) -> str:
+    return f"{number:02}" if number <= up_to else str(number)
+
+
+def _lines(texts: Iterable[str]) -> tuple[Block, ...]:
+    return tuple(Block(BlockKind.PARAGRAPH, (Run(text),)) for text in texts)
+
+
+def _bodies(congress: Congress, on: date) -> list[Subcommittee]:
+    """Bodies at work on a day, with their people; one that has no members yet too."""
+    posts = SubcommitteePost.objects.filter(in_force(on)).select_related("person")
+    found = congress.subcommittees.prefetch_related(Prefetch("posts", posts, "at_work"))
+    return [body for body in found.order_by("pk") if body.ends_on is None or body.ends_on >= on]
+
+
+def _posts(body: Subcommittee) -> list[SubcommitteePost]:
+    held: list[SubcommitteePost] = body.at_work  # type: ignore[attr-defined]  # by `_bodies`
+    return sorted(
+        held, key=lambda p: (_POSTS.index(SubcommitteePost.Post(p.post)), p.person.name_key)
+    )
+
+
+def _in_short(body: Subcommittee) -> str:
+    posts = _posts(body)
+    head = next((p.person.full_name for p in posts if p.post == SubcommitteePost.Post.HEAD), "")
+    led = f": đồng chí {head} làm trưởng tiểu ban" if head else ""
+    number = f"; {len(posts):02} thành viên" if posts else ""
+    return f"{body.name}{led}{number}"
+
+
+def _members_table(bodies: Sequence[Subcommittee]) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    for body in bodies:
+        rows = [
+            (str(number), post.person.full_name, post.person.government_post, post_label(post))
+            for number, post in enumerate(_posts(body), 1)
+        ]
+        if rows:
+            blocks.append(Block(BlockKind.HEADING, (Run(body.name),), level=3))
+            head = ("TT", "Họ và tên", "Chức vụ, đơn vị", "Nhiệm vụ trong tiểu ban")
+            blocks += table((654, 3200, 3000, 2500), head, *rows)
+    return tuple(blocks)
+
+
+def post_label(post: SubcommitteePost) -> str:
+    return str(post.get_post_display())
+
+
+def _duties(bodies: Sequence[Subcommittee]) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    for number, body in enumerate(bodies, 1):
+        duties = [line.strip(" -") for line in body.duties.splitlines() if line.strip(" -")]
+        if duties:
+            blocks.append(Block(BlockKind.PARAGRAPH, (Run(f"{number}. {body.name}:", bold=True),)))
+            blocks += items(duties)
+    return tuple(blocks)
+
+
+def _plan_table(congress: Congress) -> tuple[Block, ...]:
+    steps = congress.milestones.filter(dropped_at__isnull=True).select_related("subcommittee")
+    rows = [
+        (
+            str(number),
+            step.name,
+            _responsible(step),
+            short_day(step.planned_on),
+            _output(step.output),
+        )
+        for number, step in enumerate(steps.order_by("planned_on", "position", "pk"), 1)
+    ]
+    head = ("TT", "Công việc", "Phụ trách", "Thời hạn", "Kết quả")
+    return table((654, 3500, 2100, 1300, 1800), head, *rows)
+
+
+def _responsible(step: Milestone) -> str:
+    names = [str(RESPONSIBLE_LABELS[Responsible(value)]) for value in step.responsible]
+    if step.subcommittee and step.subcommittee.name not in names:
+        purposes = {step.subcommittee.purpose}
+        names = [
+            step.subcommittee.name if value in purposes else name
+            for value, name in zip(step.responsible, names, strict=True)
+        ]
+    return ", ".join(names)
+
+
+def _output(codes: str) -> str:
+    return "; ".join(OUTPUTS.get(code.strip(), code.strip()) for code in codes.split(",") if code)
+
+
+def _task_table(congress: Congress) -> tuple[Block, ...]:
+    given = congress.tasks.exclude(state=TaskState.DROPPED).exclude(
+        subcommittee__purpose=Subcommittee.Purpose.PERSONNEL
+    )
+    tasks = given.select_related("subcommittee", "unit", "person", "outside")
+    rows = [
+        (
+            str(number),
+            task.title,
+            assignee(task),
+            short_day(task.due_on) if task.due_on else "",
+        )
+        for number, task in enumerate(tasks.order_by("due_on", "pk"), 1)
+    ]
+    head = ("TT", "Công việc", "Người, bộ phận thực hiện", "Thời hạn")
+    return table((654, 4700, 2700, 1300), head, *rows)
+
+
+def assignee(task: Task) -> str:
+    """Who a task is given to, by name."""
+    named = task.person or task.subcommittee or task.unit or task.outside
+    return str(named) if named else str(ASSIGNEE_LABELS[Assignee(task.assignee)])

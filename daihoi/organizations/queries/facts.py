@@ -1,0 +1,104 @@
+"""What papers may name of an organization: its names, its committee, how many members it has."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import Count
+
+from daihoi.base.offers import Fact
+from daihoi.organizations.models import Membership, Office, OfficeKind, Organization
+from daihoi.organizations.queries.memberships import in_force
+from daihoi.papers.outline import Block, BlockKind, ListFormat, ListMark, Run
+from daihoi.rules.members import MembershipStatus
+
+FACTS = (
+    Fact("chi bộ", "Chi bộ Cục Thi hành án dân sự tỉnh"),
+    Fact("cơ quan", "Cục Thi hành án dân sự tỉnh"),
+    Fact("địa danh", "Lạng Sơn"),
+    Fact("cấp ủy cấp trên", "Đảng ủy Khối các cơ quan tỉnh"),
+    Fact("đảng bộ cấp trên", "Đảng bộ Khối các cơ quan tỉnh"),
+    Fact("bí thư", "Nguyễn Văn An"),
+    Fact("phó bí thư", "Trần Thị Bình"),
+    Fact("chi ủy", "- Đồng chí Nguyễn Văn An, Bí thư;"),
+    Fact("số chi ủy viên", "05"),
+    Fact("số đảng viên", "46"),
+    Fact("số đảng viên chính thức", "43"),
+    Fact("số đảng viên dự bị", "02"),
+    Fact("số đảng viên miễn sinh hoạt", "01"),
+    Fact("số phòng", "06"),
+    Fact("các phòng", "- Văn phòng;"),
+)
+_COMMITTEE = (OfficeKind.SECRETARY, OfficeKind.DEPUTY_SECRETARY, OfficeKind.COMMITTEE_MEMBER)
+_COUNTED = {
+    "số đảng viên chính thức": MembershipStatus.OFFICIAL,
+    "số đảng viên dự bị": MembershipStatus.PROBATIONARY,
+    "số đảng viên miễn sinh hoạt": MembershipStatus.EXEMPTED,
+}
+
+
+def facts_of(thing: Any, on: date) -> Mapping[str, Any]:
+    """Facts of an organization, or of the one that ``thing`` belongs to."""
+    organization = (
+        thing if isinstance(thing, Organization) else getattr(thing, "organization", None)
+    )
+    if not isinstance(organization, Organization):
+        return {}
+    committee = committee_on(organization, on)
+    units = [unit.name for unit in organization.units.order_by("position", "name")]
+    counts = _counts(organization, on)
+    superior = organization.parent.name if organization.parent else ""
+    by_kind = {office.kind: office.person.full_name for office in reversed(committee)}
+    return {
+        "chi bộ": organization.name,
+        "cơ quan": organization.host_agency,
+        "địa danh": organization.place,
+        "cấp ủy cấp trên": superior,
+        "đảng bộ cấp trên": superior.replace("Đảng ủy", "Đảng bộ", 1),
+        "bí thư": by_kind.get(OfficeKind.SECRETARY, ""),
+        "phó bí thư": by_kind.get(OfficeKind.DEPUTY_SECRETARY, ""),
+        "chi ủy": items(f"Đồng chí {o.person.full_name}, {o.title}" for o in committee),
+        "số chi ủy viên": counted(len(committee)),
+        "số đảng viên": counted(sum(counts.values())),
+        "số phòng": counted(len(units)),
+        "các phòng": items(units),
+    } | {name: f"{counts.get(status, 0):02}" for name, status in _COUNTED.items() if counts}
+
+
+def committee_on(organization: Organization, on: date) -> list[Office]:
+    """Who holds a post in the committee on a day: secretary, deputies, members by given name."""
+    held = Office.objects.filter(
+        in_force(on), person__organization=organization, kind__in=_COMMITTEE
+    ).select_related("person")
+    ordered = sorted(held, key=lambda o: (_COMMITTEE.index(OfficeKind(o.kind)), o.person.name_key))
+    once = {office.person_id: office for office in reversed(ordered)}
+    return [office for office in ordered if once[office.person_id] is office]
+
+
+def items(lines: Iterable[str]) -> tuple[Block, ...]:
+    """A list with dashes, each line ended as lists are: ";", the last one "."."""
+    texts = [line.rstrip(" ;.") for line in lines]
+    mark = ListMark(ListFormat.BULLET, "-")
+    return tuple(
+        Block(
+            BlockKind.ITEM,
+            (Run(text + (";" if number < len(texts) else ".")),),
+            mark=mark,
+        )
+        for number, text in enumerate(texts, 1)
+    )
+
+
+def counted(number: int) -> str:
+    """Two figures at least, as papers write counts; "" for none, which is not known."""
+    return f"{number:02}" if number else ""
+
+
+def _counts(organization: Organization, on: date) -> dict[str, int]:
+    held = Membership.objects.filter(
+        in_force(on),
+        person__organization=organization,
+        person__merged_into__isnull=True,
+    ).exclude(status__in=[MembershipStatus.AWAY, MembershipStatus.INCOMING_TEMPORARY])
+    rows = held.values("status").annotate(n=Count("person", distinct=True)).order_by("status")
+    return {row["status"]: row["n"] for row in rows}

@@ -1,0 +1,265 @@
+"""What a paper says today: its text with every field filled from data, from people, or left a gap."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from daihoi.base import clock, offers
+from daihoi.base.language import in_vietnamese
+from daihoi.congresses.models import Congress, Subcommittee, SubcommitteePost
+from daihoi.congresses.queries.facts import short_day
+from daihoi.organizations.queries.facts import items
+from daihoi.organizations.queries.memberships import in_force
+from daihoi.papers.fields import Value, field_key, field_names, fill, parse_blocks
+from daihoi.papers.official import CheckMark, OfficialPaper, Signature
+from daihoi.papers.outline import Block, Runs
+from daihoi.papers.profiles import Profile, get_profile, number_and_symbol, profile_on
+from daihoi.registry.models import Paper, RegisterEntry
+from daihoi.registry.queries.terms import symbol_of
+from daihoi.registry.skeletons import shared_fields
+from daihoi.rules.papers import CATALOGUE, TYPES, DossierPart, Issuer, PaperKind
+from daihoi.rules.papers.numbering import number_line
+
+# Fields that the paper itself answers, with an example.
+OWN = {
+    "số, ký hiệu": "Số 05-BC/CB",
+    "ngày văn bản": "ngày 25 tháng 3 năm 2020",
+    "tiểu ban": "Tiểu ban văn kiện",
+    "trưởng tiểu ban": "Nguyễn Văn An",
+    "số, ngày kế hoạch đại hội": "số 05-KH/CB, ngày 15-01-2020",
+    "số, ngày nghị quyết đại hội": "số 01-NQ/ĐH, ngày 03-4-2020",
+    "danh mục hồ sơ": "danh sách văn bản gửi kèm",
+}
+# What another app deposits stands at one of these, or else is the whole text.
+DEPOSITED = ("bảng tổng hợp ý kiến", "tổng hợp góp ý văn kiện cấp trên", "nội dung văn kiện")
+_CITED = {"số, ngày kế hoạch đại hội": "KHDH", "số, ngày nghị quyết đại hội": "NQDH"}
+_MARKS = {"T/M": "on_behalf", "K/T": "in_place", "T/L": "by_order"}
+_RESTRICTED = [code for code, kind in CATALOGUE.items() if kind.is_restricted]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What fields of a congress's papers are filled from; read once for all of them."""
+
+    congress: Congress
+    on: date
+    facts: Mapping[str, Value]
+    cited: Mapping[str, str]  # of issued papers, by field
+    heads: Mapping[int, str]  # head of each subcommittee
+    shared: Mapping[str, str] = field(default_factory=dict)  # typed in one open paper, used in all
+    personnel: Mapping[str, str] = field(default_factory=dict)  # the same, of restricted ones
+
+
+def sources_of(congress: Congress, on: date | None = None) -> Sources:
+    """Everything known about a congress on a day; the caller has checked who reads."""
+    day = on or clock.today()
+    with in_vietnamese():
+        facts = {field_key(k): v for k, v in offers.facts_of(congress, day).items()}
+    posts = SubcommitteePost.objects.filter(
+        in_force(day), subcommittee__congress=congress, post=SubcommitteePost.Post.HEAD
+    )
+    return Sources(
+        congress,
+        day,
+        facts,
+        _cited(congress),
+        dict(posts.values_list("subcommittee_id", "person__full_name")),
+        *_typed_elsewhere(congress),
+    )
+
+
+def official_paper(
+    paper: Paper,
+    *,
+    number: str = "",
+    dated_on: date | None = None,
+    check: CheckMark | None = None,
+    is_issued: bool = False,
+    sources: Sources | None = None,
+) -> OfficialPaper:
+    """The paper as it stands: a draft with its mark, or with ``number`` ("05-NQ/CB") what is issued.
+
+    ``is_issued`` without a number: a kind that has none.
+    """
+    day = dated_on or paper.dated_on
+    known = sources or sources_of(paper.congress, day)
+    profile = profile_of(paper, day)
+    template = _with_body(paper)
+    values = values_for(paper, known) | {
+        "số, ký hiệu": _number(paper, number, profile),
+        "ngày văn bản": _day(day, known.on),
+    }
+    if paper.body is not None:
+        values |= dict.fromkeys(DEPOSITED, _body(paper))
+    filled = fill(template, values)
+    is_draft = not (is_issued or number)
+    return replace(
+        filled,
+        signatures=tuple(_signed(each, paper, profile) for each in filled.signatures),
+        draft=paper.draft if is_draft else 0,
+        check=check,
+        number=filled.number if number or is_draft else (),
+    )
+
+
+def profile_of(paper: Paper, dated_on: date | None = None) -> Profile:
+    """The layout chosen for it, or the one in force on its day for a Party body (D2)."""
+    if paper.profile:
+        return get_profile(paper.profile)
+    return profile_on(dated_on or paper.dated_on or clock.today(), is_state=False)
+
+
+def template_of(paper: Paper) -> OfficialPaper:
+    """What the template gave and people changed, fields still in it."""
+    return OfficialPaper.from_json(paper.content)
+
+
+def values_for(paper: Paper, sources: Sources) -> dict[str, Value]:
+    """Values of all fields that have one, those typed into this paper before all others."""
+    kind = CATALOGUE[paper.kind]
+    typed = dict(sources.shared)
+    if is_restricted(paper):
+        typed |= sources.personnel
+    typed |= paper.values
+    values: dict[str, Value] = dict(sources.facts) | dict(sources.cited)
+    body = paper.subcommittee or _writer(kind, sources.congress)
+    if body is not None:
+        values["tiểu ban"] = body.name
+        values["trưởng tiểu ban"] = sources.heads.get(body.pk, "")
+    values["danh mục hồ sơ"] = items(
+        each.name for each in CATALOGUE.values() if each.dossier is not DossierPart.NONE
+    )
+    return values | {field_key(name): typed_value(text) for name, text in typed.items() if text}
+
+
+def typed_value(text: str) -> Value:
+    """What somebody typed into a gap: several lines, a list or a table are blocks."""
+    stripped = text.strip()
+    if "\n" in stripped or stripped.startswith(("- ", "|", "1. ")):
+        return parse_blocks(text)
+    return stripped
+
+
+def missing_fields(paper: Paper, sources: Sources) -> list[str]:
+    """Names of fields without a value, in reading order."""
+    with_values = {name for name, value in values_for(paper, sources).items() if value}
+    with_values |= {"số, ký hiệu", "ngày văn bản"}
+    if paper.body is not None:
+        with_values |= set(DEPOSITED)
+    template = _with_body(paper)
+    gaps = {gap.strip("[]").lower() for gap in fill(template, {}).gaps}
+    return [name for name in field_names(template) if name not in with_values and name in gaps]
+
+
+def is_restricted(paper: Paper) -> bool:
+    """For the committee and the personnel body only (S41)."""
+    body = paper.subcommittee
+    return CATALOGUE[paper.kind].is_restricted or (body is not None and body.is_restricted)
+
+
+def kept_blocks(blocks: Iterable[Block]) -> dict[str, Any]:
+    """Blocks as `Paper.body` keeps them."""
+    return OfficialPaper(issuer=(), blocks=tuple(blocks)).to_json()
+
+
+def _body(paper: Paper) -> tuple[Block, ...]:
+    return OfficialPaper.from_json(paper.body).blocks if paper.body else ()
+
+
+def _with_body(paper: Paper) -> OfficialPaper:
+    """The text that was deposited in the place of the template's, unless that has a field for it."""
+    template = template_of(paper)
+    if paper.body is None or set(DEPOSITED) & set(field_names(template)):
+        return template
+    return replace(template, blocks=_body(paper))
+
+
+def _number(paper: Paper, number: str, profile: Profile) -> str:
+    if number:
+        return number_line(number, is_state=profile.is_state)
+    kind = CATALOGUE[paper.kind]
+    if not kind.type:
+        return ""
+    body = symbol_of(paper.congress, kind.series[0] if kind.series else None, paper.subcommittee)
+    abbreviation = TYPES[kind.type].abbreviation
+    return number_and_symbol(profile, number=None, abbreviation=abbreviation, body=body)
+
+
+def _day(day: date | None, on: date) -> str:
+    """As papers are dated; a draft leaves day and month free."""
+    if day is None:
+        return f"ngày      tháng      năm {on.year}"
+    number = f"{day.day:02}" if day.day < 10 else str(day.day)
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)
+    return f"ngày {number} tháng {month} năm {day.year}"
+
+
+def _signed(signature: Signature, paper: Paper, profile: Profile) -> Signature:
+    """Authority marks as the profile writes them; room for a seal where the committee has one."""
+    kind = CATALOGUE[paper.kind]
+    sealed = paper.congress.organization.has_seal and kind.issuers[0] is Issuer.COMMITTEE
+    return replace(
+        signature,
+        authority=tuple(_marked(line, profile) for line in signature.authority),
+        position=_marked(signature.position, profile),
+        has_seal=sealed and bool(signature.authority),
+    )
+
+
+def _marked(line: Runs, profile: Profile) -> Runs:
+    """The mark at the head of a line as the profile writes it: T/M, in a state paper TM."""
+    if not line:
+        return line
+    for mark, name in _MARKS.items():
+        words = line[0].text
+        if words.startswith(f"{mark} "):
+            own = getattr(profile.authority, name).strip()
+            return (replace(line[0], text=f"{own}{words[len(mark) :]}"), *line[1:])
+    return line
+
+
+def _writer(kind: PaperKind, congress: Congress) -> Subcommittee | None:
+    """The body that usually writes this kind."""
+    bodies = _bodies(congress)
+    return next((body for body in bodies if body.purpose == kind.writer), None)
+
+
+def _bodies(congress: Congress) -> list[Subcommittee]:
+    """All subcommittees, read once for a congress object."""
+    found: list[Subcommittee] | None = congress.__dict__.get("bodies_read")
+    if found is None:
+        found = list(congress.subcommittees.order_by("pk"))
+        congress.__dict__["bodies_read"] = found
+    return found
+
+
+def _cited(congress: Congress) -> dict[str, str]:
+    """Number and day of issued papers that others cite, as far as they are issued."""
+    entries = RegisterEntry.objects.filter(
+        congress=congress, kind__in=_CITED.values(), cancelled_at__isnull=True
+    ).exclude(symbol="")
+    by_kind = {entry.kind: entry for entry in entries.order_by("issued_on", "pk")}
+    return {
+        name: f"số {by_kind[code].symbol}, ngày {short_day(by_kind[code].issued_on)}"
+        for name, code in _CITED.items()
+        if code in by_kind
+    }
+
+
+def _typed_elsewhere(congress: Congress) -> tuple[dict[str, str], dict[str, str]]:
+    """Shared fields somebody typed into papers of the congress, the latest change first.
+
+    What was typed into restricted papers fills restricted ones only.
+    """
+    shared = shared_fields()
+    is_personnel = Q(kind__in=_RESTRICTED) | Q(subcommittee__purpose=Subcommittee.Purpose.PERSONNEL)
+    found: tuple[dict[str, str], dict[str, str]] = ({}, {})
+    papers = Paper.objects.filter(congress=congress).exclude(values={}).order_by("updated_at", "pk")
+    restricted = set(papers.filter(is_personnel).values_list("pk", flat=True))
+    for pk, values in papers.values_list("pk", "values"):
+        place = found[1] if pk in restricted else found[0]
+        place.update({name: text for name, text in values.items() if name in shared and text})
+    return found
