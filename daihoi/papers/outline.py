@@ -8,6 +8,9 @@ from typing import Any, Self
 # A block's key travels through Word in the name of a bookmark: hidden from people by the leading
 # underscore, and no longer than the 40 letters that Word allows.
 KEY_BOOKMARK = "_dh_"
+# After the key where two versions stand in one file: only the older, or the newer, has the block
+# there.
+ONLY_OLD, ONLY_NEW = "_o", "_n"
 
 
 class BlockKind(StrEnum):

@@ -4,7 +4,8 @@
 `losses` what an outline cannot keep, `markup` how WordprocessingML is walked.
 """
 
+from daihoi.papers.reading.changes import Changes
 from daihoi.papers.reading.draft import Draft, Facts, read_word
 from daihoi.papers.reading.losses import Loss, Place
 
-__all__ = ["Draft", "Facts", "Loss", "Place", "read_word"]
+__all__ = ["Changes", "Draft", "Facts", "Loss", "Place", "read_word"]

@@ -13,6 +13,7 @@ from lxml import etree
 
 from daihoi.papers.intake import Package, Refused, check_upload
 from daihoi.papers.outline import Block, BlockKind, ListFormat, Outline, Run, Runs, plain
+from daihoi.papers.reading.changes import Changes, turn_round
 from daihoi.papers.reading.legacy import blocks_in_unicode, line_in_unicode
 from daihoi.papers.reading.losses import Loss, LossBook, Place
 from daihoi.papers.reading.markup import DRAWING, MAX_DEPTH, inside, w
@@ -66,17 +67,24 @@ class Draft:
         return _facts(self.outline, self.emphasis)
 
 
-def read_word(source: Source, *, name: str = "", max_paragraphs: int = MAX_PARAGRAPHS) -> Draft:
+def read_word(
+    source: Source,
+    *,
+    name: str = "",
+    max_paragraphs: int = MAX_PARAGRAPHS,
+    changes: Changes = Changes.ACCEPTED,
+) -> Draft:
     """Read a .docx file: bytes or a path, checked first, or a package `check_upload` gave.
 
-    Tracked changes are read as accepted. ``Refused`` if the file is not a sound .docx, is nested
-    too deeply, or has more than ``max_paragraphs`` paragraphs, those in tables included.
+    Tracked changes are read as accepted, or all of them as rejected. ``Refused`` if the file is
+    not a sound .docx, is nested too deeply, or has more than ``max_paragraphs`` paragraphs, those
+    in tables included.
     """
     package = source
     if not isinstance(package, Package):
         package = check_upload(package, expected="docx", name=name)
     try:
-        return _Body(package, max_paragraphs).draft()
+        return _Body(package, max_paragraphs, changes).draft()
     except Refused as refusal:
         if refusal.name == package.name:
             raise
@@ -113,8 +121,9 @@ def _facts(outline: Outline, emphasis: tuple[Marks, ...]) -> Facts:
 class _Body:
     """One reading of one file."""
 
-    def __init__(self, package: Package, max_paragraphs: int) -> None:
+    def __init__(self, package: Package, max_paragraphs: int, changes: Changes) -> None:
         self._package = package
+        self._changes = changes
         self._max_paragraphs = max_paragraphs
         self._losses = LossBook()
         self._blocks: list[Block] = []
@@ -173,7 +182,10 @@ class _Body:
         if _STRICT in data[:4096]:
             # Strict Open XML differs in its namespaces only.
             data = data.replace(_STRICT, w("")[1:-1].encode())
-        return self._package._replace(parts={part: data}).xml(part)
+        root = self._package._replace(parts={part: data}).xml(part)
+        if self._changes is Changes.REJECTED and root is not None and _is_tracked(data):
+            turn_round(root)
+        return root
 
     def _related(self, kind: str) -> etree._Element | None:
         parts = self._package.related(kind)
@@ -231,12 +243,13 @@ class _Body:
         self._emphasis += paragraph.emphasis
 
     def _note_changes(self, root: etree._Element) -> None:
-        data = self._package.parts[self._package.main]
-        if any(sign in data for sign in _CHANGE_SIGNS):
+        if _is_tracked(self._package.parts[self._package.main]):
+            is_refused = self._changes is Changes.REJECTED
+            code = "refused_changes" if is_refused else "tracked_changes"
             authors = Counter(change.get(w("author"), "") for change in root.iter(*_CHANGES))
             for author, count in authors.items():
                 words = f"{author}: {count}" if author else ""
-                self._losses.add("tracked_changes", count, place=Place(words=words))
+                self._losses.add(code, count, place=Place(words=words))
 
     def _note_margins(self, kind: str) -> None:
         """Words above or below the page, but for page numbers; the same words count once."""
@@ -261,6 +274,10 @@ class _Body:
     def _title(self) -> str:
         core = self._xml("docprops/core.xml")
         return "" if core is None else _shortened(core.findtext(_DC_TITLE) or "", most=300)
+
+
+def _is_tracked(data: bytes) -> bool:
+    return any(sign in data for sign in _CHANGE_SIGNS)
 
 
 def _with_own_keys(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -9,7 +9,16 @@ from typing import NamedTuple, TypeAlias
 from lxml import etree
 
 from daihoi.papers.intake import Refused
-from daihoi.papers.outline import KEY_BOOKMARK, Align, ListMark, Run, Runs, plain
+from daihoi.papers.outline import (
+    KEY_BOOKMARK,
+    ONLY_NEW,
+    ONLY_OLD,
+    Align,
+    ListMark,
+    Run,
+    Runs,
+    plain,
+)
 from daihoi.papers.reading.equations import as_line
 from daihoi.papers.reading.legacy import SOFT_HYPHEN, texts_in_unicode
 from daihoi.papers.reading.losses import LossBook
@@ -53,7 +62,7 @@ _INSTRUCTION, _SOFT_HYPHEN = w("instrText"), w("softHyphen")
 _SIMPLE_FIELD, _LINK, _GUIDE, _RTL = w("fldSimple"), w("hyperlink"), w("rt"), w("bidi")
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _EQUATIONS = {f"{MATH}oMath", f"{MATH}oMathPara"}
-_STYLE, _DEL = w("pStyle"), w("del")
+_STYLE, _TAKEN_OUT = w("pStyle"), {w("del"), w("moveFrom")}
 _NUMBERING, _BOOKMARK, _NAME = w("numPr"), w("bookmarkStart"), w("name")
 _ONE_SPACE = str.maketrans("\t\r\n", "   ")  # in w:t they are but white space
 # Marks of direction and spaces without width: nobody sees them, and words that hold them are not
@@ -72,6 +81,7 @@ _MOST_NOTED = 5_000_000  # characters
 # Of a style's alignment, what tells the eye something; body text is ours to lay out.
 _TELLING = {Align.CENTER, Align.RIGHT}
 Piece: TypeAlias = tuple[str, Marks, str]  # words, their marks, footnote: one of them is ""
+SidedKey: TypeAlias = tuple[int, str]
 _MARKS_AND_NOTE = itemgetter(1, 2)
 
 
@@ -113,54 +123,76 @@ class ParagraphReader:
         self._fonts: dict[int, LegacyFont] = {}  # of pieces in an old encoding, by index
         self._font: LegacyFont | None = None  # of the run that is read
         self._noted = 0
-        self._carried: list[Piece] = []
+        self._carried: list[etree._Element] = []  # joined to the next one
         self._pieces: list[Piece] = []
         self._style = Style()
         self._look = PLAIN  # marks that go without saying: those of a heading's style
-        self._key = ""
+        self._keys: list[SidedKey] = []
 
     def read(self, element: etree._Element) -> Paragraph | None:
         """None if its mark is deleted: what it says then begins the next paragraph."""
         properties = by_tag(only(element, _PPR))
+        if any(sign.tag in _TAKEN_OUT for sign in properties.get(_RPR, ())):
+            self._carried.append(element)
+            return None
         style = self._styles.paragraph(val(properties.get(_STYLE)))
         numbering = properties.get(_NUMBERING)
         level = outline_level(properties, style.level)
         align = aligned(properties, Align.NONE)
-        is_joined = only(properties.get(_RPR), _DEL) is not None
         if _RTL in properties and is_on(properties[_RTL]):
             self._losses.add("right_to_left")
         if not (level or align) and style.align in _TELLING:
             align = style.align
         pieces = self.pieces_of(element, style, look=style.marks if level else PLAIN)
-        if is_joined:
-            self._carried = pieces
-            return None
         found = None
         if numbering is not None or style.num_id:
             found = self._lists.next(numbering, style)
         mark, depth = found or (None, 0)
-        return Paragraph(_tidy(pieces), style, level, mark, depth, align, self._key)
+        return Paragraph(_tidy(pieces), style, level, mark, depth, align, self._own_key())
+
+    def _own_key(self) -> str:
+        """The key of the paragraph: one of both versions before one of the newer alone."""
+        keys = [found for found in self._keys if found[1]]
+        return min(keys, key=itemgetter(0))[1] if keys else ""
 
     def left_over(self) -> Runs:
         """What joined paragraphs still hold when no paragraph follows."""
-        pieces, self._carried = self._carried, []
-        return _tidy(pieces)
+        return _tidy(self.pieces_of(None, Style())) if self._carried else ()
 
     def boxes(self) -> list[etree._Element]:
         """The text boxes met since this was last asked: what holds their paragraphs."""
         boxes, self._boxes = self._boxes, []
         return boxes
 
-    def pieces_of(self, element: etree._Element, style: Style, look: Marks = PLAIN) -> list[Piece]:
-        self._style, self._look, self._key = style, look, ""
-        self._pieces, self._carried = self._carried, []
+    def pieces_of(
+        self, element: etree._Element | None, style: Style, look: Marks = PLAIN
+    ) -> list[Piece]:
+        """What a paragraph says, after those that were joined to it; without it, what they say."""
+        self._style, self._look = style, look
+        joined, self._carried = self._carried, []
+        self._pieces = []
         self._fonts = {}
+        for paragraph in joined:
+            self._read_inside(paragraph)
+        self._keys = []  # theirs go with their marks
+        if element is not None:
+            self._read_inside(element)
+        # A field whose result never comes must not swallow the next paragraph.
+        self._fields.clear()
+        self._codes.clear()
+        self._instructions = 0
+        if self._fonts:
+            texts = texts_in_unicode([p[0] for p in self._pieces], self._fonts, self._losses)
+            self._pieces = [(t, *p[1:]) for t, p in zip(texts, self._pieces, strict=True)]
+        return self._pieces
+
+    def _read_inside(self, element: etree._Element) -> None:
         for child in inside(element):
             tag = child.tag
             if tag == _R:
                 self._read_run(child)
             elif tag == _BOOKMARK:
-                self._key = self._key or key_of(child)
+                self._keys.append(sided_key(child))
             elif tag in _EQUATIONS:
                 self._read_equation(child)
             elif tag == _GUIDE:
@@ -170,14 +202,6 @@ class ParagraphReader:
                 self._note_field(wrapper.get(w("instr"), ""))
             elif wrapper.get(_REL_ID):
                 self._losses.add("links")
-        # A field whose result never comes must not swallow the next paragraph.
-        self._fields.clear()
-        self._codes.clear()
-        self._instructions = 0
-        if self._fonts:
-            texts = texts_in_unicode([p[0] for p in self._pieces], self._fonts, self._losses)
-            self._pieces = [(t, *p[1:]) for t, p in zip(texts, self._pieces, strict=True)]
-        return self._pieces
 
     def words_of(self, element: etree._Element) -> str:
         return "".join([piece[0] for piece in self.pieces_of(element, Style())])
@@ -399,9 +423,18 @@ def _beyond(marks: Marks, given: Marks) -> Marks:
 
 def key_of(bookmark: etree._Element) -> str:
     """The block's key that a hidden bookmark carries; "" if it is any other bookmark."""
+    return sided_key(bookmark)[1]
+
+
+def sided_key(bookmark: etree._Element) -> SidedKey:
+    """The key, after 0 if both versions of a file have the block there, 1 the newer, 2 the older."""
     name = bookmark.get(_NAME, "")
     key = name[len(KEY_BOOKMARK) :]
-    return key if name.startswith(KEY_BOOKMARK) and key.isascii() and key.isalnum() else ""
+    side = 0
+    for number, sign in ((1, ONLY_NEW), (2, ONLY_OLD)):
+        if key.endswith(sign):
+            key, side = key.removesuffix(sign), number
+    return side, key if name.startswith(KEY_BOOKMARK) and key.isascii() and key.isalnum() else ""
 
 
 def notes_of(
@@ -415,6 +448,7 @@ def notes_of(
         reader = ParagraphReader(styles, Lists(None, styles), {}, losses)
         paragraphs = [reader.read(p) for p in note.iter(_P)]
         said = [p.runs for p in paragraphs if p is not None and p.runs]
+        said += [runs] if (runs := reader.left_over()) else []
         if any(any(marks) for p in paragraphs if p is not None for marks in p.emphasis):
             losses.add("note_marks")
         notes[f"{kind} {note.get(w('id'), '')}"] = "\n".join(plain(runs) for runs in said)

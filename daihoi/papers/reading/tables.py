@@ -19,11 +19,12 @@ from daihoi.papers.reading.markup import (
     whole,
 )
 from daihoi.papers.reading.paragraphs import Paragraph, ParagraphReader
-from daihoi.papers.reading.styles import Marks, Styles, draws_lines
+from daihoi.papers.reading.styles import Marks, Properties, Styles, draws_lines
 
 _P, _TBL, _TR, _TC = w("p"), w("tbl"), w("tr"), w("tc")
 _TR_PR, _TC_PR = w("trPr"), w("tcPr")
 _GRID_SPAN, _MERGE = w("gridSpan"), w("vMerge")
+_CELL_DEL, _CELL_MERGE = w("cellDel"), w("cellMerge")
 _MOST_COLUMNS = 63  # Word's own limit
 
 
@@ -94,8 +95,10 @@ class TableReader:
             if element.tag != _TC:
                 continue
             given = by_tag(only(element, _TC_PR))
+            if _CELL_DEL in given:
+                continue
             columns = whole(val(given.get(_GRID_SPAN)), 1, least=1, most=_MOST_COLUMNS)
-            origin = above.get(column) if _continues(given.get(_MERGE)) else None
+            origin = above.get(column) if _continues(given) else None
             if origin is not None and origin.columns == columns:
                 origin.rows += 1
             else:
@@ -157,11 +160,22 @@ class TableReader:
 
 
 def _is_deleted(row: etree._Element) -> bool:
-    return row.find(f"{_TR_PR}/{w('del')}") is not None
+    """Whether the row is taken out, or all of its cells are."""
+    if row.find(f"{_TR_PR}/{w('del')}") is not None:
+        return True
+    gone = len(row.findall(f"{_TC}/{_TC_PR}/{_CELL_DEL}"))
+    return gone > 0 and gone == len(row.findall(_TC))
 
 
-def _continues(merge: etree._Element | None) -> bool:
-    """Whether a cell only goes on with the one above (``w:vMerge`` without "restart")."""
+def _continues(given: Properties) -> bool:
+    """Whether a cell only goes on with the one above (``w:vMerge`` without "restart").
+
+    A tracked merge (``w:cellMerge``) says "cont" or "rest".
+    """
+    tracked = given.get(_CELL_MERGE)
+    if tracked is not None:
+        return tracked.get(_MERGE) == "cont"
+    merge = given.get(_MERGE)
     return merge is not None and merge.get(w("val"), "continue") == "continue"
 
 
