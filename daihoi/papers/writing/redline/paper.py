@@ -110,7 +110,8 @@ class _Paper:
         width = body.look.text_width_twips
         self._tables = Tables(body, tracks, self._paragraphs, comments, width=width)
         self._pairs = _aligned(old, new)
-        instances = lists.instances(old, new, self._pairs.new_of.items())
+        pairs = self._pairs.new_of.items()
+        instances = lists.of_both(body.instance, old, new, pairs)
         self._properties_old, self._properties_new = (
             [
                 "" if block.table else body.properties(block, number)

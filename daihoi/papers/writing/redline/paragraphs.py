@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from daihoi.papers.comparison.words import Op, words_between
-from daihoi.papers.outline import KEY_BOOKMARK, Run
+from daihoi.papers.outline import KEY_BOOKMARK, ONLY_NEW, ONLY_OLD, Run
 from daihoi.papers.revisions.edits import Hand
 from daihoi.papers.writing.body import Body, marks_xml
 from daihoi.papers.writing.redline.comments import Anchor
@@ -18,7 +18,6 @@ from daihoi.papers.writing.redline.flow import Segment
 from daihoi.papers.writing.redline.tracks import Tracks
 from daihoi.papers.writing.text import CLOSE, OPEN, text_xml
 
-ONLY_OLD, ONLY_NEW = "_o", "_n"  # after the key of a block that the other version has not there
 _NAME = re.compile(f"[0-9A-Za-z]{{1,34}}(?:{ONLY_OLD}|{ONLY_NEW})?")
 _OPEN_DELETED, _CLOSE_DELETED = OPEN.replace("w:t", "w:delText"), CLOSE.replace("w:t", "w:delText")
 
@@ -256,28 +255,22 @@ def _cuts(flow: Flow, mode: Mode) -> list[_Cut]:
 def _names(flow: Flow, cuts: Sequence[_Cut]) -> list[list[str]]:
     """The keys that each written paragraph carries.
 
-    A key of both versions stands where a paragraph is part of both; any other stands in the last
-    part of its paragraph, whose mark that version keeps.
+    A key stands in the last part of its paragraph, whose mark its version keeps.
     """
     names: list[list[str]] = [[] for _ in cuts]
-    last = cuts[-1]
-    keys_old = flow.old.keys if last.in_old else ()
-    keys_new = flow.new.keys if last.in_new else ()
-    shared = set()
-    for new, key in enumerate(keys_new):
-        both = (
-            n
-            for n, cut in enumerate(cuts)
-            if cut.new == new and cut.old < len(keys_old) and keys_old[cut.old] == key
-        )
-        if key and (place := next(both, None)) is not None:
-            names[place].append(key)
-            shared.add(key)
-        elif key:
-            names[max(n for n, cut in enumerate(cuts) if cut.new == new)].append(key + ONLY_NEW)
-    for old, key in enumerate(keys_old):
-        if key and key not in shared:
-            names[max(n for n, cut in enumerate(cuts) if cut.old == old)].append(key + ONLY_OLD)
+    ends_old = {cut.old: n for n, cut in enumerate(cuts)} if cuts[-1].in_old else {}
+    ends_new = {cut.new: n for n, cut in enumerate(cuts)} if cuts[-1].in_new else {}
+    old = {n: flow.old.keys[k] for k, n in ends_old.items()}
+    new = {n: flow.new.keys[m] for m, n in ends_new.items()}
+    for n in range(len(cuts)):
+        before, after = old.get(n, ""), new.get(n, "")
+        if before == after:
+            names[n] = [after] if after else []
+        else:
+            names[n] = [
+                *([after + ONLY_NEW] if after else []),
+                *([before + ONLY_OLD] if before else []),
+            ]
     return names
 
 

@@ -14,7 +14,7 @@ from daihoi.papers.revisions.edits import Hand
 from daihoi.papers.writing.body import Body
 from daihoi.papers.writing.redline.comments import Comments
 from daihoi.papers.writing.redline.flow import segments
-from daihoi.papers.writing.redline.paragraphs import IN_PLACE, ONLY_NEW, ONLY_OLD, Flow, Lines, Paragraphs
+from daihoi.papers.writing.redline.paragraphs import IN_PLACE, Flow, Lines, Paragraphs
 from daihoi.papers.writing.redline.tracks import Tracks
 from daihoi.papers.writing.styles import CELL, CELL_HEADING
 from daihoi.papers.writing.tables import grid_widths, grid_xml, table_properties
@@ -59,7 +59,9 @@ class _Line(NamedTuple):
 
     @property
     def is_simple(self) -> bool:
-        return all(box.shape == (1, "") for box in self.boxes) and "gridAfter" not in self.properties
+        return (
+            all(box.shape == (1, "") for box in self.boxes) and "gridAfter" not in self.properties
+        )
 
 
 class Tables:
@@ -135,7 +137,7 @@ class _Writing:
         if is_shared and old == new:
             self.keys = {"both": old}
         else:
-            self.keys = {"old": old and old + ONLY_OLD, "new": new and new + ONLY_NEW}
+            self.keys = {"old": old, "new": new}
 
     def _properties(self) -> str:
         old = self.old and table_properties(self.old.table, self.grid_old)
@@ -225,9 +227,7 @@ class _Writing:
             return Lines()
         style, place = self.body.styles.aligned(line.style, cell.align)
         count = len(cell.paragraphs) or 1
-        return Lines(
-            [f'<w:pStyle w:val="{style}"/>{place}'] * count, [key, *[""] * (count - 1)]
-        )
+        return Lines([f'<w:pStyle w:val="{style}"/>{place}'] * count, [key, *[""] * (count - 1)])
 
 
 _NO_LINE = _Line([], "", CELL)
