@@ -46,6 +46,30 @@ PAGES: Mapping[str, StrOrPromise] = {
         "Trang này để đọc một bản của văn kiện, có đánh số đoạn. Đồng chí có thể tải về"
         " bản Word để in."
     ),
+    "documents:returned_list": _(
+        "Trang này liệt kê các tệp Word do các nơi sửa rồi gửi lại, xếp theo bản gốc của "
+        "văn kiện. Mở trang đối chiếu để nhận hoặc không nhận từng chỗ."
+    ),
+    "documents:returned_upload": _(
+        "Đồng chí tải lên tệp Word người khác đã sửa và gửi lại. Phần mềm đọc các chỗ sửa và "
+        "nhận xét, cho xem trước rồi mới ghi."
+    ),
+    "documents:returned_send": _(
+        "Đồng chí góp ý bằng cách sửa thẳng trong Word rồi tải tệp lên đây. Mỗi chỗ sửa và mỗi "
+        "nhận xét thành một ý kiến đúng chỗ đó."
+    ),
+    "documents:returned_detail": _(
+        "Trang này cho biết một tệp Word gửi về có những chỗ sửa và nhận xét nào, của ai, và "
+        "những gì không giữ được. Tệp gốc luôn tải lại được."
+    ),
+    "documents:returned_opinions": _(
+        "Đồng chí lấy mọi chỗ sửa chữ và nhận xét của một tệp thành ý kiến của đợt lấy ý kiến, "
+        "đứng tên nơi gửi."
+    ),
+    "documents:returned_review": _(
+        "Trang này ghép mọi tệp Word sửa trên một bản, theo thứ tự đọc: đề nghị giống nhau chỉ "
+        "hiện một lần, đề nghị va nhau đặt cạnh nhau để đồng chí chọn."
+    ),
     "documents:version_edit": _(
         "Đồng chí sửa văn kiện theo từng đoạn tại đây. Mỗi lần sửa được ghi lại và có thể hoàn tác."
     ),

@@ -5,7 +5,7 @@ from django.db import transaction
 from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Permission, require
 from daihoi.audit.actions import record
-from daihoi.documents.models import Contribution, Opinion, Participant
+from daihoi.documents.models import Contribution, Opinion, Participant, ReturnedCopy
 from daihoi.organizations.models import Person
 
 
@@ -19,6 +19,16 @@ def move_opinions(old: Person, new: Person, *, actor: User) -> int:
         facts = {"opinions": opinions, "contributions": contributions}
         record("documents.move_opinions", new, actor=actor, after=facts, context=new)
     return opinions + contributions
+
+
+@transaction.atomic
+def move_copies(old: Person, new: Person, *, actor: User) -> int:
+    """Hand over Word files sent back; the sender's name stays as it was given."""
+    require(actor, Permission.ORGANIZATIONS_MANAGE, at=new)
+    copies = ReturnedCopy.objects.filter(person=old).update(person=new)
+    if copies:
+        record("documents.move_copies", new, actor=actor, after={"copies": copies}, context=new)
+    return copies
 
 
 @transaction.atomic

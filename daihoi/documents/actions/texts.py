@@ -299,6 +299,7 @@ def undo_change(change: Change, *, actor: User) -> Change:
         row.save()
     for row in rows.values():
         row.delete()
+    change.points.update(change=None)  # what a returned copy asked for is not in the text again
     undone = working.changed(Change.Kind.UNDONE, change.key, change.after, change.before)
     return working.record("documents.undo_change", undone)
 

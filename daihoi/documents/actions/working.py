@@ -1,7 +1,7 @@
 """The working version while somebody changes it: locked, changed, told. Used by the actions on texts."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from daihoi.accounts.models import User
-from daihoi.audit.actions import record
+from daihoi.audit.actions import record_many
 from daihoi.base import clock
 from daihoi.base.errors import Conflict, NotFound, RuleBroken
 from daihoi.documents.models import Answer, Block, Change, Document, Version
@@ -101,26 +101,29 @@ class WorkingText:
         self, kind: Change.Kind, key: UUID, before: Snapshot | None, after: Snapshot | None
     ) -> Change:
         """The row of a change; the version moves on and open pages are told."""
-        self._renumber(before, after)
-        self.version.revision += 1
+        change = Change(key=key, kind=kind, before=before, after=after)
+        return self.changed_all([change])[0]
+
+    def changed_all(self, changes: Sequence[Change]) -> list[Change]:
+        """The rows of several changes made as one; each has its key, kind and snapshots."""
+        self._renumber(*(side for each in changes for side in (each.before, each.after)))
+        self.version.revision += len(changes)
         self.version.save(update_fields=["revision"])
         self.tell()
-        return Change.objects.create(
-            version=self.version,
-            key=key,
-            kind=kind,
-            before=before,
-            after=after,
-            answer=self._answer,
-            made_by=self._actor,
-            made_at=clock.now(),
-        )
+        for change in changes:
+            change.version, change.answer = self.version, self._answer
+            change.made_by, change.made_at = self._actor, clock.now()
+        return Change.objects.bulk_create(changes, batch_size=500)
 
     def record(self, action: str, change: Change) -> Change:
         """The change in the audit record: the words before and after."""
-        before, after = _said(change.before), _said(change.after)
-        record(action, self.version, actor=self._actor, before=before, after=after, context=self._document)  # fmt: skip
-        return change
+        return self.record_all(action, [change])[0]
+
+    def record_all(self, action: str, changes: Sequence[Change]) -> Sequence[Change]:
+        """The same for several changes made as one."""
+        rows = [(self.version, _said(each.before), _said(each.after)) for each in changes]
+        record_many(rows, action=action, actor=self._actor, context=self._document)
+        return changes
 
     def room_after(self, neighbour: Block | None) -> int:
         """A free position right behind ``neighbour`` (None: before all others).

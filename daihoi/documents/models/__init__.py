@@ -8,7 +8,15 @@ from daihoi.documents.models.opinions import (
     Opinion,
     OpinionImport,
 )
+from daihoi.documents.models.returned import (
+    Decision,
+    PointKind,
+    ReturnedCopy,
+    ReturnedHand,
+    ReturnedPoint,
+)
 from daihoi.documents.models.rounds import OpinionRound, Participant, RoundSection
+from daihoi.documents.models.superior import SuperiorRequest
 
 __all__ = [
     "Answer",
@@ -16,12 +24,18 @@ __all__ = [
     "Change",
     "Contribution",
     "ContributionItem",
+    "Decision",
     "Document",
     "Draft",
     "Opinion",
     "OpinionImport",
     "OpinionRound",
     "Participant",
+    "PointKind",
+    "ReturnedCopy",
+    "ReturnedHand",
+    "ReturnedPoint",
     "RoundSection",
+    "SuperiorRequest",
     "Version",
 ]

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from daihoi.documents.models import Version
+from daihoi.documents.queries.returned import mark_of
 from daihoi.documents.queries.texts import blocks_of
 from daihoi.papers.outline import Outline
 from daihoi.papers.writing import Look, write_word
@@ -21,13 +22,18 @@ class Paper:
 
 
 def version_paper(version: Version) -> Paper:
-    """Any version as .docx, with styles; all but the final text carry the draft mark."""
+    """Any version as .docx, with styles; all but the final text carry the draft mark.
+
+    The file says which version it is, so that it is known again when it comes back.
+    """
     document = version.document
     is_final = (
         document.state_value in {DocumentState.FINAL, DocumentState.ADOPTED}
         and not document.versions.filter(number__gt=version.number).exists()
     )
     outline = Outline(blocks=tuple(blocks_of(version)), title=document.title)
-    content = write_word(outline, look=Look(draft=0 if is_final else version.number))
+    content = write_word(
+        outline, properties=mark_of(version), look=Look(draft=0 if is_final else version.number)
+    )
     ending = "bản cuối" if is_final else f"bản {version.number}"
     return Paper(content, f"{_NOT_IN_NAMES.sub(' ', document.title).strip()} - {ending}.docx")

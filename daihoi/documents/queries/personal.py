@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from daihoi.base.offers import Table
-from daihoi.documents.models import Contribution, Opinion, Participant
+from daihoi.documents.models import Contribution, Opinion, Participant, ReturnedCopy
 from daihoi.organizations.models import Person
 
 
@@ -50,4 +50,14 @@ def about(person: Person) -> Iterator[Table]:
         (_("Đợt lấy ý kiến"), _("Đơn vị"), _("Ký lúc")),
         [(str(each.round), each.unit.name, each.signed_at) for each in signed.order_by("pk")],
         order=430,
+    )
+    copies = ReturnedCopy.objects.filter(person=person).select_related("base__document")
+    yield Table(
+        _("Bản Word đã gửi về"),
+        (_("Văn kiện"), _("Tệp"), _("Tải lên lúc"), _("Nhận lúc")),
+        [
+            (str(each.base), each.file_name, each.created_at, each.confirmed_at)
+            for each in copies.order_by("pk")
+        ],
+        order=440,
     )

@@ -1,6 +1,11 @@
-"""Addresses of this app, by noun: texts, rounds of opinions, answers."""
+"""Addresses of this app, by noun: texts, rounds of opinions, answers, returned copies."""
 
-from daihoi.documents.urls import answers, rounds, texts
+from daihoi.documents.urls import answers, returned, rounds, texts
 
 app_name = "documents"
-urlpatterns = [*texts.urlpatterns, *rounds.urlpatterns, *answers.urlpatterns]
+urlpatterns = [
+    *texts.urlpatterns,
+    *rounds.urlpatterns,
+    *answers.urlpatterns,
+    *returned.urlpatterns,
+]
