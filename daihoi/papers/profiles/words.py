@@ -21,7 +21,7 @@ _KINDS = (
 # Of a level none of whose headings is numbered.
 _BY_LEVEL = (HeadingKind.PART, HeadingKind.ROMAN, HeadingKind.NUMBER, HeadingKind.SUBNUMBER)
 _TITLED = {HeadingKind.PART, HeadingKind.CHAPTER, HeadingKind.SECTION}
-_ENDS = re.compile(r"(\./)?\.\s*$")
+_ENDS = re.compile(r"(?<![.…])(\./)?\.\s*$")
 _SUBJECT_BEGINS = re.compile(r"(v/v|về việc)\b", re.IGNORECASE)
 
 
