@@ -31,7 +31,7 @@ def _issued(user: Any, words: str, start: int, stop: int) -> list[Hit]:
     rows = queries.entries_seen(user)
     return [
         Hit(
-            str(entry),
+            " · ".join(filter(None, [entry.symbol, entry.subject])),
             reverse("registry:register_detail", kwargs={"pk": entry.pk}),
             " · ".join(filter(None, [_day(entry.issued_on), entry.signer])),
         )
@@ -77,13 +77,14 @@ def _day(value: Any) -> str:
     return format_date(value, DateStyle.DASHED)
 
 
+SEARCHES = (
+    Search("van-ban-di", gettext_lazy("Văn bản đi"), 42, _issued),
+    Search("van-ban-den", gettext_lazy("Văn bản đến"), 44, _incoming),
+)
 register(
     Offers(
         navigation=_navigation,
-        searches=(
-            Search("van-ban-di", gettext_lazy("Văn bản đi"), 42, _issued),
-            Search("van-ban-den", gettext_lazy("Văn bản đến"), 44, _incoming),
-        ),
+        searches=SEARCHES,
         topics=_topics,
         about=_about,
         help=PAGES,

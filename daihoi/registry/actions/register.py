@@ -299,10 +299,9 @@ def _tell(entry: RegisterEntry, actor: User, said: str) -> None:
     if entry.paper is not None:
         people[entry.paper.created_by_id] = entry.paper.created_by
     people.pop(actor.pk, None)
-    name = entry.symbol if entry.is_restricted else str(entry)
     notify(
         people.values(),
-        title=said % {"paper": name or _("một văn bản nội dung hạn chế")},
+        title=said % {"paper": entry},
         url=reverse("registry:register_detail", kwargs={"pk": entry.pk}),
         topic=f"registry.entry:{entry.pk}",
         confidential=entry.is_restricted,

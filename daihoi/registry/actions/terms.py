@@ -53,8 +53,9 @@ def start_term(congress: Congress, *, first_conference_on: date | None = None, a
             % {"term": running.name, "day": format_date(running.starts_on, DateStyle.DASHED)},
             code="term_running",
         )
+    running.save()
     late = RegisterEntry.objects.filter(series__term=running, issued_on__gte=begins).order_by("pk")
-    if running.pk and (found := late.first()) is not None:
+    if (found := late.first()) is not None:
         raise Conflict(
             _("%(symbol)s đề ngày %(day)s đã lấy số của nhiệm kỳ cũ.")
             % {"symbol": found.symbol, "day": format_date(found.issued_on, DateStyle.DASHED)},
@@ -62,7 +63,7 @@ def start_term(congress: Congress, *, first_conference_on: date | None = None, a
             advice=_("Hãy hủy văn bản đó và ban hành lại, hoặc xem lại ngày bế mạc."),
         )
     running.ends_on = begins - ONE_DAY
-    running.save()
+    running.save(update_fields=["ends_on"])
     made = Term.objects.create(organization=organization, name=congress.term, starts_on=begins)
     after = {"name": made.name, "starts_on": begins, "before": running.name}
     record("registry.start_term", made, actor=actor, after=after, context=congress)

@@ -171,7 +171,9 @@ class RegisterEntry(models.Model):
         indexes = [WordIndex(fields=["symbol", "subject", "signer"], name="registry_entry_words")]
 
     def __str__(self) -> str:
-        return f"{self.symbol} · {self.subject}" if self.symbol else self.subject
+        """Kept in the record and in inboxes: of a restricted one only number and kind."""
+        said = self.kind or self.type if self.is_restricted else self.subject
+        return f"{self.symbol} · {said}" if self.symbol else said
 
     @property
     def scope(self) -> Scope:
