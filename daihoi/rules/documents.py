@@ -12,6 +12,7 @@ ALL_ANSWERED = Basis(REFERENCE, "S36")  # tiếp thu đầy đủ: no opinion is
 ROUND_PERIOD = Basis(REFERENCE, "S34")  # each round has its opening and closing
 ANSWER_COLUMNS = Basis(REFERENCE, "văn kiện 7.1")  # columns 10 and 11 of the opinion table
 REAL_ANSWERS = Basis(REFERENCE, "O3")  # no table is written from nothing
+NO_JUDGEMENT = Basis(REFERENCE, "O5")  # comments on a superior's draft are put together as said
 
 
 class DocumentState(StrEnum):
@@ -98,6 +99,12 @@ _DOCUMENT: Mapping[DocumentState, Mapping[DocumentEvent, DocumentState]] = {
     _D.ADOPTED: {},
 }
 
+# A superior's draft is not ours to complete, revise or adopt: it is commented on.
+_SUPERIOR: Mapping[DocumentState, Mapping[DocumentEvent, DocumentState]] = {
+    _D.DRAFT: {_E.OPEN_ROUND: _D.UNDER_COMMENT},
+    _D.UNDER_COMMENT: {_E.CLOSE_ROUND: _D.DRAFT},
+}
+
 _ROUND: Mapping[RoundState, Mapping[RoundEvent, RoundState]] = {
     RoundState.OPEN: {RoundEvent.END: RoundState.ENDED},
     RoundState.ENDED: {RoundEvent.CLOSE: RoundState.CLOSED},
@@ -117,20 +124,24 @@ _ASKED: Mapping[MembershipStatus, bool] = {
 }
 
 
-def events_in(state: DocumentState) -> list[DocumentEvent]:
+def events_in(state: DocumentState, *, is_superior: bool = False) -> list[DocumentEvent]:
     """What can happen to a document now, in the order a page offers it."""
-    return list(_DOCUMENT[state])
+    return list(_SUPERIOR.get(state, {}) if is_superior else _DOCUMENT[state])
 
 
 def after(
-    state: DocumentState, event: DocumentEvent, *, opened_from: DocumentState = DocumentState.DRAFT
+    state: DocumentState,
+    event: DocumentEvent,
+    *,
+    opened_from: DocumentState = DocumentState.DRAFT,
+    is_superior: bool = False,
 ) -> DocumentState:
     """The state an event leads to; closing a round returns to ``opened_from``.
 
     ``ValueError`` when the event cannot happen in ``state``, or no round opens from
     ``opened_from``.
     """
-    if event not in _DOCUMENT[state]:
+    if event not in events_in(state, is_superior=is_superior):
         raise ValueError(f"{event} cannot happen in state {state}")
     if event is not DocumentEvent.CLOSE_ROUND:
         return _DOCUMENT[state][event]
@@ -139,9 +150,9 @@ def after(
     return opened_from
 
 
-def is_editable(state: DocumentState) -> bool:
+def is_editable(state: DocumentState, *, is_superior: bool = False) -> bool:
     """Whether the working version may be changed; "completed" does not lock it (S44)."""
-    return state not in _LOCKED
+    return state not in _LOCKED and not is_superior
 
 
 def round_after(state: RoundState, event: RoundEvent) -> RoundState:
@@ -234,14 +245,24 @@ def check_answer(result: AnswerResult, *, explanation: str, text_after: str) -> 
     return findings
 
 
-def may_close(unanswered: int, *, state: RoundState = RoundState.ENDED) -> list[Finding]:
-    """What keeps a round from closing: it has not ended, or an opinion has no answer."""
+def may_answer(*, is_superior: bool) -> list[Finding]:
+    """What stands against answering opinions: those on a superior's draft are never judged."""
+    return [Finding("superior_not_answered", NO_JUDGEMENT)] if is_superior else []
+
+
+def may_close(
+    unanswered: int, *, state: RoundState = RoundState.ENDED, is_superior: bool = False
+) -> list[Finding]:
+    """What keeps a round from closing: it has not ended, or an opinion has no answer.
+
+    A round on a superior's draft has no answers to wait for.
+    """
     findings = []
     if state is RoundState.OPEN:
         findings.append(Finding("round_not_ended", ROUND_PERIOD))
     if state is RoundState.CLOSED:
         findings.append(Finding("round_closed", ROUND_PERIOD))
-    return findings + _unanswered(unanswered)
+    return findings + ([] if is_superior else _unanswered(unanswered))
 
 
 def may_finalise(*, open_rounds: int, unanswered: int) -> list[Finding]:

@@ -41,6 +41,7 @@ class DocumentKind(models.TextChoices):
     ACTION_PROGRAMME = "CTHD", _("Chương trình hành động")
     WORKING_RULES = "QCLV", _("Quy chế làm việc của đại hội")
     SPEECH = "TLUN", _("Tham luận")
+    SUPERIOR = "VKCT", _("Dự thảo văn kiện của cấp trên")
     OTHER = "KHAC", _("Văn kiện khác")
 
 
@@ -94,14 +95,21 @@ class Document(Stamped):
     @property
     def is_editable(self) -> bool:
         """Whether its working version may be changed."""
-        return is_editable(self.state_value)
+        return is_editable(self.state_value, is_superior=self.is_superior)
+
+    @property
+    def is_superior(self) -> bool:
+        """Whether it is a superior's draft: commented on here, never revised or answered."""
+        return self.kind == DocumentKind.SUPERIOR
 
     def state_after(
         self, event: DocumentEvent, *, opened_from: DocumentState = DocumentState.DRAFT
     ) -> DocumentState:
         """Where ``event`` leads from here; `Conflict` if it cannot happen now."""
         try:
-            return after(self.state_value, event, opened_from=opened_from)
+            return after(
+                self.state_value, event, opened_from=opened_from, is_superior=self.is_superior
+            )
         except ValueError as error:
             raise Conflict(
                 _("Văn kiện đang ở trạng thái “%(state)s” nên không làm được việc này.")

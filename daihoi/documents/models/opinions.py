@@ -61,6 +61,7 @@ class Said(models.Model):
     place_text = models.CharField(_("vị trí"), max_length=300, blank=True)
     text = models.TextField(_("nội dung góp ý"))
     proposed_text = models.TextField(_("nội dung đề nghị viết lại"), blank=True)
+    argument = models.TextField(_("lý do"), blank=True)  # asked for on a superior's draft (O9)
 
     class Meta:
         abstract = True
