@@ -21,8 +21,9 @@ def apply(
     """The base with these edits: all of one copy give its words, none give the base itself.
 
     Blocks of the base keep their keys, new ones get one of ``make_key`` unless their edit gives
-    them one that is not in the base. The order of the edits does not matter, and one that is given twice counts once. ValueError if two of them `collide`,
-    or one names a block, row or footnote that the base does not have.
+    them one that is not in the base. The order of the edits does not matter, and one that is
+    given twice counts once. ValueError if two of them `collide`, or one names a block, row or
+    footnote that the base does not have.
     """
     chosen = list(dict.fromkeys(replace(edit, hand=Hand()) for edit in edits))
     known = {block.key for block in base}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from daihoi.papers.outline import Block, BlockKind, Cell, Run, Runs, Table
 from daihoi.papers.revisions.edits import Hand
 from daihoi.papers.revisions.passages import Part, Passage, one_hand, part_of, parts_of, solid
-from daihoi.papers.revisions.tracking import NOTE, Grid, Line, Stretch, Unit
+from daihoi.papers.revisions.tracking import NOTE, Fate, Grid, Line, Stretch, Unit
 
 Group = range  # of paragraphs, by their index; their marks are gone but for the last
 
@@ -34,15 +34,19 @@ class Node:
 
     def hand(self) -> Hand | None:
         """Whose tracked change put in or took out the whole block; None if nobody's."""
-        if self.grid is not None:
+        if self.grid is None:
+            parts = [part.hand for part in self.passage.parts if part.is_old != part.is_new]
+            marks = [line.mark for line in self.lines]
+            hands = parts if any(parts) else [self._of(fate) for fate in marks]
+        else:
             fates = [row.fate for row in self.grid.rows]
             fates += [s.fate for line in self.grid.lines for s in line.stretches]
-        else:
-            fates = [part.stretch.fate for part in self.passage.parts]
-            fates += [] if any(fates) else [line.mark for line in self.lines]
-        hands = [(f.taken_out if self.is_old else f.put_in) for f in fates]
+            hands = [self._of(fate) for fate in fates]
         known = [hand for hand in hands if hand]
         return one_hand(known) if known else None
+
+    def _of(self, fate: Fate) -> Hand | None:
+        return fate.taken_out if self.is_old else fate.put_in
 
     def old_block(self, notes: dict[str, list[Line]]) -> Block:
         """What is needed to find it in the base: its words, footnotes and key."""
@@ -170,7 +174,7 @@ def _node(lines: Sequence[Line], old: Group, new: Group) -> Node:
         min(group.start for group in (old, new) if group),
         max(group.stop for group in (old, new) if group),
     )
-    marks = [lines[n].mark for n in span]
+    marks = [lines[n].mark for n in (*span, max(span.start - 1, 0))]
     cutter = next((h for mark in marks for h in (mark.put_in, mark.taken_out) if h), None)
     parts = []
     for n in span:

@@ -44,13 +44,11 @@ class Passage:
 
     def __init__(self, parts: Sequence[Part], prefix: str = "") -> None:
         """``prefix``: what the reading puts before it, as the number of a heading."""
-        self.parts = parts
-        old = "".join([part.stretch.text for part in parts if part.is_old])
-        new = "".join([part.stretch.text for part in parts if part.is_new])
+        self.parts = _signed(_trimmed(parts))
+        self.old = prefix + "".join([p.stretch.text for p in self.parts if p.is_old])
+        self.new = prefix + "".join([p.stretch.text for p in self.parts if p.is_new])
         self._prefix = len(prefix)
-        self._lead = len(old) - len(old.lstrip()), len(new) - len(new.lstrip())
-        self.old, self.new = prefix + old.strip(), prefix + new.strip()
-        self.note_names = [part.stretch.note for part in parts if part.is_new and part.stretch.note]
+        self.note_names = [p.stretch.note for p in self.parts if p.is_new and p.stretch.note]
         self.withdrawn = sum(1 for p in parts if p.stretch.fate.put_in and p.stretch.fate.taken_out)
 
     def prefixed(self, prefix: str) -> "Passage":
@@ -95,31 +93,64 @@ class Passage:
                 is_before = False
             elif is_before:
                 at += size * part.is_old
-        return self._within(at, 0)
+        return self._prefix + at
 
     def _spread(self) -> Iterator[tuple[Part, Span]]:
-        old = new = 0
+        old = new = self._prefix
         for part in self.parts:
             size = len(part.stretch.text)
             old_end, new_end = old + size * part.is_old, new + size * part.is_new
-            yield (
-                part,
-                Span(
-                    self._within(old, 0),
-                    self._within(old_end, 0),
-                    self._within(new, 1),
-                    self._within(new_end, 1),
-                    part.hand,
-                ),
-            )
+            yield part, Span(old, old_end, new, new_end, part.hand)
             old, new = old_end, new_end
-
-    def _within(self, at: int, side: int) -> int:
-        length = len((self.old, self.new)[side])
-        return min(max(self._prefix, self._prefix + at - self._lead[side]), length)
 
     def _changed(self) -> Iterator[Span]:
         return (span for part, span in self._spread() if part.is_old != part.is_new)
+
+
+def _trimmed(parts: Sequence[Part]) -> list[Part]:
+    """White space at the ends of a text is none of it, as every reading of a paper has it."""
+    for is_new in (False, True):
+        for step in (1, -1):
+            parts = _trimmed_at(parts[::step], step, is_new=is_new)[::step]
+    return list(parts)
+
+
+def _trimmed_at(parts: Sequence[Part], step: int, *, is_new: bool) -> list[Part]:
+    """``parts`` from one end of the old or the new text, that end without white space."""
+    found: list[Part] = []
+    rest = iter(parts)
+    for part in rest:
+        if not (part.is_new if is_new else part.is_old):
+            found.append(part)
+            continue
+        text = part.stretch.text
+        inner = text.lstrip() if step > 0 else text.rstrip()
+        if inner != text:
+            space = text[: len(text) - len(inner)] if step > 0 else text[len(inner) :]
+            spare = _with_text(part, space)
+            found.append(spare._replace(is_new=False) if is_new else spare._replace(is_old=False))
+        if inner:
+            found.append(_with_text(part, inner))
+            break
+    return [*found, *rest]
+
+
+def _with_text(part: Part, text: str) -> Part:
+    return part._replace(stretch=part.stretch._replace(text=text))
+
+
+def _signed(parts: Sequence[Part]) -> list[Part]:
+    """White space that is at an end no more: whose change beside it made it so."""
+    signed: list[Part] = []
+    for n, part in enumerate(parts):
+        if part.is_old == part.is_new or part.hand:
+            signed.append(part)
+            continue
+        last = next((p for p in reversed(signed) if p.is_old or p.is_new), None)
+        beside = [last] if last and last.is_old != last.is_new else []
+        beside += [p for p in (*parts[n:], *reversed(signed)) if p.is_old != p.is_new and p.hand]
+        signed.append(part._replace(hand=beside[0].hand if beside else None))
+    return signed
 
 
 def parts_of(lines: Sequence[Line]) -> list[Part]:

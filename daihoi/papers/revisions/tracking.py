@@ -24,11 +24,12 @@ from daihoi.papers.reading.markup import (
     w,
     whole,
 )
-from daihoi.papers.reading.paragraphs import key_of
+from daihoi.papers.reading.paragraphs import sided_key
 from daihoi.papers.reading.symbols import SYMBOLS
 from daihoi.papers.revisions.edits import Hand
 
 NOTE = "\ufffc"  # stands for a footnote among the characters (Unicode: object replacement)
+ONLY_NEWER = 1  # as `sided_key` numbers the versions
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 _P, _TBL, _TR, _TC, _R, _RPR, _PPR = (
@@ -250,8 +251,8 @@ class _Walk:
         elif tag in _MOVE_ENDS:
             self._moves.pop(sign.get(_ID, ""), None)
         elif tag == _BOOKMARK:
-            key = key_of(sign)
-            if key:
+            side, key = sided_key(sign)
+            if key and side != ONLY_NEWER:
                 self._keys.append(key)
         elif tag == w("sectPr"):
             self._note_looks(sign)

@@ -1,0 +1,53 @@
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from daihoi.papers.revisions import Copy, Edit, apply, merge, read_returned
+from tests.papers.revisions.tracked_files import Script, blocks, scripts
+
+
+def texts(found: object) -> list[str]:
+    return [block.text for block in found]  # type: ignore[attr-defined]
+
+
+@given(scripts)
+@settings(max_examples=60)
+def test_all_edits_of_a_copy_give_its_text_and_none_give_the_base(script: Script) -> None:
+    base = blocks(*script.old)
+    returned = read_returned(script.file, base)
+    assert texts(returned.blocks) == script.new
+    assert texts(apply(base, returned.edits)) == script.new
+    assert apply(base, ()) == base
+    assert not any(edit.hand.author == "" for edit in returned.edits)
+
+
+@given(scripts, st.randoms())
+@settings(max_examples=40)
+def test_order_of_edits_never_matters_and_any_of_them_may_be_left_out(
+    script: Script, randoms: random.Random
+) -> None:
+    base = blocks(*script.old)
+    edits = list(read_returned(script.file, base).edits)
+    chosen = [edit for edit in edits if randoms.random() < 0.5]
+    made = apply(base, chosen, make_key=lambda: "new")
+    randoms.shuffle(chosen)
+    assert apply(base, chosen, make_key=lambda: "new") == made
+    kept = [block.key for block in made if block.key != "new"]
+    assert len(set(kept)) == len(kept)
+
+
+@given(scripts)
+@settings(max_examples=40)
+def test_edits_survive_being_kept_as_plain_values(script: Script) -> None:
+    for edit in read_returned(script.file, blocks(*script.old)).edits:
+        assert Edit.from_json(edit.to_json()) == edit
+
+
+@given(scripts)
+@settings(max_examples=40)
+def test_one_copy_merged_alone_and_taken_whole_gives_its_text(script: Script) -> None:
+    base = blocks(*script.old)
+    review = merge(base, [Copy("A", read_returned(script.file, base).edits)])
+    assert not any(place.is_collision for place in review.places)
+    assert texts(apply(base, review.chosen(list(review.alternatives)))) == script.new
