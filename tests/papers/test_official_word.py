@@ -10,6 +10,8 @@ from zipfile import ZipFile
 import pdfplumber
 import pytest
 from docx import Document
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from daihoi.papers.official import Annex, CheckMark, OfficialPaper, Signature
@@ -18,6 +20,7 @@ from daihoi.papers.profiles import PROFILES, get_profile, printed
 from daihoi.papers.reading import read_word
 from daihoi.papers.writing import write_official_word
 from daihoi.papers.writing.styles import BOX_STYLES, box_style
+from daihoi.papers.writing.widths import balanced_pt, longest_pt, width_pt
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -602,3 +605,31 @@ def test_libreoffice_prints_it_where_a_ruler_finds_it(tmp_path):
     baselines = sorted({round(word["bottom"]) for word in pages[1] if word["x0"] < 86})
     steps = [below - above for above, below in pairwise(baselines)]
     assert {18, 24} >= {step for step in steps if step <= 24}  # lines, and paragraphs apart
+
+
+WORDS = st.lists(st.text("ABCĐaâươmiw", min_size=1, max_size=7), min_size=1, max_size=14)
+
+
+@given(WORDS, st.integers(80, 300), st.booleans())
+def test_balanced_lines_are_as_few_and_no_wider(parts, room, bold):
+    text, type_ = " ".join(parts), {"size_pt": 14, "bold": bold}
+    least = balanced_pt(text, room_pt=room, **type_)
+    assert least <= room
+    assert (
+        longest_pt(text, room_pt=least, **type_) <= longest_pt(text, room_pt=room, **type_) + 0.01
+    )
+    if width_pt(text, **type_) <= room:
+        assert least == room
+
+
+def test_long_names_break_into_lines_of_about_the_same_length():
+    name = "CHI BỘ CỤC THI HÀNH ÁN DÂN SỰ TỈNH LẠNG SƠN"
+    file = File(replace(REPORT, issuer=words(name)))
+    indent = file.paragraphs("Issuer")[0].find(f"{W}pPr/{W}ind")
+    room = (4706 - int(indent.get(f"{W}left")) - int(indent.get(f"{W}right"))) / 20
+    assert width_pt(name, size_pt=14, bold=True) / 2 < room < 4706 / 20 - 30
+    assert file.paragraphs("Number")[0].find(f"{W}pPr/{W}ind") is None
+
+
+def test_tone_marks_take_no_room():
+    assert width_pt("ẤẦẨẪẬ", size_pt=14, bold=False) == width_pt("AAAAA", size_pt=14, bold=False)

@@ -30,6 +30,7 @@ from daihoi.papers.writing.widths import balanced_pt, longest_pt
 
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 EMU_PER_MM = 36000
+APART_PT = 4  # at least, between the words of a column and its sides
 BOX_PADDING_PT = 4  # between the words of a boxed mark and its frame
 FOOTER, CHECK = "footer1", "check"
 PIXELS = 8  # of the QR code's picture for each of its squares
@@ -160,7 +161,7 @@ class _Writer:
         """Boxes 5a and 9a, and what the paper is based on."""
         paper, profile = self._paper, self._profile
         if paper.type_name:
-            yield from self._lines("type_name", paper.type_name)
+            yield from self._lines("type_name", paper.type_name, width=self._room)
             yield from self._lines("subject", paper.subject, width=self._room)
             words, type_ = (
                 (paper.subject, profile.types.subject)
@@ -236,7 +237,9 @@ class _Writer:
 
     def _annex(self, annex: Annex, *, begins_page: bool) -> Iterator[str]:
         extra = "<w:pageBreakBefore/>" if begins_page else ""
-        yield _paragraph(box_style("annex_title"), self._body.runs_xml(annex.title), extra)
+        balance = _balance(plain(annex.title), self._profile.types.annex_title, self._room)
+        words = self._body.runs_xml(annex.title)
+        yield _paragraph(box_style("annex_title"), words, extra + balance)
         yield from self._body.xml(self._fitting(annex.blocks), after_text=True)
 
     # -- paragraphs of a box ---------------------------------------------------------------------
@@ -309,7 +312,7 @@ def _rule(rule: Rule, above: Runs, type_: Type, box: str, width: int) -> Iterato
 
 def _balance(text: str, type_: Type, width: int) -> str:
     """The indent that lets a long line break into lines of about the same length."""
-    room = _pt(width)
+    room = _pt(width) - 2 * APART_PT
     wanted = balanced_pt(text, size_pt=type_.size_pt, bold=type_.bold, room_pt=room)
     return _sides(width, twips_of_pt(wanted)) if wanted < room else ""
 
