@@ -49,6 +49,9 @@ _REGISTER: Mapping[str, StrOrPromise] = {
     "registry:incoming_add": _(
         "Đồng chí ghi văn bản đến tại đây, kèm tệp hoặc bản quét. Số đến được cấp khi ghi."
     ),
+    "registry:incoming_detail": _(
+        "Trang này cho biết một văn bản đến: số đến, nơi gửi, tệp giữ nguyên như khi nhận."
+    ),
     "registry:incoming_basis": _(
         "Văn bản chỉ đạo trong sổ căn cứ vào sổ đến tại đây, không phải gõ lại."
     ),
@@ -70,4 +73,50 @@ _REGISTER: Mapping[str, StrOrPromise] = {
         " đồng chí đang có so được với bản gốc."
     ),
 }
-PAGES: Mapping[str, StrOrPromise] = {**_REGISTER}
+_PAPERS: Mapping[str, StrOrPromise] = {
+    "registry:paper_list": _(
+        "Trang này là bộ văn bản mà kỳ đại hội cần có, theo từng giai đoạn: loại nào bắt buộc, ai"
+        " soạn, hạn nào, đã đến đâu. Bấm Lập để bắt đầu từ mẫu."
+    ),
+    "registry:paper_make": _(
+        "Đồng chí lập văn bản từ mẫu tại đây. Tên, ngày, số liệu đã có trong phần mềm tự điền; mẫu"
+        " sửa sau này không làm đổi văn bản đã lập."
+    ),
+    "registry:paper_detail": _(
+        "Trang này cho thấy văn bản như khi in. Chỗ tô vàng là điều còn thiếu: còn chỗ vàng thì in"
+        " làm dự thảo được, chưa ban hành được."
+    ),
+    "registry:paper_fill": _(
+        "Đồng chí điền chỗ còn thiếu tại đây. Điều dùng chung cho cả kỳ đại hội chỉ điền một lần,"
+        " các văn bản khác lấy theo."
+    ),
+    "registry:paper_edit": _(
+        "Đồng chí sửa từng ô của văn bản tại đây. Chữ trong {{ }} là trường tự điền; nếu người khác"
+        " vừa sửa, trang cho xem cả hai bản trước khi lưu."
+    ),
+    "registry:paper_layout": _(
+        "Đồng chí chọn thể thức, ngày ghi trên văn bản, độ mật, độ khẩn tại đây. Để trống thì phần"
+        " mềm chọn thể thức theo ngày và cơ quan ban hành."
+    ),
+    "registry:template_list": _(
+        "Trang này liệt kê mẫu văn bản: của tổ chức, của cấp trên công bố và có sẵn. Sao một mẫu"
+        " rồi sửa trên trang, hoặc tải về Word, sửa và tải lên."
+    ),
+    "registry:template_add": _("Đồng chí sao một mẫu thành mẫu của tổ chức mình tại đây."),
+    "registry:template_read": _(
+        "Trang này cho xem một mẫu với các trường {{ }} chưa điền, trước khi sao hay dùng."
+    ),
+    "registry:template_detail": _(
+        "Trang này cho xem mẫu của tổ chức, điền thử bằng dữ liệu đại hội. Mẫu có trường sai thì"
+        " trang nêu rõ trường nào, ở đâu; sửa xong mới công bố hay dùng được."
+    ),
+    "registry:template_edit": _("Đồng chí sửa từng ô của mẫu tại đây."),
+    "registry:template_upload": _(
+        "Đồng chí tải tệp Word đã sửa lên tại đây. Phần mềm nhận ra từng ô, cho xem trước và nêu"
+        " chỗ chưa đúng; tệp gốc được giữ nguyên."
+    ),
+    "registry:field_list": _(
+        "Trang này là bảng các trường dùng được trong mẫu, mỗi trường một ví dụ."
+    ),
+}
+PAGES: Mapping[str, StrOrPromise] = {**_PAPERS, **_REGISTER}

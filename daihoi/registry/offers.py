@@ -10,6 +10,7 @@ from daihoi.accounts.permissions import Permission, can
 from daihoi.base.numbers import whole_number
 from daihoi.base.offers import Hit, NavEntry, Offers, Search, Table, register
 from daihoi.base.word_index import newest_with_words, with_words
+from daihoi.congresses.queries.congresses import current_congress
 from daihoi.organizations.models import Organization
 from daihoi.organizations.queries.organizations import home_of
 from daihoi.registry.help import PAGES
@@ -25,6 +26,20 @@ def _navigation(user: Any) -> Iterable[NavEntry]:
     if home is not None and can(user, Permission.REGISTRY_VIEW, at=home):
         url = reverse("registry:book_list", kwargs={"pk": home.pk})
         yield NavEntry(gettext_lazy("Sổ văn bản"), url, 127, pages=BOOK_PAGES)
+
+
+def _paper_navigation(user: Any) -> Iterable[NavEntry]:
+    """The papers of the congress that runs, and the templates they are made from."""
+    congress = current_congress(user)
+    if congress and can(user, Permission.REGISTRY_VIEW, at=congress):
+        url = reverse("registry:paper_list", args=[congress.pk])
+        yield NavEntry(gettext_lazy("Văn bản"), url, 125, pages=("registry:paper_",))
+    home = home_of(user)
+    if home and can(user, Permission.REGISTRY_TEMPLATES, at=home):
+        url = reverse("registry:template_list", args=[home.pk])
+        group = gettext_lazy("Tổ chức")
+        pages = ("registry:template_", "registry:field_")
+        yield NavEntry(gettext_lazy("Mẫu văn bản"), url, 245, group=group, pages=pages)
 
 
 def _issued(user: Any, words: str, start: int, stop: int) -> list[Hit]:
@@ -44,7 +59,7 @@ def _incoming(user: Any, words: str, start: int, stop: int) -> list[Hit]:
     return [
         Hit(
             str(paper),
-            reverse("registry:incoming_list", kwargs={"pk": paper.organization_id}),
+            reverse("registry:incoming_detail", kwargs={"pk": paper.pk}),
             f"{paper.issuer} · {_day(paper.issued_on)}",
         )
         for paper in found[start:stop]
@@ -90,3 +105,4 @@ register(
         help=PAGES,
     )
 )
+register(Offers(navigation=_paper_navigation))

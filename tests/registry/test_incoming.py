@@ -110,8 +110,8 @@ def test_an_entry_is_corrected_under_its_number(office: Office) -> None:
     assert (said.before, said.after) == ({"subject": "Kết luận duyệt đại hội"}, {"subject": "Kết luận"})  # fmt: skip
     with pytest.raises(Outdated):
         actions.edit_incoming(made, values(note="Khẩn"), seen=seen, actor=office.clerk)
+    moved = values(received_on=date(2021, 1, 4))
     with pytest.raises(Conflict) as refused:
-        moved = values(received_on=date(2021, 1, 4))
         actions.edit_incoming(made, moved, actor=office.clerk)
     assert refused.value.code == "other_year"
 
@@ -196,6 +196,8 @@ def test_who_reads_what_came_in_on_personnel(office: Office, role: Role) -> None
     client = signed_in(office.person(role))
     listed = client.get(reverse("registry:incoming_list", args=[office.cell.pk]))
     file = client.get(reverse("registry:incoming_file", args=[made.pk])).status_code
+    page = client.get(reverse("registry:incoming_detail", args=[made.pk]))
+    assert page.status_code == file
     found = (
         "Nhân sự khóa mới" in listed.content.decode(),
         "125-TB/ĐUK" in listed.content.decode(),

@@ -110,7 +110,9 @@ def get_incoming(
 ) -> IncomingPaper:
     """One incoming paper the viewer may read."""
     found = (
-        IncomingPaper.objects.select_related("organization", "congress", "file", "basis")
+        IncomingPaper.objects.select_related(
+            "organization", "congress__organization", "file", "basis", "recorded_by"
+        )
         .filter(pk=pk)
         .first()
     )
@@ -124,6 +126,28 @@ def get_incoming(
             _("Văn bản đến này có nội dung hạn chế: chỉ chi ủy đọc được."), code="restricted"
         )
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingEntryPage:
+    """One incoming paper, and what the viewer may do with it."""
+
+    paper: IncomingPaper
+    kind: str
+    can_write: bool
+    can_cite: bool
+
+
+def incoming_entry(pk: int, *, viewer: Any) -> IncomingEntryPage:
+    paper = get_incoming(pk, viewer=viewer)
+    [line] = incoming_lines([paper], viewer=viewer)
+    manages = can(viewer, Permission.CONGRESSES_MANAGE, at=paper.organization)
+    return IncomingEntryPage(
+        paper,
+        line.kind,
+        can(viewer, Permission.REGISTRY_WRITE, at=paper.organization),
+        manages and paper.basis_id is None,
+    )
 
 
 def incoming_file(pk: int, *, viewer: Any) -> tuple[bytes, str]:

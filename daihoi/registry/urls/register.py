@@ -19,6 +19,7 @@ urlpatterns = [
     path("to-chuc/<int:pk>/den/", incoming.incoming_list, name="incoming_list"),
     path("to-chuc/<int:pk>/den/them/", incoming.incoming_add, name="incoming_add"),
     path("can-cu/<int:pk>/vao-so-den/", incoming.incoming_basis, name="incoming_basis"),
+    path("den/<int:pk>/", incoming.incoming_detail, name="incoming_detail"),
     path("den/<int:pk>/sua/", incoming.incoming_edit, name="incoming_edit"),
     path("den/<int:pk>/tep/", incoming.incoming_file, name="incoming_file"),
     path("den/<int:pk>/vien-dan/", incoming.incoming_cite, name="incoming_cite"),

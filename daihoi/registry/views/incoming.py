@@ -30,6 +30,13 @@ def incoming_list(request: UserRequest, pk: int) -> HttpResponse:
     return render(request, "registry/incoming_list.html", context)
 
 
+@require_safe
+@login_required
+def incoming_detail(request: UserRequest, pk: int) -> HttpResponse:
+    page = queries.incoming_entry(pk, viewer=request.user)
+    return render(request, "registry/incoming_detail.html", {"page": page})
+
+
 @login_required
 def incoming_add(request: UserRequest, pk: int) -> HttpResponse:
     organization = queries.organization_to_enter(pk, viewer=request.user)
