@@ -21,6 +21,9 @@ from daihoi.papers.writing.text import CLOSE, OPEN, text_xml
 _NAME = re.compile(f"[0-9A-Za-z]{{1,34}}(?:{ONLY_OLD}|{ONLY_NEW})?")
 _OPEN_DELETED, _CLOSE_DELETED = OPEN.replace("w:t", "w:delText"), CLOSE.replace("w:t", "w:delText")
 
+_NUMBERED = "<w:numPr>"
+_NO_NUMBER = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'  # said, for LibreOffice
+
 
 class Mode(NamedTuple):
     """The element around words that stayed, came and went; None leaves them out.
@@ -64,13 +67,14 @@ class Flow:
 
 
 class _Cut(NamedTuple):
-    """A paragraph as it is written."""
+    """A paragraph as it is written, and the element in its mark ("" if the mark stays).
 
-    old: int  # the paragraph of the old version that it is part of, likewise ``new``
-    new: int
-    in_old: bool  # whether its mark is one of the old version, likewise ``in_new``
-    in_new: bool
-    mark: str  # the element in its mark, "" if the mark stays
+    ``old`` and ``new`` are the paragraphs of the two versions it is part of, None where it is none.
+    """
+
+    old: int | None
+    new: int | None
+    mark: str
 
 
 class Paragraphs:
@@ -106,11 +110,18 @@ class Paragraphs:
         )
 
     def _properties(self, flow: Flow, cut: _Cut) -> str:
-        old = flow.old.properties[cut.old] if cut.in_old else ""
-        new = flow.new.properties[cut.new] if cut.in_new else old
-        was = self._tracks.was("pPr", new, old, flow.hand) if cut.in_old else ""
-        mark = self._tracks.mark(cut.mark, flow.hand) if cut.mark else ""
-        return f"<w:pPr>{new}{f'<w:rPr>{mark}</w:rPr>' if mark else ''}{was}</w:pPr>"
+        """Those of the paragraph it is part of in each version.
+
+        When a mark goes, Word lets the paragraph that follows say how the two look together,
+        LibreOffice the first: each part says the same.
+        """
+        old = "" if cut.old is None else flow.old.properties[cut.old]
+        new = old if cut.new is None else flow.new.properties[cut.new]
+        if _NUMBERED in new and _NUMBERED not in old:
+            old = old.replace("/>", f"/>{_NO_NUMBER}", 1)
+        was = "" if cut.old is None else self._tracks.was("pPr", new, old, flow.hand)
+        mark = f"<w:rPr>{self._tracks.mark(cut.mark, flow.hand)}</w:rPr>" if cut.mark else ""
+        return f"<w:pPr>{new}{mark}{was}</w:pPr>"
 
     def _contents(self, flow: Flow, mode: Mode) -> Iterator[str]:
         """The inside of each paragraph, neighbouring words of one kind in one element."""
@@ -239,17 +250,21 @@ def _sides(op: Op) -> tuple[bool, ...]:
 def _cuts(flow: Flow, mode: Mode) -> list[_Cut]:
     in_old = bool(flow.old.properties) and mode.went is not None
     in_new = bool(flow.new.properties) and mode.came is not None
+    old, new = 0, 0
     cuts = []
-    old = new = 0
+
+    def cut(mark: str) -> None:
+        cuts.append(_Cut(old if in_old else None, new if in_new else None, mark))
+
     for segment in flow.segments:
         if segment.is_break:
-            op, mark = segment.op, mode.of(segment.op)
+            mark = mode.of(segment.op)
             if mark is not None:
-                sides = in_old and op != Op.INSERT, in_new and op != Op.DELETE
-                cuts.append(_Cut(old, new, *sides, mark))
-            old += op != Op.INSERT
-            new += op != Op.DELETE
-    return [*cuts, _Cut(old, new, in_old, in_new, mode.end)]
+                cut(mark)
+            old += segment.op != Op.INSERT
+            new += segment.op != Op.DELETE
+    cut(mode.end)
+    return cuts
 
 
 def _names(flow: Flow, cuts: Sequence[_Cut]) -> list[list[str]]:
@@ -257,20 +272,15 @@ def _names(flow: Flow, cuts: Sequence[_Cut]) -> list[list[str]]:
 
     A key stands in the last part of its paragraph, whose mark its version keeps.
     """
-    names: list[list[str]] = [[] for _ in cuts]
-    ends_old = {cut.old: n for n, cut in enumerate(cuts)} if cuts[-1].in_old else {}
-    ends_new = {cut.new: n for n, cut in enumerate(cuts)} if cuts[-1].in_new else {}
+    ends_old = {cut.old: n for n, cut in enumerate(cuts) if cut.old is not None}
+    ends_new = {cut.new: n for n, cut in enumerate(cuts) if cut.new is not None}
     old = {n: flow.old.keys[k] for k, n in ends_old.items()}
     new = {n: flow.new.keys[m] for m, n in ends_new.items()}
+    names = []
     for n in range(len(cuts)):
         before, after = old.get(n, ""), new.get(n, "")
-        if before == after:
-            names[n] = [after] if after else []
-        else:
-            names[n] = [
-                *([after + ONLY_NEW] if after else []),
-                *([before + ONLY_OLD] if before else []),
-            ]
+        apart = [key + side for key, side in ((after, ONLY_NEW), (before, ONLY_OLD)) if key]
+        names.append([after] if before == after != "" else apart)
     return names
 
 
