@@ -132,7 +132,7 @@ class _Writer:
         ]
         titles = [self._title(number) for number in range(len(profile.titles))]
         last = profile.titles[-1]
-        titles += _rule(profile.titles_rule, (Run(last.text),), last.type, "title", widths[1])
+        titles += _rule(profile.titles_rule, (Run(last.text),), last.type, "titles", widths[1])
         number = list(self._lines("number", paper.number))
         if not paper.type_name:
             number += self._lines("letter_subject", paper.subject, width=widths[0])
@@ -155,7 +155,7 @@ class _Writer:
         if line.type.size_pt != first.type.size_pt:
             size = f"{line.type.size_pt * 2:g}"
             marks = f'<w:rPr><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
-        return _paragraph(box_style("title"), f"<w:r>{marks}{text_xml(line.text)}</w:r>")
+        return _paragraph(box_style("titles"), f"<w:r>{marks}{text_xml(line.text)}</w:r>")
 
     def _opening(self) -> Iterator[str]:
         """Boxes 5a and 9a, and what the paper is based on."""

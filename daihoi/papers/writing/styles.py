@@ -20,14 +20,15 @@ JUSTIFICATIONS = {
     Align.RIGHT: "right",
     Align.JUSTIFY: "both",
 }
-# The boxes of an official paper, by their names in `profiles.Types`; people see the second ones.
+# The boxes of an official paper, by their names in `profiles.Types`; people see the second ones
+# (without a comma, which to Word begins another name).
 BOX_STYLES = {
-    "title": "Tiêu đề của Đảng, quốc hiệu",
+    "titles": "Tiêu đề của Đảng và quốc hiệu",
     "superior": "Cơ quan cấp trên",
     "issuer": "Cơ quan ban hành",
     "number": "Số và ký hiệu",
-    "place_and_date": "Địa điểm, ngày tháng",
-    "mark": "Độ mật, độ khẩn",
+    "place_and_date": "Địa điểm và ngày tháng",
+    "mark": "Độ mật và độ khẩn",
     "circulation": "Phạm vi phổ biến",
     "draft": "Dự thảo lần",
     "type_name": "Tên loại văn bản",
@@ -160,7 +161,7 @@ def _boxes(profile: Profile) -> tuple[_Paragraph, ...]:
         "annex_title": '<w:keepNext/><w:spacing w:after="120"/>',
     }
     looks = {box: getattr(types, box, types.name) for box in BOX_STYLES}
-    looks["title"] = profile.titles[0].type
+    looks["titles"] = profile.titles[0].type
     found = [
         _Paragraph(
             box_style(box),
