@@ -94,10 +94,10 @@ def _print_speed(old: Path, new: Path, *, bytecode: str) -> None:
     }
     rows = []
     for name, (ours, theirs) in pairs.items():
-        mine, peer = _median_ms(ours, theirs)
+        mine, peer = median_ms(ours, theirs)
         rows.append((name, f"{mine:.0f} ms", f"{peer:.0f} ms", f"{peer / mine:.1f}x"))
     blocks = [read_word(path.read_bytes()).outline.blocks for path in (old, new)]
-    (alone,) = _median_ms(lambda: compare(*blocks))
+    (alone,) = median_ms(lambda: compare(*blocks))
     rows.append(("comparison alone, without files", f"{alone:.1f} ms", "", ""))
     print_table(
         f"Comparing two versions of {BLOCKS} blocks, from file to changes; median of {RUNS}",
@@ -111,8 +111,8 @@ def _print_marks(title: str, old: Path, new: Path) -> None:
     engine = DocxodusEngine()
     found = {
         "ours": _marked_by_us(comparison),
-        "Docxodus": _marked_by_docxodus(engine.run_redline("x", old, new)[0]),
-        "Docxodus, moves asked for": _marked_by_docxodus(
+        "Docxodus": marked_in(engine.run_redline("x", old, new)[0]),
+        "Docxodus, moves asked for": marked_in(
             engine.run_redline("x", old, new, detect_moves=True)[0]
         ),
     }
@@ -132,7 +132,7 @@ def _ours(old: Path, new: Path) -> Comparison:
     return compare(before, after)
 
 
-def _median_ms(*jobs: Callable[[], object]) -> list[float]:
+def median_ms(*jobs: Callable[[], object]) -> list[float]:
     """The jobs in turn, so that a busy moment of the machine falls on all of them."""
     times: list[list[float]] = [[] for _ in jobs]
     for job in jobs:
@@ -155,7 +155,7 @@ def _marked_by_us(comparison: Comparison) -> Marked:
     return Marked(comparison.inserted_chars, comparison.deleted_chars, moved)
 
 
-def _marked_by_docxodus(data: bytes) -> Marked:
+def marked_in(data: bytes) -> Marked:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         names = [f"word/{part}.xml" for part in ("document", "footnotes")]
         parts = [package.read(name) for name in names if name in package.namelist()]
