@@ -73,6 +73,10 @@ PAGES: Mapping[str, StrOrPromise] = {
     "documents:version_edit": _(
         "Đồng chí sửa văn kiện theo từng đoạn tại đây. Mỗi lần sửa được ghi lại và có thể hoàn tác."
     ),
+    "documents:version_export": _(
+        "Đồng chí tải về một tệp Word chỉ ra mọi chỗ khác giữa hai bản bằng theo dõi thay đổi, "
+        "có thể kèm ý kiến góp ý thành nhận xét đúng chỗ."
+    ),
     "documents:version_compare": _(
         "Trang này đặt hai bản của văn kiện cạnh nhau và chỉ ra chỗ thêm, chỗ bỏ, chỗ chuyển."
     ),
@@ -147,6 +151,15 @@ PAGES: Mapping[str, StrOrPromise] = {
     "documents:round_close": _(
         "Đồng chí đóng đợt lấy ý kiến tại đây, khi mọi ý kiến đã có trả lời. Người góp "
         "ý sẽ được báo kết quả."
+    ),
+    "documents:superior_report": _(
+        "Trang này tập hợp ý kiến góp ý vào dự thảo văn kiện của cấp trên, theo từng văn kiện và "
+        "đề mục, ghi nguyên văn và không nhận xét. Đồng chí tải về Word hoặc Excel để đại hội "
+        "thông qua và gửi cấp trên."
+    ),
+    "documents:superior_import": _(
+        "Đồng chí đưa dự thảo văn kiện của cấp trên vào đây, từ tệp Word hoặc ghi các câu hỏi gợi "
+        "ý. Đảng viên góp ý theo từng đề mục, câu hỏi trong một đợt riêng."
     ),
     "documents:opinion_table": _(
         "Trang này là bảng tổng hợp ý kiến và kết quả tiếp thu, giải trình. Đồng chí có"

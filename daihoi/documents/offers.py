@@ -300,7 +300,7 @@ def _books(user: Any, organization: Any) -> Iterable[NavEntry]:
         if group.congress.organization_id != organization.pk:
             continue
         for row in group.rows:
-            if row.opinions_count:
+            if row.opinions_count and not row.document.is_superior:
                 yield NavEntry(
                     _("Sổ ý kiến góp ý: %(title)s") % {"title": row.document.title},
                     reverse("documents:opinion_table", kwargs={"pk": row.document.pk}),

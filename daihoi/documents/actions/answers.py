@@ -17,7 +17,7 @@ from daihoi.documents.actions.held import HeldRound
 from daihoi.documents.models import Answer, Change, Document, Opinion, OpinionRound
 from daihoi.documents.queries.answers import state_of
 from daihoi.documents.queries.proposals import ADOPTING
-from daihoi.rules.documents import AnswerResult, RoundState, check_answer
+from daihoi.rules.documents import AnswerResult, RoundState, check_answer, may_answer
 
 __all__ = ["AnsweredMeanwhile", "Collision", "Reply", "answer_opinions"]
 
@@ -115,6 +115,12 @@ def answer_opinions(
 
 def _held(opinion: Opinion) -> HeldRound:
     held = HeldRound(opinion.round_id)
+    if findings := may_answer(is_superior=held.round.document.is_superior):
+        raise RuleBroken(
+            _("Ý kiến góp ý vào văn kiện của cấp trên không được trả lời, nhận xét."),
+            findings,
+            advice=_("Ý kiến được tổng hợp nguyên văn vào báo cáo gửi cấp trên."),
+        )
     if held.round.state == RoundState.CLOSED.value:
         raise Conflict(
             _("Đợt lấy ý kiến đã đóng nên câu trả lời không thay đổi được nữa."),

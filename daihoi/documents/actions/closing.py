@@ -17,6 +17,7 @@ from daihoi.rules.documents import (
     DocumentState,
     RoundEvent,
     RoundState,
+    may_answer,
     may_close,
     may_make_table,
     round_after,
@@ -28,7 +29,8 @@ def close_round(round_: OpinionRound, *, actor: User) -> OpinionRound:
     """Close a round that has ended and in which every opinion is answered (S36).
 
     Its result is the working version, frozen now, else the newest frozen one; the document goes
-    back to the state the round was opened from; every author is told.
+    back to the state the round was opened from; every author is told. A round on a superior's
+    draft closes without answers (O5).
     """
     require(actor, Permission.DOCUMENTS_MANAGE, at=round_)
     document = Document.objects.select_for_update().get(pk=round_.document_id)
@@ -41,7 +43,9 @@ def close_round(round_: OpinionRound, *, actor: User) -> OpinionRound:
             code="round_closed",
             advice=_("Hãy tải lại trang để xem kết quả."),
         )
-    if findings := may_close(locked.unanswered_count, state=state):
+    if findings := may_close(
+        locked.unanswered_count, state=state, is_superior=document.is_superior
+    ):
         raise RuleBroken(
             _("Chưa đóng được đợt lấy ý kiến."),
             findings,
@@ -79,7 +83,8 @@ def approve_table(round_: OpinionRound, *, actor: User) -> OpinionRound:
             _("Bảng tổng hợp đã được %(name)s duyệt.") % {"name": locked.approved_by},
             code="table_approved",
         )
-    findings = may_make_table(locked.opinions_count)
+    findings = may_answer(is_superior=locked.document.is_superior)
+    findings += may_make_table(locked.opinions_count)
     if state is not RoundState.CLOSED:
         findings += may_close(locked.unanswered_count, state=state)
     if findings:
@@ -115,6 +120,8 @@ def _tell_authors(round_: OpinionRound) -> None:
             first[author or signer] = pk
     title = f"Ý kiến của đồng chí đã được trả lời: {round_.document}"
     body = f"Đợt lấy ý kiến lần {round_.number} đã đóng."
+    if round_.document.is_superior:
+        title = f"Ý kiến của đồng chí được tổng hợp gửi cấp trên: {round_.document}"
     for user in User.objects.filter(pk__in=first):
         url = reverse("documents:opinion_detail", args=[first[user.pk]])
         notify([user], title=title, body=body, url=url, topic=f"documents.round:{round_.pk}:closed")

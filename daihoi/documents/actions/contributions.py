@@ -185,6 +185,7 @@ def _saying(item: ContributionItem) -> Saying:
         quote=item.quote,
         proposed_text=item.proposed_text,
         place_text=item.place_text,
+        argument=item.argument,
     )
 
 
@@ -201,4 +202,4 @@ def _notify_members(contribution: Contribution, actor: User) -> None:
 
 def _words(item: ContributionItem) -> dict[str, Any]:
     return {"kind": item.kind, "quote": item.quote, "text": item.text,
-            "proposed_text": item.proposed_text}  # fmt: skip
+            "proposed_text": item.proposed_text, "argument": item.argument}  # fmt: skip

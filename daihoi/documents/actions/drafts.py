@@ -11,7 +11,7 @@ from daihoi.base.errors import Conflict, NotFound
 from daihoi.congresses.models import Congress, Subcommittee
 from daihoi.documents.actions import texts
 from daihoi.documents.actions.working import STEP, WorkingText
-from daihoi.documents.models import Answer, Block, Document, Draft, Version
+from daihoi.documents.models import Answer, Block, Document, Draft, SuperiorRequest, Version
 from daihoi.documents.queries.drafts import keyed, losses_of, newest, read_file, stamp_of
 from daihoi.documents.queries.texts import blocks_of
 from daihoi.files.actions import keep
@@ -130,7 +130,7 @@ def _new_document(draft: Draft) -> Document:
             advice=_("Hãy mở văn kiện đó và nhập tệp thành bản mới."),
         )
     now = clock.now()
-    return Document.objects.create(
+    document = Document.objects.create(
         congress_id=draft.congress_id,
         subcommittee=draft.subcommittee,
         kind=draft.kind,
@@ -139,6 +139,8 @@ def _new_document(draft: Draft) -> Document:
         created_at=now,
         updated_at=now,
     )
+    SuperiorRequest.objects.filter(draft=draft).update(document=document)
+    return document
 
 
 def _close_working(document: Document, actor: User) -> None:

@@ -109,7 +109,9 @@ class HeldRound:
         fields = places.said(self.round.base_version, saying)
         for name, value in {**fields, **places.placed(self.round.base_version, fields)}.items():
             setattr(opinion, name, value)
-        opinion.folded_text = fold(f"{opinion.text} {opinion.proposed_text}")
+        opinion.folded_text = fold(
+            f"{opinion.text} {opinion.proposed_text} {opinion.argument}".strip()
+        )
 
     def took(self, opinions: Sequence[Opinion]) -> None:
         """Count new opinions, and note who has answered with them."""

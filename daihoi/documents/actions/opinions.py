@@ -19,8 +19,8 @@ from daihoi.documents.queries.places import Saying
 from daihoi.documents.queries.rounds import person_of
 from daihoi.rules.documents import Means
 
-WORDS = ("kind", "place_label", "quote", "text", "proposed_text")
-SAID = ("kind", "place_kind", "block_key", "start", "end", "text", "proposed_text")
+WORDS = ("kind", "place_label", "quote", "text", "proposed_text", "argument")
+SAID = ("kind", "place_kind", "block_key", "start", "end", "text", "proposed_text", "argument")
 
 
 @transaction.atomic

@@ -30,8 +30,28 @@ KINDS = [
 ]
 
 
+# On a superior's draft one agrees or says something else: it is not answered by its kind.
+SUPERIOR_KINDS = [
+    (OpinionKind.AGREE.value, KIND_LABELS[OpinionKind.AGREE]),
+    ("", gettext_lazy("Ý kiến khác")),
+]
+AGREED = "Đồng ý."
+
+
+def _argument_field() -> forms.CharField:
+    return forms.CharField(
+        label=gettext_lazy("Lý do"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=TEXT_LETTERS,
+        required=False,
+    )
+
+
 class OpinionForm(forms.Form):
-    """What is said on a place of the text; the place is chosen by touching the text."""
+    """What is said on a place of the text; the place is chosen by touching the text.
+
+    On a superior's draft it asks why, and agreement needs no words.
+    """
 
     kind = forms.ChoiceField(
         label=gettext_lazy("Loại ý kiến"),
@@ -59,10 +79,28 @@ class OpinionForm(forms.Form):
         label=gettext_lazy("Không phải về văn bản này mà về việc chuẩn bị đại hội"), required=False
     )
 
+    def __init__(self, *args: Any, is_superior: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_superior = is_superior
+        if is_superior:
+            self.fields["kind"].choices = SUPERIOR_KINDS  # type: ignore[attr-defined]  # a ChoiceField
+            self.fields["text"].required = False
+            self.fields["argument"] = _argument_field()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if self.is_superior and not cleaned.get("text") and "text" not in self.errors:
+            if cleaned.get("kind") == OpinionKind.AGREE.value:
+                cleaned["text"] = AGREED
+            else:
+                self.add_error("text", self.fields["text"].error_messages["required"])
+        return cleaned
+
     def saying(self) -> Saying:
         data = self.cleaned_data
         return Saying(
             text=data["text"],
+            argument=data.get("argument", ""),
             kind=OpinionKind(data["kind"]) if data["kind"] else None,
             block=data["block"],
             start=data["start"],
@@ -81,7 +119,7 @@ class OpinionEditForm(OpinionForm):
 
 def said_in(opinion: Any) -> dict[str, Any]:
     """What a form of an opinion, or of an item, begins with."""
-    names = ("kind", "text", "proposed_text", "start", "end", "quote")
+    names = ("kind", "text", "proposed_text", "argument", "start", "end", "quote")
     return {name: getattr(opinion, name) for name in names} | {
         "block": opinion.block_key,
         "on_preparation": opinion.place_kind == "topic",
@@ -152,8 +190,13 @@ class PaperOpinionForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, people: Any, units: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, people: Any, units: Any, is_superior: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if is_superior:
+            self.fields["kind"].choices = SUPERIOR_KINDS  # type: ignore[attr-defined]  # a ChoiceField
+            self.fields["argument"] = _argument_field()
         for name, rows in (("person", people), ("unit", units)):
             field = self.fields[name]
             if isinstance(field, forms.ModelChoiceField):
@@ -186,6 +229,7 @@ class PaperOpinionForm(forms.Form):
         block: UUID | None = places.block(data["place_text"])
         return Saying(
             text=data["text"],
+            argument=data.get("argument", ""),
             kind=OpinionKind(data["kind"]) if data["kind"] else None,
             block=block,
             proposed_text=data["proposed_text"],

@@ -52,7 +52,8 @@ class DocumentImportForm(forms.ModelForm[Draft]):
         field.queryset = Subcommittee.objects.filter(pk__in=self._owners)  # type: ignore[attr-defined]  # ModelChoiceField
         field.initial = owners[0].pk
         field.empty_label = None  # type: ignore[attr-defined]  # ModelChoiceField
-        kinds = [("", _("Chọn loại văn kiện")), *DocumentKind.choices]
+        own = [choice for choice in DocumentKind.choices if choice[0] != DocumentKind.SUPERIOR]
+        kinds = [("", _("Chọn loại văn kiện")), *own]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]  # a ChoiceField
         if len(owners) == 1:
             field.widget = forms.HiddenInput()

@@ -36,4 +36,9 @@ def version_paper(version: Version) -> Paper:
         outline, properties=mark_of(version), look=Look(draft=0 if is_final else version.number)
     )
     ending = "bản cuối" if is_final else f"bản {version.number}"
-    return Paper(content, f"{_NOT_IN_NAMES.sub(' ', document.title).strip()} - {ending}.docx")
+    return Paper(content, saved_as(document.title, ending))
+
+
+def saved_as(title: str, ending: str) -> str:
+    """The name a document's file is saved under, without what systems do not allow."""
+    return f"{_NOT_IN_NAMES.sub(' ', title).strip()} - {ending}.docx"

@@ -51,6 +51,7 @@ class Can:
     finalise: bool = False
     reopen: bool = False
     open_round: bool = False
+    receive: bool = False  # take in Word files that others sent back
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,11 @@ class CongressGroup:
     congress: Congress
     rows: list[DocumentRow]
     can_import: bool
+
+    @property
+    def has_superior(self) -> bool:
+        """Whether a superior's draft is among them: there is a report to make."""
+        return any(row.document.is_superior for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +261,7 @@ def _row(document: Document, latest: Version | None, rounds: Iterable[OpinionRou
         round=next((each for each in own if each.state != RoundState.CLOSED.value), None),
         rounds_count=len(own),
         opinions_count=sum(each.opinions_count for each in own),
-        unanswered_count=sum(each.unanswered_count for each in own),
+        unanswered_count=0 if document.is_superior else sum(each.unanswered_count for each in own),
     )
 
 
@@ -270,9 +276,10 @@ def _owners(congress: Congress, viewer: User) -> list[Subcommittee]:
 
 
 def _allowed(document: Document, viewer: User) -> Can:
+    receives = can(viewer, Permission.DOCUMENTS_RECORD_OPINIONS, at=document)
     if not can(viewer, Permission.DOCUMENTS_MANAGE, at=document):
-        return Can()
-    events = events_in(document.state_value)
+        return Can(receive=receives)
+    events = events_in(document.state_value, is_superior=document.is_superior)
     return Can(
         manage=True,
         edit=document.is_editable,
@@ -281,6 +288,7 @@ def _allowed(document: Document, viewer: User) -> Can:
         finalise=DocumentEvent.FINALISE in events,
         reopen=DocumentEvent.REOPEN in events,
         open_round=DocumentEvent.OPEN_ROUND in events,
+        receive=True,
     )
 
 
@@ -294,6 +302,16 @@ def _said(findings: Iterable[Finding]) -> list[str]:
 
 def _next_step(document: Document, rounds: list[OpinionRound]) -> str:
     """What the subcommittee does next, in one sentence."""
+    if document.is_superior:
+        return _superior_step(document, rounds)
     if document.state_value is DocumentState.DRAFT and not rounds:
         return _("Đọc lại bản dự thảo rồi mở đợt lấy ý kiến lần thứ nhất.")
     return str(_NEXT_STEPS[document.state_value])
+
+
+def _superior_step(document: Document, rounds: list[OpinionRound]) -> str:
+    if document.state_value is DocumentState.UNDER_COMMENT:
+        return _("Thu ý kiến; hết hạn thì đóng đợt, không phải trả lời từng ý kiến.")
+    if not rounds:
+        return _("Mở đợt lấy ý kiến để đảng viên góp ý vào dự thảo của cấp trên.")
+    return _("Lập báo cáo tổng hợp ý kiến để đại hội thông qua và gửi cấp trên.")

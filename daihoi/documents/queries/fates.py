@@ -106,9 +106,15 @@ def _steps(page: RoundPage, opinion: Opinion) -> list[Step]:
     result = ""
     if round_.result_version:
         result = _("kết quả ở bản %(number)s") % {"number": round_.result_version.number}
-    return [
+    begun = [
         Step(_("Đã gửi"), "", opinion.given_on, is_done=True),
         Step(_("Kết thúc lấy ý kiến"), "", ended, is_done=ended is not None),
+    ]
+    if page.document.is_superior:
+        is_closed = round_.closed_at is not None
+        return [*begun, Step(_("Vào báo cáo tổng hợp"), "", round_.closed_at, is_done=is_closed)]
+    return [
+        *begun,
         Step(
             _("Đã trả lời"), by, answer.answered_at if answer else None, is_done=answer is not None
         ),

@@ -39,6 +39,7 @@ class Saying:
     proposed_text: str = ""
     place_text: str = ""
     on_preparation: bool = False  # not about the text: the preparation of the congress
+    argument: str = ""  # why
 
     @classmethod
     def agreement(cls) -> Self:
@@ -49,9 +50,10 @@ class Saying:
 def said(version: Version, saying: Saying) -> dict[str, Any]:
     """The fields of `Said` for a saying about ``version``; `Conflict` if the words stand elsewhere."""
     text, proposed = nfc(saying.text).strip(), nfc(saying.proposed_text).strip()
+    argument = nfc(saying.argument).strip()
     if not text:
         raise RuleBroken(_("Nội dung góp ý còn trống."), advice=_("Hãy viết nội dung góp ý."))
-    if max(len(text), len(proposed)) > TEXT_LETTERS:
+    if max(len(text), len(proposed), len(argument)) > TEXT_LETTERS:
         raise RuleBroken(
             _("Ý kiến dài quá %(limit)s chữ cái.") % {"limit": TEXT_LETTERS},
             advice=_("Hãy chia thành nhiều ý kiến, mỗi ý kiến về một đoạn."),
@@ -61,6 +63,7 @@ def said(version: Version, saying: Saying) -> dict[str, Any]:
         "kind": saying.kind.value if saying.kind else "",
         "text": text,
         "proposed_text": proposed,
+        "argument": argument,
         "place_text": saying.place_text[:300],
         **place,
     }

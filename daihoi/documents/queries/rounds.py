@@ -277,6 +277,7 @@ def _allowed(
     answers = can(viewer, Permission.DOCUMENTS_ANSWER, at=round_)
     records = can(viewer, Permission.DOCUMENTS_RECORD_OPINIONS, at=round_)
     is_open, is_closed = state is RoundState.OPEN, state is RoundState.CLOSED
+    is_superior = round_.document.is_superior
     gives = participant is not None and can(viewer, Permission.DOCUMENTS_GIVE_OPINION, at=round_)
     started = today >= round_.opens_on
     sees = answers or records or not is_open
@@ -287,9 +288,9 @@ def _allowed(
         end=manages and is_open,
         extend=manages and is_open,
         remind=manages and is_open and started,
-        answer=answers and not is_closed,
+        answer=answers and not is_closed and not is_superior,
         close=answers and not may_close(0, state=state),
-        approve=approves and not is_open and round_.approved_at is None,
+        approve=approves and not is_open and round_.approved_at is None and not is_superior,
         see_names=can(viewer, Permission.DOCUMENTS_VIEW_PARTICIPANTS, at=round_),
         see_opinions=sees,
         see_contributors=answers or records or round_.names_shown,

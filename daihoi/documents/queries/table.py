@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Permission, can
-from daihoi.base.errors import NotPermitted, RuleBroken
+from daihoi.base.errors import Conflict, NotPermitted, RuleBroken
 from daihoi.base.numbers import whole_number
 from daihoi.documents.models import Document, Opinion, OpinionRound, Participant
 from daihoi.documents.models.opinions import RESULT_LABELS
@@ -215,6 +215,11 @@ def table_for_file(pk: int, filters: Filters, *, viewer: User) -> Table:
 def _readable(document: Document, viewer: User) -> list[RoundPage]:
     """The rounds whose opinions the viewer may read, the first on top."""
     found = document.rounds.select_related(rounds.SCOPE, "base_version", "approved_by")
+    if document.is_superior:
+        raise Conflict(
+            _("Ý kiến góp ý vào văn kiện của cấp trên không có bảng tiếp thu, giải trình."),
+            advice=_("Hãy mở báo cáo tổng hợp ý kiến góp ý văn kiện cấp trên."),
+        )
     pages = [rounds.round_page(each, viewer=viewer) for each in found.order_by("number")]
     readable = [page for page in pages if page.can.see_opinions]
     if pages and not readable:

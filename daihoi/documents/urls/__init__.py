@@ -1,6 +1,6 @@
 """Addresses of this app, by noun: texts, rounds of opinions, answers, returned copies."""
 
-from daihoi.documents.urls import answers, returned, rounds, texts
+from daihoi.documents.urls import answers, returned, rounds, superior, texts
 
 app_name = "documents"
 urlpatterns = [
@@ -8,4 +8,5 @@ urlpatterns = [
     *rounds.urlpatterns,
     *answers.urlpatterns,
     *returned.urlpatterns,
+    *superior.urlpatterns,
 ]

@@ -21,7 +21,8 @@ def contribution_detail(request: UserRequest, pk: int, unit: int) -> HttpRespons
     page = rounds.get_round(pk, viewer=request.user)
     asked = queries.get_unit(page, unit, viewer=request.user)
     initial = {"block": request.GET.get("block", "")}
-    form = OpinionForm(request.POST or None, initial=initial)
+    is_superior = page.document.is_superior
+    form = OpinionForm(request.POST or None, initial=initial, is_superior=is_superior)
     if request.method == "POST" and form.is_valid():
         actions.add_item(page.round, asked, form.saying(), actor=request.user)
         messages.success(
@@ -45,7 +46,8 @@ def contribution_item_edit(request: UserRequest, pk: int) -> HttpResponse:
     item = queries.get_item(pk, viewer=request.user)
     own = item.contribution
     initial = said_in(item) | {"revision": item.revision}
-    form = OpinionEditForm(request.POST or None, initial=initial)
+    is_superior = own.round.document.is_superior
+    form = OpinionEditForm(request.POST or None, initial=initial, is_superior=is_superior)
     if request.method == "POST" and form.is_valid():
         revision = form.cleaned_data["revision"]
         actions.edit_item(item, form.saying(), revision=revision, actor=request.user)

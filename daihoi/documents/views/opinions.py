@@ -28,7 +28,7 @@ from daihoi.documents.queries.places import Saying, WrittenPlaces
 @login_required
 def opinion_add(request: UserRequest, pk: int) -> HttpResponse:
     page = rounds.get_round(pk, viewer=request.user)
-    form = OpinionForm(request.POST)
+    form = OpinionForm(request.POST, is_superior=page.document.is_superior)
     if not form.is_valid():
         return _form_again(request, page, form)
     opinion = actions.add_opinion(page.round, form.saying(), actor=request.user)
@@ -53,7 +53,8 @@ def opinion_agree(request: UserRequest, pk: int) -> HttpResponse:
 def opinion_edit(request: UserRequest, pk: int) -> HttpResponse:
     opinion = queries.get_own_opinion(pk, viewer=request.user)
     initial = said_in(opinion) | {"revision": opinion.revision}
-    form = OpinionEditForm(request.POST or None, initial=initial)
+    is_superior = opinion.round.document.is_superior
+    form = OpinionEditForm(request.POST or None, initial=initial, is_superior=is_superior)
     if request.method == "POST" and form.is_valid():
         revision = form.cleaned_data["revision"]
         actions.edit_opinion(opinion, form.saying(), revision=revision, actor=request.user)
@@ -87,7 +88,10 @@ def my_opinions(request: UserRequest) -> HttpResponse:
 def paper_opinion_add(request: UserRequest, pk: int) -> HttpResponse:
     page = rounds.get_recorded_round(pk, viewer=request.user)
     people, units = contributions.people_of(page), contributions.organization_units(page)
-    form = PaperOpinionForm(request.POST or None, people=people, units=units)
+    is_superior = page.document.is_superior
+    form = PaperOpinionForm(
+        request.POST or None, people=people, units=units, is_superior=is_superior
+    )
     if request.method == "POST" and form.is_valid():
         opinion = actions.record_paper_opinion(
             page.round,
@@ -120,7 +124,7 @@ def _sent(page: rounds.RoundPage, key: UUID | None, request: UserRequest) -> dic
     own = queries.own_in_round(page.round, viewer=request.user)
     return {
         "page": page,
-        "form": OpinionForm(),
+        "form": OpinionForm(is_superior=page.document.is_superior),
         "key": key.hex if key else "",
         "extra": queries.block_extra(page.round, key, viewer=request.user) if key else None,
         "own": own,

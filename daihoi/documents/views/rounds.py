@@ -85,7 +85,7 @@ def round_remind(request: UserRequest, pk: int) -> HttpResponse:
 def round_read(request: UserRequest, pk: int) -> HttpResponse:
     page = queries.get_round(pk, viewer=request.user)
     key = request.GET.get("block", "")
-    form = OpinionForm(initial={"block": key})
+    form = OpinionForm(initial={"block": key}, is_superior=page.document.is_superior)
     part, block = _asked_for(request)
     found = opinions.reading_of(page, viewer=request.user, part=part, block=block)
     context = {"page": page, "found": found, "form": form, "document": page.document}

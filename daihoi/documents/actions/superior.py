@@ -1,0 +1,63 @@
+"""A superior's draft documents on their way in; what they are asked about is read like any text."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from daihoi.accounts.models import User
+from daihoi.accounts.permissions import Permission, require
+from daihoi.audit.actions import record
+from daihoi.base.errors import RuleBroken
+from daihoi.congresses.models import Congress, Subcommittee
+from daihoi.documents.actions import drafts
+from daihoi.documents.models import Draft, SuperiorRequest
+from daihoi.documents.models.documents import DocumentKind
+from daihoi.vietnamese.text import tidy
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The superior's letter: who asks, its number and day, until when opinions are to be sent."""
+
+    issuer: str
+    number: str = ""
+    dated_on: date | None = None
+    due_on: date | None = None
+
+
+@transaction.atomic
+def import_superior(
+    congress: Congress,
+    *,
+    subcommittee: Subcommittee,
+    title: str,
+    letter: Letter,
+    content: bytes,
+    file_name: str,
+    actor: User,
+) -> Draft:
+    """Read a superior's draft, or its list of questions, as a Word file that waits."""
+    require(actor, Permission.DOCUMENTS_MANAGE, at=subcommittee)
+    if not tidy(letter.issuer):
+        raise RuleBroken(
+            _("Chưa ghi cơ quan gửi lấy ý kiến."), advice=_("Hãy ghi tên cấp ủy cấp trên.")
+        )
+    if letter.dated_on and letter.due_on and letter.due_on < letter.dated_on:
+        raise RuleBroken(
+            _("Hạn gửi ý kiến trước ngày của văn bản gửi."), advice=_("Hãy xem lại hai ngày.")
+        )
+    draft = drafts.import_document(
+        congress,
+        subcommittee=subcommittee,
+        kind=DocumentKind.SUPERIOR.value,
+        title=title,
+        content=content,
+        file_name=file_name,
+        actor=actor,
+    )
+    said = asdict(letter) | {"issuer": tidy(letter.issuer), "number": tidy(letter.number)}
+    SuperiorRequest.objects.create(draft=draft, **said)
+    record("documents.import_superior", draft, actor=actor, after={"title": draft.title} | said)
+    return draft

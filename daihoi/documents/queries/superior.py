@@ -1,0 +1,250 @@
+"""Comments on a superior's draft documents, put together as they were said (documents, 7.3).
+
+Grouped by document and heading, in the order of the text; alike opinions stand together. Nothing
+is answered, weighed or shortened.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from daihoi.accounts.models import User
+from daihoi.accounts.permissions import Permission, can
+from daihoi.base import clock
+from daihoi.base.errors import NotFound, RuleBroken
+from daihoi.congresses.models import Congress, Subcommittee
+from daihoi.documents.models import Block, Document, Opinion, OpinionRound
+from daihoi.documents.models.documents import DocumentKind
+from daihoi.documents.queries import documents
+from daihoi.papers.outline import BlockKind
+from daihoi.rules.documents import OpinionKind, RoundState, may_make_table
+from daihoi.rules.superior import ReportRule, report_rule_on
+
+_WHOLE = -1  # before every heading
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Another opinion than agreement; ``contributor`` is empty where the round hides names."""
+
+    opinion: Opinion
+    contributor: str
+    alike: int  # how many say the same, this one included
+
+    @property
+    def is_remarkable(self) -> bool:
+        """An individual opinion with its argument: nobody else says the same."""
+        return self.alike == 1 and bool(self.opinion.argument)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading or question with what was said under it; contributors count once each."""
+
+    title: str  # "" for the whole document
+    agreeing: int
+    differing: int
+    said: list[Said]  # groups of alike opinions together, in the order of their first
+
+    @property
+    def depth(self) -> int:
+        """How many rows of a table it takes."""
+        return max(len(self.said), 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """General figures of one round: people and units asked, and how many of them answered."""
+
+    round: OpinionRound
+    asked: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One superior document (O6)."""
+
+    document: Document
+    rounds: list[Asked]
+    headings: list[Heading]
+
+    @property
+    def remarkable(self) -> list[tuple[Heading, Said]]:
+        return [(each, said) for each in self.headings for said in each.said if said.is_remarkable]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The one report of a committee; ``sections`` are documents with recorded opinions."""
+
+    congress: Congress
+    sections: list[Section]
+    silent: list[Document]  # no opinion is recorded, or none may be read yet
+    is_open: bool  # a round still takes opinions
+    rule: ReportRule
+    can_manage: bool
+    owners: list[Subcommittee]  # under which the viewer may bring in a superior's draft
+
+    @property
+    def due_on(self) -> date:
+        """The last day for sending it to the direct superior (O7)."""
+        return self.rule.due_on(self.congress.target_on)
+
+
+def superior_report(pk: int, *, viewer: User) -> Report:
+    """The report of a congress as far as the viewer may read opinions today."""
+    congress = Congress.objects.select_related("organization").filter(pk=pk).first()
+    if congress is None:
+        raise NotFound(_("Không tìm thấy đại hội này."))
+    found = [
+        each
+        for each in superior_documents(congress)
+        if can(viewer, Permission.DOCUMENTS_VIEW, at=each)
+    ]
+    owners = documents.owners_in(congress, viewer=viewer)
+    if not found and not owners and not can(viewer, Permission.DOCUMENTS_VIEW, at=congress):
+        raise NotFound(_("Không tìm thấy đại hội này."))
+    today = clock.today()
+    rounds = [
+        each
+        for each in _rounds(found)
+        if each.state_on(today) is not RoundState.OPEN or _works_on(each.document, viewer)
+    ]
+    return _report(congress, found, rounds, today, owners=owners)
+
+
+def report_for_file(pk: int, *, viewer: User) -> Report:
+    """The report as a file holds it; one of nothing is refused (O3)."""
+    report = superior_report(pk, viewer=viewer)
+    check_report(report)
+    return report
+
+
+def whole_report(congress: Congress) -> Report:
+    """Everything recorded so far, for a paper of the congress; asks no permission."""
+    found = superior_documents(congress)
+    return _report(congress, found, _rounds(found), clock.today(), owners=[])
+
+
+def check_report(report: Report) -> None:
+    """`RuleBroken` where no opinion is recorded."""
+    if findings := may_make_table(sum(len(each.headings) for each in report.sections)):
+        raise RuleBroken(
+            _("Chưa có ý kiến nào được ghi nhận nên không lập được báo cáo tổng hợp."),
+            findings,
+            advice=_("Báo cáo chỉ được lập từ những ý kiến có thật đã ghi nhận trong đợt."),
+        )
+
+
+def superior_documents(congress: Congress) -> list[Document]:
+    """A congress's drafts of superiors, in the order they came."""
+    found = Document.objects.filter(congress=congress, kind=DocumentKind.SUPERIOR)
+    related = (documents.SCOPE, "congress__organization", "superior_request")
+    return list(found.select_related(*related).order_by("pk"))
+
+
+def _works_on(document: Document, viewer: User) -> bool:
+    """Who collects opinions reads them while the round is open."""
+    return can(viewer, Permission.DOCUMENTS_ANSWER, at=document) or can(
+        viewer, Permission.DOCUMENTS_RECORD_OPINIONS, at=document
+    )
+
+
+def _rounds(found: Sequence[Document]) -> Sequence[OpinionRound]:
+    by_pk = {each.pk: each for each in found}
+    rounds = list(
+        OpinionRound.objects.filter(document__in=found)
+        .annotate(
+            asked=Count("participants"),
+            replied=Count("participants", filter=Q(participants__answered_at__isnull=False)),
+        )
+        .order_by("document", "number")
+    )
+    for each in rounds:
+        each.document = by_pk[each.document_id]
+    return rounds
+
+
+def _report(
+    congress: Congress,
+    found: Sequence[Document],
+    rounds: Sequence[OpinionRound],
+    today: date,
+    *,
+    owners: list[Subcommittee],
+) -> Report:
+    opinions = Opinion.objects.filter(round__in=rounds, withdrawn_at__isnull=True)
+    by_document: dict[int, list[Opinion]] = {}
+    by_pk = {each.pk: each for each in rounds}
+    for opinion in opinions.order_by("place_order", "pk"):
+        opinion.round = by_pk[opinion.round_id]
+        by_document.setdefault(opinion.round.document_id, []).append(opinion)
+    titles = _titles(rounds)
+    sections = [
+        Section(
+            document=each,
+            rounds=[
+                Asked(own, getattr(own, "asked", 0), getattr(own, "replied", 0))
+                for own in rounds
+                if own.document_id == each.pk
+            ],
+            headings=_headings(by_document[each.pk], titles.get(each.pk, [])),
+        )
+        for each in found
+        if each.pk in by_document
+    ]
+    return Report(
+        congress=congress,
+        sections=sections,
+        silent=[each for each in found if each.pk not in by_document],
+        is_open=any(each.state_on(today) is RoundState.OPEN for each in rounds),
+        rule=report_rule_on(congress.target_on),
+        can_manage=bool(owners),
+        owners=owners,
+    )
+
+
+def _titles(rounds: Iterable[OpinionRound]) -> dict[int, list[tuple[int, str]]]:
+    """Position and words of each heading people were asked about, by document."""
+    versions = {each.base_version_id: each.document_id for each in rounds}
+    rows = Block.objects.filter(version__in=versions, kind=BlockKind.HEADING.value)
+    titles: dict[int, dict[int, str]] = {}
+    for version, position, text in rows.order_by("version", "position").values_list(
+        "version_id", "position", "text"
+    ):
+        titles.setdefault(versions[version], {})[position] = " ".join(text.split())
+    return {document: sorted(found.items()) for document, found in titles.items()}
+
+
+def _headings(opinions: Sequence[Opinion], titles: Sequence[tuple[int, str]]) -> list[Heading]:
+    """What was said, under the heading it stands below; headings without a word are left out."""
+    under: dict[int, list[Opinion]] = {}
+    for opinion in opinions:
+        above = [position for position, _title in titles if position <= opinion.place_order]
+        at = above[-1] if above and opinion.block_key else _WHOLE
+        under.setdefault(at, []).append(opinion)
+    words = dict(titles)
+    return [_heading(words.get(at, ""), under[at]) for at in sorted(under)]
+
+
+def _heading(title: str, opinions: Sequence[Opinion]) -> Heading:
+    agree = [each for each in opinions if each.kind == OpinionKind.AGREE]
+    other = [each for each in opinions if each.kind != OpinionKind.AGREE]
+    groups: dict[int, list[Opinion]] = {}
+    for each in other:
+        groups.setdefault(each.lead_id or each.pk, []).append(each)
+    said = [
+        Said(each, each.contributor if each.round.names_shown else "", len(group))
+        for group in groups.values()
+        for each in group
+    ]
+    return Heading(title, _contributors(agree), _contributors(other), said)
+
+
+def _contributors(opinions: Iterable[Opinion]) -> int:
+    """How many persons, units or meetings said these."""
+    return len({(each.source, each.person_id, each.unit_id, each.contributor) for each in opinions})
