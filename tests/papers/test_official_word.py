@@ -17,10 +17,10 @@ from lxml import etree
 from daihoi.papers.official import Annex, CheckMark, OfficialPaper, Signature
 from daihoi.papers.outline import Align, Block, BlockKind, Cell, ListFormat, ListMark, Run, Table
 from daihoi.papers.profiles import PROFILES, get_profile, printed
+from daihoi.papers.profiles.widths import balanced_pt, longest_pt, width_pt
 from daihoi.papers.reading import read_word
 from daihoi.papers.writing import write_official_word
 from daihoi.papers.writing.styles import BOX_STYLES, box_style
-from daihoi.papers.writing.widths import balanced_pt, longest_pt, width_pt
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

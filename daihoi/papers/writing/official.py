@@ -10,6 +10,7 @@ import segno
 from daihoi.papers.official import Annex, CheckMark, OfficialPaper, Signature
 from daihoi.papers.outline import Block, Run, Runs, Table, plain
 from daihoi.papers.profiles import Profile, Rule, Type, heading_kinds, printed
+from daihoi.papers.profiles.widths import balanced_pt, longest_pt
 from daihoi.papers.writing.body import GAP, Body
 from daihoi.papers.writing.lists import NAMESPACE
 from daihoi.papers.writing.look import TWIPS_PER_PT, Look, twips_of_pt
@@ -26,7 +27,6 @@ from daihoi.papers.writing.package import (
 )
 from daihoi.papers.writing.styles import BARE, LINE, TABLE_GAP, box_style
 from daihoi.papers.writing.text import escape, text_xml
-from daihoi.papers.writing.widths import balanced_pt, longest_pt
 
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 EMU_PER_MM = 36000

@@ -148,7 +148,7 @@ def _boxes(profile: Profile) -> tuple[_Paragraph, ...]:
         "type_name": "<w:keepNext/>" + _before(18),
         "subject": "<w:keepNext/>",
         "addressee": f'<w:tabs><w:tab w:val="left" w:pos="{left}"/></w:tabs>{text}'
-        f'<w:ind w:left="{left}" w:hanging="{tab}"/>',
+        f'<w:ind w:left="{left}" w:hanging="{tab}"/><w:contextualSpacing/>',
         "basis": text + _first_line(profile.text.first_line_mm),
         "authority": f"<w:keepNext/>{_before(6)}<w:contextualSpacing/>",
         "position": "<w:keepNext/>",
