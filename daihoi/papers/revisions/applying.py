@@ -56,15 +56,9 @@ def _named(block: Block, known: Collection[str], make_key: Callable[[], str]) ->
 
 def collide(a: Edit, b: Edit) -> bool:
     """Whether both cannot stand, whoever made them; blocks or rows put in never collide."""
-    kinds = {a.kind, b.kind}
-    if replace(a, hand=b.hand) == b or EditKind.ADDED in kinds or _home(a) != _home(b):
+    if EditKind.ADDED in {a.kind, b.kind} or _home(a) != _home(b):
         return False
-    if kinds & {EditKind.REMOVED, EditKind.TABLE} or kinds == {EditKind.MOVED}:
-        return True
-    if EditKind.ROW_REMOVED in kinds:
-        others = kinds - {EditKind.ROW_REMOVED}
-        return others <= _ON_WORDS and _row(a) == _row(b)
-    return kinds <= _ON_WORDS and _clash(a, b)
+    return _fight(a, b) and replace(a, hand=b.hand) != b
 
 
 def overlap(a: Edit, b: Edit) -> bool:
@@ -75,6 +69,16 @@ def overlap(a: Edit, b: Edit) -> bool:
     if start == end or first == last:
         return start < last and first < end  # a point inside, not at the edge
     return start < last and first < end
+
+
+def _fight(a: Edit, b: Edit) -> bool:
+    """Whether two edits of one block cannot stand unless they are equal."""
+    kinds = {a.kind, b.kind}
+    if kinds & {EditKind.REMOVED, EditKind.TABLE} or kinds == {EditKind.MOVED}:
+        return True
+    if EditKind.ROW_REMOVED in kinds:
+        return kinds - {EditKind.ROW_REMOVED} <= _ON_WORDS and _row(a) == _row(b)
+    return kinds <= _ON_WORDS and _clash(a, b)
 
 
 def _clash(a: Edit, b: Edit) -> bool:
@@ -162,7 +166,7 @@ def _edited_runs(runs: Runs, edits: Iterable[Edit]) -> Runs:
     noted: list[Run] = []
     number = 0
     for run in runs:
-        mine = in_notes.pop(number, []) if run.footnote else []
+        mine = [replace(e, note=None) for e in in_notes.pop(number, [])] if run.footnote else []
         text = plain(_edited_runs((Run(run.footnote),), mine)) if mine else run.footnote
         noted.append(replace(run, footnote=text, text="" if run.footnote else run.text))
         number += bool(run.footnote)

@@ -185,7 +185,8 @@ def _node(lines: Sequence[Line], old: Group, new: Group) -> Node:
                 is_new=part.is_new and n in new,
                 hand=part.hand or cutter,
             )
-            parts.append(part)
+            if part.is_old or part.is_new or n in (new or old):
+                parts.append(part)
     own = [lines[n] for n in (new or old)]
     keys = [key for n in (old or new) for key in lines[n].keys]
     return Node(

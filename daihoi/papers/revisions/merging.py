@@ -188,7 +188,8 @@ def _named(edits: Iterable[Edit], blocks: Mapping[str, Block]) -> list[tuple[str
     """Each edit of one copy with its id; the second of two equal ones has an id of its own."""
     times: Counter[str] = Counter()
     named = []
-    for edit in sorted(edits, key=lambda edit: (edit.turn, edit.span)):
+    own = {replace(edit, hand=Hand()): edit for edit in edits}
+    for edit in sorted(own.values(), key=lambda edit: (edit.turn, edit.span)):
         name = identity(edit, None if edit.kind in _PUT_IN else blocks.get(edit.key))
         times[name] += 1
         if times[name] > 1:
@@ -220,7 +221,7 @@ def _alternative(
     hands = {Signed(sender, edit.hand) for sender, edit in made}
     signed = sorted(hands, key=lambda s: (s.sender, s.hand.author, str(s.hand.at)))
     edits = [replace(edit, hand=Hand()) for _, edit in made]
-    first = min(edits, key=lambda e: (e.start, e.end, e.new, repr(e)))
+    first = min(edits, key=lambda e: (len(e.old) + len(e.new), e.start, e.end, e.new, repr(e)))
     hand = one_hand(each.hand for each in signed)
     return Alternative(
         name, replace(first, hand=hand, turn=turns.get(name, first.turn)), tuple(signed)
@@ -291,8 +292,9 @@ def _reading_order(place: Place, order: Mapping[str, int]) -> tuple[object, ...]
     return (
         order.get(place.key, -1),
         first.kind is EditKind.ADDED,
-        place.cell or (-1, -1),
+        place.cell[0] if place.cell else -1,
         first.kind is EditKind.ROW_ADDED,
+        place.cell or (-1, -1),
         -1 if place.note is None else place.note,
         first.turn,
         place.start,

@@ -186,8 +186,7 @@ def edits_between(
     before, after = solid(old), solid(new)
     passage, untracked, spans = _aligned(before, after, passage)
     for span in spans:
-        gone, come = before[span.old : span.old_end], after[span.new : span.new_end]
-        if span.hand is None and tidy(gone) == tidy(come):
+        if _is_silent(span, before, after):
             continue
         hand = span.hand or known.remainder
         yield replace(_edit(edit, span, old, new), kind=EditKind.WORDS, hand=hand)
@@ -270,11 +269,19 @@ def composed(first: Sequence[Span], second: Sequence[Span]) -> list[Span]:
 
 
 def untracked_spans(old: str, new: str) -> list[Span]:
+    """What differs word for word; white space that differs is a span of its own."""
+    if old == new:
+        return []
+    old_words, old_at = _squeezed(old)
+    new_words, new_at = _squeezed(new)
     spans: list[Span] = []
+    spaces: list[Span] = []
     at = there = 0
-    for piece in words_between(old, new) if old != new else ():
+    for piece in words_between(old_words, new_words):
         size = len(piece.text)
         if piece.op is Op.EQUAL:
+            found = [n for n, sign in enumerate(piece.text) if sign == " "]
+            spaces += [Span(at + n, at + n + 1, there + n, there + n + 1) for n in found]
             at, there = at + size, there + size
             continue
         span = Span(at, at, there, there)
@@ -285,7 +292,24 @@ def untracked_spans(old: str, new: str) -> list[Span]:
         else:
             there += size
         spans.append(span._replace(old_end=at, new_end=there))
-    return spans
+    placed = [
+        Span(old_at[s.old], old_at[s.old_end], new_at[s.new], new_at[s.new_end])
+        for s in sorted([*spans, *spaces])
+    ]
+    return [s for s in placed if old[s.old : s.old_end] != new[s.new : s.new_end]]
+
+
+def _squeezed(text: str) -> tuple[str, Sequence[int]]:
+    """White space made single spaces, and where each character stood; the end last."""
+    if text.isprintable() and "  " not in text:
+        return text, range(len(text) + 1)
+    kept = [
+        at
+        for at, sign in enumerate(text)
+        if not sign.isspace() or not at or not text[at - 1].isspace()
+    ]
+    words = "".join([" " if text[at].isspace() else text[at] for at in kept])
+    return words, [*kept, len(text)]
 
 
 def _aligned(
@@ -297,27 +321,41 @@ def _aligned(
     if passage.new == after:
         untracked, tracked = untracked_spans(before, passage.old), passage.spans()
         if not tracked:
-            untracked = _rewritten(untracked, before)
+            untracked = _rewritten(untracked, before, after)
         return passage, untracked, composed(untracked, tracked)
     # The reading has other words, as for an automatic number: the tracked places are not sure.
     hand = one_hand(passage.hands) if passage.hands else None
-    spans = [s._replace(hand=hand) for s in _rewritten(untracked_spans(before, after), before)]
+    spans = _rewritten(untracked_spans(before, after), before, after)
+    spans = [
+        span if _is_silent(span, before, after) else span._replace(hand=hand) for span in spans
+    ]
     return Passage([]), (), spans
 
 
-def _rewritten(spans: Sequence[Span], text: str) -> list[Span]:
+def _rewritten(spans: Sequence[Span], old: str, new: str) -> list[Span]:
     """A sentence changed in ``MANY`` places is one change: nobody accepts half a sentence."""
-    if len(spans) < MANY:
+    telling = [span for span in spans if not _is_silent(span, old, new)]
+    if len(telling) < MANY:
         return list(spans)
     found: list[Span] = []
     left = list(spans)
-    for _, end in sentences(text):
+    for _, end in sentences(old):
         inside = list(takewhile(lambda span: span.old_end <= end, left))  # noqa: B023 - used at once
         left = left[len(inside) :]
-        if len(inside) >= MANY:
-            inside = [inside[0]._replace(old_end=inside[-1].old_end, new_end=inside[-1].new_end)]
+        told = [span for span in inside if span in telling]
+        if len(told) >= MANY:
+            first, last = told[0], told[-1]
+            whole = first._replace(old_end=last.old_end, new_end=last.new_end)
+            around = [s for s in inside if s.old_end <= whole.old or s.old >= whole.old_end]
+            inside = sorted([*(span for span in around if span not in told), whole])
         found += inside
     return found + left
+
+
+def _is_silent(span: Span, old: str, new: str) -> bool:
+    """Whether nobody tracked it and it differs by white space alone."""
+    gone, come = old[span.old : span.old_end], new[span.new : span.new_end]
+    return span.hand is None and tidy(gone) == tidy(come)
 
 
 def _edit(edit: Edit, span: Span, old: Runs, new: Runs) -> Edit:

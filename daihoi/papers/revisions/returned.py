@@ -1,5 +1,6 @@
 """A copy that came back from Word, read against the version that was handed out."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
@@ -18,6 +19,7 @@ from daihoi.papers.revisions.passages import (
     Passage,
     cell_runs,
     edits_between,
+    one_hand,
     parts_of,
     solid,
 )
@@ -67,6 +69,8 @@ class _Reading:
     losses: LossBook = field(init=False, default_factory=LossBook)
     remainder: Hand = field(init=False)
     edits: list[Edit] = field(init=False, default_factory=list)
+    put_in: list[tuple[Edit, Node]] = field(init=False, default_factory=list)
+    taken_out: list[tuple[Edit, Node]] = field(init=False, default_factory=list)
     ground: dict[Line, Ground] = field(init=False, default_factory=dict)
 
     def returned(self) -> Returned:
@@ -76,7 +80,8 @@ class _Reading:
         nodes = _with_blocks(nodes_of(self.copy.units), draft.outline.blocks)
         matches, pairs, old_nodes = self._matched(nodes)
         self._tell(nodes, matches, pairs, old_nodes)
-        self.edits = _in_order(_moves_found(self.edits, self.base), self.base)
+        self._find_moves()
+        self.edits = _in_order(self.edits, self.base)
         comments = comments_of(self.copy, self.ground, self.base)
         self._note_losses()
         known = sum(len(self.base[i].text) for i in matches.values())
@@ -153,7 +158,8 @@ class _Reading:
             Edit(EditKind.ADDED, key, new=block.text, block=block, hand=hand, turn=turn)
         )
         for line in node.lines:
-            self.ground[line] = Ground(key, None)
+            self.ground.setdefault(line, Ground(key, None))
+        self.put_in.append((self.edits[-1], node))
 
     def _removed(self, block: Block, hand: Hand) -> Edit:
         return Edit(EditKind.REMOVED, block.key, old=block.text, hand=hand)
@@ -162,6 +168,7 @@ class _Reading:
         new = node.block
         if new is None:
             self.edits.append(self._removed(old, node.hand() or self.remainder))
+            self.taken_out.append((self.edits[-1], node))
             self._stand(old, node)
             return
         before = len(self.edits)
@@ -211,7 +218,8 @@ class _Reading:
             if new is not None and solid(new.runs).endswith(passage.new):
                 passage = passage.prefixed(solid(new.runs)[: -len(passage.new) or None])
             for part in passage.parts:
-                self.ground[part.line] = Ground(old.key, None, old.runs, passage)
+                if part.is_old or part.is_new:
+                    self.ground[part.line] = Ground(old.key, None, old.runs, passage)
             for line in node.lines:
                 self.ground.setdefault(line, Ground(old.key, None, old.runs, passage))
             return
@@ -225,6 +233,56 @@ class _Reading:
                     self.ground[line] = Ground(old.key, cell, runs, passage)
         for line in node.lines:
             self.ground.setdefault(line, Ground(old.key, None))
+
+    def _find_moves(self) -> None:
+        """A block taken out and put in elsewhere is one that moved: Word says so, or its words."""
+        blocks = {block.key: block for block in self.base}
+        places: dict[object, list[tuple[Edit, Node]]] = defaultdict(list)
+        for edit, node in self.put_in:
+            for sign in (*node.moves, edit.block and face_of(edit.block)):
+                places[sign].append((edit, node))
+        signs = {id(edit): node.moves for edit, node in self.taken_out}
+        gone: set[int] = set()
+        for edit in [edit for edit in self.edits if edit.kind is EditKind.REMOVED]:
+            block = blocks[edit.key]
+            found = [
+                place
+                for sign in (*signs.get(id(edit), ()), face_of(block))
+                for place in places.get(sign, ())
+                if id(place[0]) not in gone and _is_table(place[0].block) == _is_table(block)
+            ]
+            if found and block.text:
+                put_in, node = found[0]
+                gone |= {id(edit), id(put_in)}
+                self.edits += self._moved(block, edit, put_in, node)
+        self.edits = [edit for edit in self.edits if id(edit) not in gone]
+
+    def _moved(self, old: Block, taken_out: Edit, put_in: Edit, node: Node) -> Iterator[Edit]:
+        hand = put_in.hand if put_in.hand.author else taken_out.hand
+        as_it_was = Passage([part._replace(is_old=part.is_new) for part in node.passage.parts])
+        for line in () if node.grid else node.lines:
+            self.ground[line] = Ground(old.key, None, old.runs, as_it_was)
+        yield Edit(
+            EditKind.MOVED,
+            put_in.key,
+            old=old.text,
+            new=old.text,
+            moved=old.key,
+            hand=hand,
+            turn=put_in.turn,
+        )
+        if put_in.block is None or face_of(put_in.block) == face_of(old):
+            return
+        fates = [part.stretch.fate for part in node.passage.parts]
+        others = [f.put_in for f in fates if f.put_in and not f.move]
+        known = Known(self.copy.notes, one_hand(others) if others else hand)
+        start = Edit(EditKind.WORDS, old.key)
+        if old.table is None:
+            runs = put_in.block.runs
+            yield from edits_between(start, old.runs, runs, Passage([]), known)
+        else:
+            yield replace(start, kind=EditKind.TABLE, old=old.text, new=put_in.block.text,
+                          block=replace(put_in.block, key=old.key), hand=known.remainder)  # fmt: skip
 
     def _place(self, index: int, words: str = "") -> Place:
         headings = (b.text for b in reversed(self.base[: index + 1]) if b.kind is BlockKind.HEADING)
@@ -260,6 +318,10 @@ def _with_blocks(nodes: list[Node], blocks: Sequence[Block]) -> list[Node]:
     return found
 
 
+def _is_table(block: Block | None) -> bool:
+    return block is not None and block.table is not None
+
+
 def _station(block: Block) -> tuple[object, ...]:
     mark = block.mark and (block.mark.format, block.mark.template)
     return block.kind, block.level, mark, block.align
@@ -273,35 +335,6 @@ def _restyles(edit: Edit, old: Runs) -> bool:
     return marks[edit.start : edit.end] != come
 
 
-def _moves_found(edits: Sequence[Edit], base: Sequence[Block]) -> list[Edit]:
-    """A block taken out and the same words put in elsewhere: a block that moved."""
-    blocks = {block.key: block for block in base}
-    put_in: dict[object, list[int]] = {}
-    for n, edit in enumerate(edits):
-        if edit.kind is EditKind.ADDED and edit.block and edit.block.text:
-            put_in.setdefault(face_of(edit.block), []).append(n)
-    moved: dict[int, Edit] = {}
-    gone: set[int] = set()
-    for n, edit in enumerate(edits):
-        if edit.kind is not EditKind.REMOVED:
-            continue
-        places = put_in.get(face_of(blocks[edit.key]))
-        if places:
-            m = places.pop(0)
-            target = edits[m]
-            gone.add(n)
-            moved[m] = Edit(
-                EditKind.MOVED,
-                target.key,
-                old=edit.old,
-                new=edit.old,
-                moved=edit.key,
-                hand=target.hand if target.hand.author else edit.hand,
-                turn=target.turn,
-            )
-    return [moved.get(n, edit) for n, edit in enumerate(edits) if n not in gone]
-
-
 def _in_order(edits: Sequence[Edit], base: Sequence[Block]) -> list[Edit]:
     order = {block.key: n for n, block in enumerate(base)}
     return sorted(
@@ -309,8 +342,9 @@ def _in_order(edits: Sequence[Edit], base: Sequence[Block]) -> list[Edit]:
         key=lambda e: (
             order.get(e.key, -1),
             e.kind in {EditKind.ADDED, EditKind.MOVED},
-            e.cell or (-1, -1),
+            e.cell[0] if e.cell else -1,
             e.kind is EditKind.ROW_ADDED,
+            e.cell or (-1, -1),
             -1 if e.note is None else e.note,
             e.turn,
             e.start,
