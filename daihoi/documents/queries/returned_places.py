@@ -59,19 +59,18 @@ class PointView:
     @property
     def badge_kind(self) -> str:
         kinds = {
-            "": "waiting",
             Decision.ACCEPTED.value: "done",
             Decision.REFUSED.value: "neutral",
             Decision.OPINION.value: "note",
             Decision.SEEN.value: "neutral",
             Decision.BY_HAND.value: "done",
         }
-        return kinds[self.point.decision] if self.point else "waiting"
+        return kinds.get(self.point.decision, "waiting") if self.point else "waiting"
 
     @property
     def badge_text(self) -> str:
-        if self.point is None or not self.point.decision:
-            return _("chờ quyết định")
+        if self.point is None:
+            return ""
         if self.point.change_id is not None:
             return _("đã đưa vào văn bản")
         return str(self.point.get_decision_display())

@@ -93,7 +93,7 @@ def edit_of(point: ReturnedPoint | Found) -> Edit:
 
 
 def comment_of(point: ReturnedPoint | Found) -> Comment:
-    return Comment.from_json(point.content)
+    return Comment.from_json(point.content | {"hand": {}})
 
 
 def is_comment(point: ReturnedPoint | Found) -> bool:

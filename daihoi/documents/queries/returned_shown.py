@@ -50,7 +50,7 @@ def _shown_comment(comment: Comment, text: BaseText) -> Shown:
     start, end = min(comment.start, len(words)), min(comment.end, len(words))
     return Shown(
         label,
-        note=_cell_note(comment.cell),
+        note=_cell_note(block, comment.cell),
         quote=words[start:end],
         before=_tail(words[:start]),
         behind=_head(words[end:]),
@@ -63,7 +63,7 @@ def _shown_edit(edit: Edit, text: BaseText) -> Shown:
     block = _block(text, edit.moved or edit.key)
     match edit.kind:
         case EditKind.WORDS if block:
-            return Shown(label, _note_of(edit), _excerpt(edit, block))
+            return Shown(label, _note_of(edit, block), _excerpt(edit, block))
         case EditKind.ADDED if edit.block:
             note = _behind(text, edit.key)
             return _whole(label, note, edit.block, Op.INSERT)
@@ -164,12 +164,18 @@ def _row(table: Table, number: int, op: Op) -> tuple[RowChange, ...]:
     return (RowChange(kind, None, None, cells),)
 
 
-def _note_of(edit: Edit) -> str:
-    return _("trong chú thích") if edit.note is not None else _cell_note(edit.cell)
+def _note_of(edit: Edit, block: Block) -> str:
+    return _("trong chú thích") if edit.note is not None else _cell_note(block, edit.cell)
 
 
-def _cell_note(cell: tuple[int, int] | None) -> str:
-    return _("dòng %(row)s của bảng") % {"row": cell[0] + 1} if cell else ""
+def _cell_note(block: Block, cell: tuple[int, int] | None) -> str:
+    """Which row of a table, by its number and the first words in it."""
+    if cell is None or block.table is None:
+        return ""
+    named = (each.text.strip() for each in block.table.rows[cell[0]][: cell[1]])
+    name = next((text for text in named if any(map(str.isalpha, text))), "")
+    row = _("dòng %(row)s của bảng") % {"row": cell[0] + 1}
+    return f"{row}: “{name[:60]}”" if name else row
 
 
 def _row_note(edit: Edit) -> str:

@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from daihoi.documents.views import returned
+from daihoi.documents.views import exports, returned
 
 COPY = "ban-gui-ve/<int:pk>"
 REVIEW = "ban/<int:pk>/doi-chieu"
 
 urlpatterns: list[URLPattern] = [
+    path("<int:pk>/xuat-word/", exports.version_export, name="version_export"),
+    path("<int:pk>/xuat-word/tep/", exports.version_export_docx, name="version_export_docx"),
     path("<int:pk>/ban-gui-ve/", returned.returned_list, name="returned_list"),
     path("<int:pk>/ban-gui-ve/tai-len/", returned.returned_upload, name="returned_upload"),
     path("dot/<int:pk>/gui-ban-word/", returned.returned_send, name="returned_send"),
