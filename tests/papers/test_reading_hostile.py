@@ -187,6 +187,13 @@ def test_marked_words_and_guides_are_named() -> None:
     assert losses(draft) == {"highlights": 1, "phonetic_guides": 1}
 
 
+def test_a_gap_of_our_own_papers_comes_back_as_one() -> None:
+    look = '<w:rStyle w:val="Gap"/><w:highlight w:val="yellow"/>'
+    draft = read_word(word(p(r("ngày ") + r("ngày họp", look) + r("."))))
+    assert draft.outline.blocks[0].runs == (Run("ngày "), Run("ngày họp", gap=True), Run("."))
+    assert losses(draft) == {}
+
+
 # --- comments and changes ------------------------------------------------------------------------
 
 

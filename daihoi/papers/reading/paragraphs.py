@@ -80,9 +80,11 @@ _SILENT_FIELDS = frozenset({"", "TOC", "PAGEREF", "TC", "XE", "RD", "INDEX", "TA
 _MOST_NOTED = 5_000_000  # characters
 # Of a style's alignment, what tells the eye something; body text is ours to lay out.
 _TELLING = {Align.CENTER, Align.RIGHT}
-Piece: TypeAlias = tuple[str, Marks, str]  # words, their marks, footnote: one of them is ""
+# Words, their marks, a footnote (it or the words are ""), whether they stand for words to come.
+Piece: TypeAlias = tuple[str, Marks, str, bool]
 SidedKey: TypeAlias = tuple[int, str]
-_MARKS_AND_NOTE = itemgetter(1, 2)
+_ALL_BUT_WORDS = itemgetter(1, 2, 3)
+_GAP_STYLE = "Gap"  # the character style that `papers.writing` gives a gap
 
 
 class Paragraph(NamedTuple):
@@ -122,6 +124,7 @@ class ParagraphReader:
         self._boxes: list[etree._Element] = []
         self._fonts: dict[int, LegacyFont] = {}  # of pieces in an old encoding, by index
         self._font: LegacyFont | None = None  # of the run that is read
+        self._is_gap = False  # the same run
         self._noted = 0
         self._carried: list[etree._Element] = []  # joined to the next one
         self._pieces: list[Piece] = []
@@ -210,10 +213,10 @@ class ParagraphReader:
         if text and not self._instructions:
             if self._font is not None:
                 self._fonts[len(self._pieces)] = self._font
-            self._pieces.append((text, marks, ""))
+            self._pieces.append((text, marks, "", self._is_gap))
 
     def _read_equation(self, element: etree._Element) -> None:
-        self._font = None
+        self._font, self._is_gap = None, False
         line = as_line(element)
         self._note("equations", line)
         self._add(line, PLAIN)
@@ -224,7 +227,7 @@ class ParagraphReader:
 
     def _read_run(self, run: etree._Element) -> None:
         marks, words = _beyond(self._style.marks, self._look), []
-        self._font = legacy_font(self._style.font)
+        self._font, self._is_gap = legacy_font(self._style.font), False
         for child in run:
             tag = child.tag
             if tag == _T:
@@ -327,7 +330,7 @@ class ParagraphReader:
             self._noted += len(text)
             if self._noted > _MOST_NOTED:
                 raise Refused("zip_bomb")
-            self._pieces.append(("", PLAIN, text))
+            self._pieces.append(("", PLAIN, text, False))
             if kind == "endnote":
                 self._losses.add("endnotes")
 
@@ -356,6 +359,7 @@ class ParagraphReader:
             elif name == "u":
                 underline = is_underlined(child)
             elif name == "rStyle":
+                self._is_gap = child.get(w("val")) == _GAP_STYLE
                 named = self._styles.character(child.get(w("val"), ""))
                 own, font = named.marks, font or named.font
             elif name == "rFonts":
@@ -377,7 +381,7 @@ class ParagraphReader:
             return
         if name in {"strike", "dstrike"} and is_on(element):
             self._losses.add("strikethrough")
-        elif name == "highlight" and element.get(w("val")) != "none":
+        elif name == "highlight" and element.get(w("val")) != "none" and not self._is_gap:
             self._losses.add("highlights")
         elif name == "vertAlign" and element.get(w("val")) in {"superscript", "subscript"}:
             self._losses.add("raised_text")
@@ -388,9 +392,9 @@ def _tidy(pieces: list[Piece]) -> Runs:
     joined = pieces
     if len(pieces) > 1:
         joined = []
-        for (marks, note), group in groupby(pieces, key=_MARKS_AND_NOTE):
+        for (marks, note, gap), group in groupby(pieces, key=_ALL_BUT_WORDS):
             same = list(group)
-            joined += same if note else [("".join([piece[0] for piece in same]), marks, "")]
+            joined += same if note else [("".join([piece[0] for piece in same]), marks, "", gap)]
     first, last = 0, len(joined)
     while first < last and _is_blank(joined[first]):
         first += 1
@@ -398,10 +402,10 @@ def _tidy(pieces: list[Piece]) -> Runs:
         last -= 1
     runs = []
     for n in range(first, last):
-        text, marks, note = joined[n]
+        text, marks, note, gap = joined[n]
         text = text.lstrip() if n == first else text
         text = text.rstrip() if n == last - 1 else text
-        runs.append(Run(_composed(text), *marks, note))
+        runs.append(Run(_composed(text), *marks, note, gap))
     return tuple(runs)
 
 
