@@ -303,7 +303,12 @@ def test_a_gap_is_not_put_in_capitals():
     assert printed(paper, PARTY).gaps == paper.gaps == ("tên chi bộ",)
 
 
-TEXTS = st.text("ăâđêôơưAaBb.-/ …\n:", max_size=12)
+def test_the_name_of_a_field_is_not_put_in_capitals():
+    paper = replace(LETTER, issuer=words("Chi bộ {{tên chi bộ}} {a}"))
+    assert plain(printed(paper, PARTY).issuer) == "CHI BỘ {{tên chi bộ}} {A}"
+
+
+TEXTS = st.text("ăâđêôơưAaBb.-/ …\n:{}", max_size=12)
 LINES = st.lists(st.builds(Run, TEXTS, gap=st.booleans()), max_size=3).map(tuple)
 
 

@@ -22,6 +22,7 @@ _KINDS = (
 _BY_LEVEL = (HeadingKind.PART, HeadingKind.ROMAN, HeadingKind.NUMBER, HeadingKind.SUBNUMBER)
 _TITLED = {HeadingKind.PART, HeadingKind.CHAPTER, HeadingKind.SECTION}
 _ENDS = re.compile(r"(?<![.…])(\./)?\.\s*$")
+_FIELD = re.compile(r"(\{\{.*?\}\})|[^{]+|\{", re.DOTALL)
 _SUBJECT_BEGINS = re.compile(r"(v/v|về việc)\b", re.IGNORECASE)
 
 
@@ -119,12 +120,17 @@ def _heading(block: Block, profile: Profile, kinds: Mapping[int, HeadingKind]) -
     return replace(block, runs=_upper_from(block.runs, start))
 
 
+def _upper(text: str) -> str:
+    """``text`` in capitals, but for the names of a template's fields: ``{{tên chi bộ}}``."""
+    return _FIELD.sub(lambda field: field[0] if field[1] else field[0].upper(), text)
+
+
 def _upper_from(runs: Runs, start: int) -> Runs:
     """``runs`` in capitals from a place in their joined text on; gaps only ask for words."""
     found = []
     for run in runs:
         kept = len(run.text) if run.gap else min(max(start, 0), len(run.text))
-        found.append(replace(run, text=run.text[:kept] + run.text[kept:].upper()))
+        found.append(replace(run, text=run.text[:kept] + _upper(run.text[kept:])))
         start -= len(run.text)
     return tuple(found)
 

@@ -5,8 +5,6 @@ from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 
-import segno
-
 from daihoi.papers.official import Annex, CheckMark, OfficialPaper, Signature
 from daihoi.papers.outline import Block, Run, Runs, Table, plain
 from daihoi.papers.profiles import Profile, Rule, Type, heading_kinds, printed
@@ -209,11 +207,11 @@ class _Writer:
         if len(signed) < 2:
             widths = _shared(self._room, (signing.left_mm, signing.right_mm))
             yield from _table(widths, [(sent, *(signed or [[]]))])
+            yield GAP  # Word wants no text to end in a table
             return
         yield from _table(_shared(self._room, [1] * len(signed)), [signed])
-        if sent:
-            yield GAP
-            yield from sent
+        yield GAP
+        yield from sent
 
     def _signature(self, signature: Signature) -> Iterator[str]:
         for line in signature.authority:
@@ -341,6 +339,8 @@ def _with_gaps(marks: list[str]) -> list[str]:
 
 
 def _qr_code(check: CheckMark) -> bytes:
+    import segno  # noqa: PLC0415  # 20 ms that only papers with a mark should cost
+
     picture = BytesIO()
     segno.make(check.url, error="m", micro=False).save(picture, kind="png", scale=PIXELS, border=4)
     return picture.getvalue()
