@@ -9,6 +9,7 @@ import segno
 from daihoi.papers.official import CheckMark, OfficialPaper, Signature
 from daihoi.papers.outline import Align, Block, BlockKind, Run, Runs, plain
 from daihoi.papers.profiles import Profile, Rule, Spacing, Type, heading_kinds, printed
+from daihoi.papers.typesetting.breaks import broken
 from daihoi.papers.typesetting.lists import STEP_MM, list_nodes
 from daihoi.papers.typesetting.looks import Node, look, points
 from daihoi.papers.typesetting.tables import table_node
@@ -103,11 +104,11 @@ class _Boxes:
         left, right = self._shares(profile.header_left_mm, profile.header_right_mm)
         issuer = self._lines(paper.superior, types.superior, width=left)
         for own in self._lines(paper.issuer, types.issuer, width=left):
-            issuer += self._over(profile.issuer_rule, own, types.issuer)
+            issuer += [own, *self._rule(profile.issuer_rule, own, types.issuer)]
         titles = [
             self._line((Run(title.text),), title.type, width=right) for title in profile.titles
         ]
-        titles = titles[:-1] + self._over(profile.titles_rule, titles[-1], profile.titles[-1].type)
+        titles += self._rule(profile.titles_rule, titles[-1], profile.titles[-1].type)
         number = self._lines(paper.number, types.number, width=left)
         if not paper.type_name:
             number += self._lines(paper.subject, types.letter_subject, width=left)
@@ -134,26 +135,25 @@ class _Boxes:
             nodes.append({"is": "foot", "lines": lines})
         return nodes
 
-    def _over(self, rule: Rule, line: Node, type_: Type) -> list[Node]:
-        """A line and what stands under it."""
+    def _rule(self, rule: Rule, over: Node, type_: Type) -> list[Node]:
+        """What stands under a line."""
         if rule.letters:
             bare = Type(size_pt=type_.size_pt, align=type_.align)
-            return [line, self._line((Run(rule.letters),), bare)]
+            return [self._line((Run(rule.letters),), bare)]
         if rule.share:
-            ruled = {"is": "ruled", "before": 0, "over": [line], "share": rule.share}
-            return [ruled | {"distance": UNDER_WORDS, "thickness": rule.line_pt}]
-        return [line]
+            node = {"is": "rule", "before": UNDER_WORDS, "over": over, "share": rule.share}
+            return [node | {"thickness": rule.line_pt}]
+        return []
 
     def _title(self) -> list[Node]:
         """Type and subject, one heading; a letter has them in its header."""
         paper, types = self._paper, self._profile.types
         if not paper.type_name:
             return []
-        lines = [self._line(paper.type_name, types.type_name)]
+        lines = self._lines(paper.type_name, types.type_name)
         lines += self._lines(paper.subject, types.subject)
-        under = self._over(self._profile.subject_rule, lines[-1], types.subject)
         heading = self._heading(lines, TITLE) | {"before": BEFORE_TYPE}
-        return [heading, *under[1:]]
+        return [heading, *self._rule(self._profile.subject_rule, lines[-1], types.subject)]
 
     # The text
 
@@ -191,7 +191,7 @@ class _Boxes:
                 )
                 continue
             for block in group:
-                if block.kind is BlockKind.HEADING:
+                if block.kind is BlockKind.HEADING and (block.mark or block.text.strip()):
                     nodes.append(self._text_heading(block, width))
                 elif block.table is None:
                     nodes.append(
@@ -312,7 +312,12 @@ class _Boxes:
     def _lines(self, runs: Runs, type_: Type, *, width: float | None = None) -> list[Node]:
         """The line of a box, which leaves no trace when it is empty."""
         says = any(run.text.strip() or run.footnote for run in runs)
-        return [self._line(runs, type_, width=width)] if says else []
+        if not says:
+            return []
+        if type_.align is not Align.CENTER:
+            return [self._line(runs, type_, width=width)]
+        best = broken(runs, type_, width or self._width(landscape=False))
+        return [self._line(best, type_, width=width) | {"balanced": True}]
 
     def _line(
         self,
@@ -331,6 +336,7 @@ class _Boxes:
             "before": before,
             "first": points(first_mm),
             "keep": False,
+            "balanced": False,
             "look": look(type_, spacing, align=align),
             "runs": self._words(runs, type_, width or self._width(landscape=False)),
         }

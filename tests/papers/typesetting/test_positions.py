@@ -1,7 +1,6 @@
 """What a clerk's ruler finds: places within a millimetre of the profile, sizes exact."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
@@ -12,6 +11,7 @@ import pytest
 from daihoi.papers.official import OfficialPaper
 from daihoi.papers.profiles import PROFILES, Profile, get_profile
 from daihoi.papers.typesetting import write_pdf
+from tests.papers.typesetting.measured import MM, Line, lines_of, rules_of
 from tests.papers.typesetting.shapes import (
     LETTER,
     REPORT,
@@ -22,65 +22,8 @@ from tests.papers.typesetting.shapes import (
     words,
 )
 
-MM = 72 / 25.4
 RULER_MM = 1
 PARTY = get_profile("party-2018")
-
-
-@dataclass
-class Line:
-    """Words on one baseline; places in millimetres from the left and the top edge of the sheet."""
-
-    page: int
-    text: str
-    left: float
-    right: float
-    baseline: float
-    size: float
-    font: str
-
-
-def lines_of(data: bytes) -> list[Line]:
-    with pdfplumber.open(BytesIO(data)) as pdf:
-        return [line for page in pdf.pages for line in _lines(page)]
-
-
-def _lines(page: Any) -> Iterator[Line]:
-    """The letters of a page in the order they are drawn, broken where the baseline changes."""
-    drawn: list[list[dict[str, Any]]] = []
-    for char in page.chars:
-        before = drawn[-1][-1] if drawn else None
-        if (
-            before is None
-            or abs(before["matrix"][5] - char["matrix"][5]) > 0.1
-            or char["x0"] < before["x0"]
-            or char["x0"] > before["x1"] + 5 * MM  # the next column
-        ):
-            drawn.append([])
-        drawn[-1].append(char)
-    for chars in drawn:
-        seen = [char for char in chars if not char["text"].isspace()]
-        if seen:
-            yield Line(
-                page=page.page_number,
-                text="".join(char["text"] for char in chars).strip().replace("\u00a0", " "),
-                left=seen[0]["x0"] / MM,
-                right=seen[-1]["x1"] / MM,
-                baseline=(float(page.height) - seen[0]["matrix"][5]) / MM,
-                size=seen[0]["size"],
-                font=seen[0]["fontname"].partition("+")[2],
-            )
-
-
-def rules_of(data: bytes, page: int = 0) -> list[tuple[float, float, float]]:
-    """Left, right and height from the top of level lines on a page, in millimetres."""
-    with pdfplumber.open(BytesIO(data)) as pdf:
-        drawn = [*pdf.pages[page].lines, *pdf.pages[page].rects, *pdf.pages[page].curves]
-    return [
-        (each["x0"] / MM, each["x1"] / MM, each["top"] / MM)
-        for each in drawn
-        if each["bottom"] - each["top"] < 1
-    ]
 
 
 def line_of(paper: OfficialPaper, profile: Profile, start: str) -> Line:
