@@ -77,15 +77,6 @@ class TemplateList:
     built_in: list[TemplateChoice]
 
 
-@dataclass(frozen=True, slots=True)
-class TemplatePage:
-    template: PaperTemplate
-    kind: PaperKind
-    paper: OfficialPaper
-    problems: list[tuple[str, str]]  # where, and what is wrong
-    below: int  # how many organizations receive it once it is published
-
-
 @cache
 def known_fields() -> tuple[str, ...]:
     """Every field that a template may hold."""
@@ -121,16 +112,6 @@ def template_list(pk: int, *, viewer: Any) -> TemplateList:
     ]
     above = [choice_of(each) for each in kept if each.organization_id != organization.pk]
     return TemplateList(organization, own, above, [_built_in(code) for code in skeletons()])
-
-
-def template_page(pk: int, *, viewer: Any) -> TemplatePage:
-    template = get_template(pk, viewer=viewer)
-    paper = paper_of_template(template)
-    path = template.organization.path
-    below = Organization.objects.filter(path__startswith=path).exclude(path=path).count()
-    return TemplatePage(
-        template, CATALOGUE[template.kind], paper, problem_lines(problems_of(paper)), below
-    )
 
 
 def template_choice(
