@@ -9,7 +9,7 @@ import segno
 from daihoi.papers.official import CheckMark, OfficialPaper, Signature
 from daihoi.papers.outline import Align, Block, BlockKind, Run, Runs, plain
 from daihoi.papers.profiles import Profile, Rule, Spacing, Type, heading_kinds, printed
-from daihoi.papers.typesetting.breaks import broken
+from daihoi.papers.profiles.breaks import broken
 from daihoi.papers.typesetting.lists import STEP_MM, list_nodes
 from daihoi.papers.typesetting.looks import Node, look, points
 from daihoi.papers.typesetting.tables import table_node

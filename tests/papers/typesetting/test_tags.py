@@ -170,9 +170,7 @@ def ragged(rows: tuple[tuple[Cell, ...], ...], **other: Any) -> Block:
         ragged(((Cell((words("a"),)), Cell(rows=2)), (Cell(columns=2),)), widths=(0, 0)),
         ragged(((Cell((words("rất " * 3000),)),),)),
         ragged(((Cell((words("đầu " * 2000),)),), (Cell((words("b"),)),)), header_rows=1),
-        ragged(
-            ((Cell((words("x" * 900),)), Cell((words("y" * 300),)))),
-        ),
+        ragged(((Cell((words("x" * 900),)), Cell((words("y" * 300),))),)),
         ragged(((Cell((words("a"),)), Cell((words("b"),))),), bordered=False),
         ragged(tuple((Cell((words(f"o{n}"),)),) for n in range(1500)), header_rows=1),
     ],

@@ -5,8 +5,8 @@ from dataclasses import replace
 from itertools import accumulate, combinations, pairwise
 
 from daihoi.papers.outline import Run, Runs, plain
-from daihoi.papers.profiles import Type
-from daihoi.papers.writing.widths import width_pt
+from daihoi.papers.profiles.profile import Type
+from daihoi.papers.profiles.widths import width_pt
 
 # Words that open a unit in names of bodies and subjects of papers: "… | tỉnh Lạng Sơn".
 OPENING = frozenset({
@@ -35,11 +35,11 @@ def broken(runs: Runs, type_: Type, room_pt: float) -> Runs:
     """``runs`` with a line break for a space wherever a long line breaks best.
 
     As few lines as there must be, or one more if units stay whole by it. Lines that somebody
-    broke already stay as they are.
+    broke already stay as they are, and so do fields of a template ("{{ten}}").
     """
     text = plain(runs)
     words = text.split(" ")
-    if "\n" in text or not 2 < len(words) <= MOST_WORDS:
+    if "\n" in text or "{{" in text or not 2 < len(words) <= MOST_WORDS:
         return runs
     ends = list(
         accumulate(width_pt(f"{word} ", size_pt=type_.size_pt, bold=type_.bold) for word in words)

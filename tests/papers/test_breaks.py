@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from daihoi.papers.outline import Run, plain
 from daihoi.papers.profiles import get_profile
-from daihoi.papers.typesetting.breaks import broken
+from daihoi.papers.profiles.breaks import broken
 
 MM = 72 / 25.4
 PARTY = get_profile("party-2018")
@@ -21,6 +21,7 @@ PARTY = get_profile("party-2018")
         ("subject", 165, "trình Đại hội Chi bộ Cục Thi hành án dân sự|tỉnh Lạng Sơn lần thứ III, nhiệm kỳ 2020-2025"),
         ("subject", 165, "về việc thành lập các tiểu ban giúp việc chuẩn bị|và tổ chức đại hội chi bộ nhiệm kỳ 2020-2025"),
         ("subject", 165, "Đại hội Chi bộ lần thứ III"),
+        ("issuer", 83, "CHI BỘ {{don_vi}} THI HÀNH ÁN DÂN SỰ TỈNH LẠNG SƠN LẦN THỨ III"),
         ("superior", 83, "TỰ XUỐNG DÒNG Ở ĐÂY RỒI|NÊN KHÔNG AI XUỐNG DÒNG THAY DÙ DÒNG NÀY DÀI"),
     ],
 )  # fmt: skip
