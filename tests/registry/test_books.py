@@ -46,8 +46,8 @@ def test_the_register_reads_in_the_order_of_numbers_with_the_cancelled_one_in_it
     day = date(2020, 3, 20)
     to = "Đảng ủy cấp trên\nLưu chi bộ"
     assert rows(office, "di") == [
-        ("01-BC/CB", day, "Báo cáo chính trị: Lần một", "Nông Văn Bình", to, 4, "Đã hủy: Sai tên"),
-        ("02-BC/CB", day, "Báo cáo chính trị: Lần hai", "Nông Văn Bình", to, None, "Gửi kèm phụ lục"),
+        ("01-BC/CB", day, "Báo cáo: Lần một", "Nông Văn Bình", to, 4, "Đã hủy: Sai tên"),
+        ("02-BC/CB", day, "Báo cáo: Lần hai", "Nông Văn Bình", to, None, "Gửi kèm phụ lục"),
     ]  # fmt: skip
 
 
@@ -94,7 +94,7 @@ def test_page_word_and_sheet_say_the_same(office: Office) -> None:
     assert cells[0][0] == "CHI BỘ CỤC"
     assert heads in cells
     symbol, day, about, signer, to, copies, _note = cells[-1]
-    assert (symbol, about, signer, copies) == ("01-BC/CB", "Báo cáo chính trị: =SUM(A1)", "Nông Văn Bình", 3)  # fmt: skip
+    assert (symbol, about, signer, copies) == ("01-BC/CB", "Báo cáo: =SUM(A1)", "Nông Văn Bình", 3)  # fmt: skip
     assert day.date() == date(2020, 3, 20)
     assert to == "Đảng ủy cấp trên\nLưu chi bộ"
 

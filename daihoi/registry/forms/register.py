@@ -42,7 +42,7 @@ class IssueForm(forms.Form):
         label=_("Ký hiệu cơ quan ban hành"),
         max_length=20,
         required=False,
-        help_text=_("Ví dụ CB, ĐU, TBVK. Để trống thì lấy ký hiệu đã khai."),
+        help_text=_("Chưa khai ký hiệu; ví dụ CB, ĐU, TBVK."),
     )
     copies = forms.IntegerField(label=_("Số bản"), min_value=1, max_value=32_000, required=False)
     replaces = ReplacedChoice(
@@ -62,7 +62,6 @@ class IssueForm(forms.Form):
             "revision": page.paper.revision,
             "type": page.numbers.type,
             "series": page.numbers.kind.value if page.numbers.kind else "",
-            "body": page.numbers.body,
         }
         super().__init__(data, initial=shown)
         self._choose("type", [(each, TYPES[each].name) for each in page.types])
@@ -74,6 +73,9 @@ class IssueForm(forms.Form):
             del self.fields["replaces"]
         if page.numbers.kind is None:
             del self.fields["body"]
+        elif page.numbers.body:
+            said = _("Để trống thì lấy %(symbol)s.") % {"symbol": page.numbers.body}
+            self.fields["body"].help_text = said
 
     def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
         if len(choices) < 2:

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from daihoi.accounts.permissions import Permission
 from daihoi.base import offers
 from daihoi.base.errors import NotFound
+from daihoi.base.word_index import with_words
 from daihoi.organizations.models import Organization
 from daihoi.organizations.queries.organizations import get_organization
 from daihoi.registry.models import RegisterEntry
-from daihoi.registry.queries.incoming import incoming_lines, incoming_listed
+from daihoi.registry.queries.incoming import incoming_lines, incoming_listed, incoming_seen
 from daihoi.registry.queries.register import EntryLine, Filters, entries_listed, lines_for, narrowed
 
 Row = tuple[Any, ...]  # words, days and numbers
@@ -22,6 +23,7 @@ Row = tuple[Any, ...]  # words, days and numbers
 class BookColumn:
     title: str
     width: int  # in the sheet, characters
+    kind: str = ""  # "day" or "short": kept on one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,12 @@ class Book:
     kind: BookKind
     rows: list[Row]
     years: list[int]
+    types: list[str]
     filters: Filters
+
+    def cells(self, rows: Iterable[Row]) -> list[list[tuple[Any, BookColumn]]]:
+        """Rows for the page, each value with its column."""
+        return [list(zip(row, self.kind.columns, strict=True)) for row in rows]
 
     @property
     def period(self) -> str:
@@ -78,11 +85,13 @@ def get_book(pk: int, code: str, filters: Filters, *, viewer: Any) -> Book:
     if kind.code == INCOMING:
         listed = incoming_listed(organization, viewer=viewer).order_by()
         years = set(listed.values_list("year", flat=True))
+        types: set[str] = set()
     else:
         entries = entries_listed(organization, viewer=viewer).order_by()
-        years = set(entries.values_list("issued_on__year", flat=True))
+        pairs = set(entries.values_list("issued_on__year", "type"))
+        years, types = {year for year, _type in pairs}, {type_ for _year, type_ in pairs if type_}
     rows = kind.rows(organization, filters, viewer)
-    return Book(organization, kind, rows, sorted(years, reverse=True), filters)
+    return Book(organization, kind, rows, sorted(years, reverse=True), sorted(types), filters)
 
 
 def _issued(organization: Organization, filters: Filters, viewer: Any) -> list[Row]:
@@ -90,7 +99,7 @@ def _issued(organization: Organization, filters: Filters, viewer: Any) -> list[R
         (
             line.entry.symbol,
             line.entry.issued_on,
-            f"{line.kind}: {line.subject}",
+            line.about,
             line.signer,
             line.recipients,
             line.entry.copies,
@@ -104,6 +113,9 @@ def _incoming(organization: Organization, filters: Filters, viewer: Any) -> list
     papers = incoming_listed(organization, viewer=viewer).order_by("year", "arrival_number")
     if filters.year:
         papers = papers.filter(year=int(filters.year))
+    if filters.words:
+        hits = with_words(incoming_seen(viewer).filter(organization=organization), filters.words)
+        papers = papers.filter(pk__in=hits.values("pk"))
     return [
         (
             line.paper.arrival_number,
@@ -125,7 +137,7 @@ def _of_kinds(*codes: str) -> Callable[[Organization, Filters, Any], list[Row]]:
                 number,
                 line.entry.symbol,
                 line.entry.issued_on,
-                f"{line.kind}: {line.subject}",
+                line.about,
                 line.signer,
                 line.entry.pages,
                 _note(line),
@@ -142,7 +154,7 @@ def _sealed(organization: Organization, filters: Filters, viewer: Any) -> list[R
             number,
             line.entry.issued_on,
             line.entry.symbol,
-            f"{line.kind}: {line.subject}",
+            line.about,
             line.signer,
             line.entry.copies,
             _note(line),
@@ -154,7 +166,7 @@ def _sealed(organization: Organization, filters: Filters, viewer: Any) -> list[R
 def _lines(
     organization: Organization, filters: Filters, viewer: Any, kinds: Iterable[str] = ()
 ) -> list[EntryLine]:
-    entries = narrowed(entries_listed(organization, viewer=viewer), filters)
+    entries = narrowed(entries_listed(organization, viewer=viewer), filters, viewer=viewer)
     if kinds:
         entries = entries.filter(kind__in=kinds)
     ordered: list[RegisterEntry] = list(entries.order_by("issued_on", "issued_at", "pk"))
@@ -171,7 +183,7 @@ def _note(line: EntryLine) -> str:
 
 
 INCOMING = "den"
-_NUMBER, _DAY = BookColumn("Số, ký hiệu", 16), BookColumn("Ngày văn bản", 13)
+_NUMBER, _DAY = BookColumn("Số, ký hiệu", 16, "short"), BookColumn("Ngày văn bản", 13, "day")
 _ABOUT, _SIGNER = BookColumn("Tên loại và trích yếu nội dung", 48), BookColumn("Người ký", 22)
 _NOTE, _ROW = BookColumn("Ghi chú", 26), BookColumn("TT", 6)
 _KINDS = (_ROW, _NUMBER, _DAY, _ABOUT, _SIGNER, BookColumn("Số trang", 10), _NOTE)
@@ -197,10 +209,10 @@ BOOKS = (
         "Văn bản của cấp trên và nơi khác gửi đến, theo số đến.",
         (
             BookColumn("Số đến", 9),
-            BookColumn("Ngày đến", 13),
+            BookColumn("Ngày đến", 13, "day"),
             BookColumn("Cơ quan ban hành", 26),
-            BookColumn("Số, ký hiệu", 16),
-            BookColumn("Ngày văn bản", 13),
+            BookColumn("Số, ký hiệu", 16, "short"),
+            BookColumn("Ngày văn bản", 13, "day"),
             BookColumn("Trích yếu nội dung", 48),
             _NOTE,
         ),

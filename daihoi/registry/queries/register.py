@@ -20,7 +20,7 @@ from daihoi.accounts.permissions import (
 )
 from daihoi.base import clock
 from daihoi.base.errors import NotFound, NotPermitted
-from daihoi.base.word_index import newest_with_words
+from daihoi.base.word_index import with_words
 from daihoi.congresses.models import Congress, Subcommittee
 from daihoi.organizations.models import Organization
 from daihoi.organizations.queries.organizations import get_organization
@@ -29,7 +29,7 @@ from daihoi.registry.models import Paper, RegisterEntry
 from daihoi.registry.queries.checking import spaced
 from daihoi.registry.queries.filling import official_paper
 from daihoi.registry.queries.terms import Numbers, numbers_for
-from daihoi.rules.papers import CATALOGUE, SeriesKind
+from daihoi.rules.papers import CATALOGUE, TYPES, SeriesKind
 
 RELATED = ("congress__organization", "series__subcommittee", "word", "pdf", "issued_by", "paper")
 
@@ -69,6 +69,16 @@ class EntryLine:
     subject: str
     kind: str  # "Báo cáo chính trị"
     is_open: bool  # she may read the paper
+
+    @property
+    def about(self) -> str:
+        """Type and subject as a register writes them: "Kế hoạch tổ chức đại hội"."""
+        type_ = TYPES[self.entry.type].name if self.entry.type in TYPES else ""
+        if not self.is_open:
+            return f"{type_ or self.kind}: {self.subject.lower()}"
+        if not type_ or self.subject.casefold().startswith(type_.casefold()):
+            return self.subject
+        return f"{type_}: {self.subject}"
 
     @property
     def signer(self) -> str:
@@ -134,7 +144,14 @@ SERIES_FILTERS = {
 }
 
 
-def narrowed(entries: QuerySet[RegisterEntry], filters: Filters) -> QuerySet[RegisterEntry]:
+def narrowed(
+    entries: QuerySet[RegisterEntry], filters: Filters, *, viewer: Any
+) -> QuerySet[RegisterEntry]:
+    """Words are sought only where the viewer reads the subject."""
+    if filters.words:
+        entries = entries.filter(
+            pk__in=with_words(entries_seen(viewer), filters.words).values("pk")
+        )
     if filters.year:
         entries = entries.filter(issued_on__year=int(filters.year))
     if filters.type:
@@ -162,11 +179,7 @@ def register_page(pk: int, filters: Filters, *, viewer: Any) -> RegisterPage:
     entries = entries_listed(organization, viewer=viewer)
     found = entries.order_by().values_list("type", "issued_on__year").distinct()
     pairs = list(found)
-    shown = narrowed(entries, filters)
-    if filters.words:
-        seen = entries_seen(viewer).filter(congress__organization=organization)
-        hits = newest_with_words(seen, filters.words, stop=500)
-        shown = shown.filter(pk__in=[entry.pk for entry in hits])
+    shown = narrowed(entries, filters, viewer=viewer)
     return RegisterPage(
         organization=organization,
         entries=shown,

@@ -171,6 +171,9 @@ def in_words(problem: Problem) -> str:
         name: format_date(value, DateStyle.DASHED) if isinstance(value, date) else value
         for name, value in problem.finding.facts.items()
     }
+    facts["days"] = " – ".join(
+        dict.fromkeys(str(facts[end]) for end in ("opens_on", "closes_on") if end in facts)
+    )
     said = {
         "in_future": _("Ngày văn bản ở sau hôm nay (%(today)s); số chỉ cấp khi ký ban hành."),
         "before_last": _(
@@ -178,7 +181,7 @@ def in_words(problem: Problem) -> str:
             " phải tăng cùng nhau, không chèn số, không lùi ngày."
         ),
         "outside_congress": _(
-            "Ngày văn bản ở ngoài những ngày đại hội (%(opens_on)s đến %(closes_on)s), trong khi"
+            "Ngày văn bản ở ngoài những ngày đại hội (%(days)s), trong khi"
             " dãy số của đại hội chỉ chạy từ khai mạc đến hết ngày bế mạc. Nếu ngày đại hội khác,"
             " hãy ghi lại ở trang Nhiệm kỳ và dãy số."
         ),
@@ -191,7 +194,7 @@ def in_words(problem: Problem) -> str:
             " hãy hỏi cấp trên nếu chưa chắc."
         ),
     }[problem.finding.code]
-    return f"{said % facts} ({problem.finding.basis})"
+    return f"{said % facts} ({problem.finding.basis.source})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +204,14 @@ class SeriesRow:
     series: Series
     label: str
     last: RegisterEntry | None
-    may_begin: bool  # numbers used before may still be told
+
+    @property
+    def note(self) -> str:
+        """Which of its numbers were given before, and why."""
+        if not self.series.used_before:
+            return ""
+        facts = {"number": self.series.used_before, "reason": self.series.used_before_reason}
+        return _("Đến số %(number)s cấp trước khi dùng phần mềm: %(reason)s") % facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,15 +240,7 @@ def term_page(pk: int, *, viewer: Any) -> TermPage:
     for entry in RegisterEntry.objects.filter(series__in=every).order_by("number"):
         if entry.series_id is not None:
             last[entry.series_id] = entry
-    rows = [
-        SeriesRow(
-            each,
-            _label(each),
-            last.get(each.pk),
-            each.last_number == 0,
-        )
-        for each in every
-    ]
+    rows = [SeriesRow(each, _label(each), last.get(each.pk)) for each in every]
     congress = organization.congresses.select_related("organization").order_by("-ordinal").first()
     terms = organization.committee_terms.order_by("-pk")
     return TermPage(

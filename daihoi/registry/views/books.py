@@ -27,8 +27,7 @@ def book_list(request: UserRequest, pk: int) -> HttpResponse:
 def book_detail(request: UserRequest, pk: int, code: str) -> HttpResponse:
     book = queries.get_book(pk, code, Filters.of(request.GET), viewer=request.user)
     shown = Paginator(book.rows, PER_PAGE).get_page(request.GET.get("page"))
-    columns = [column.title for column in book.kind.columns]
-    context = {"book": book, "shown": shown, "columns": columns}
+    context = {"book": book, "shown": shown, "rows": book.cells(shown)}
     return render(request, "registry/book_detail.html", context)
 
 
