@@ -30,6 +30,7 @@ from daihoi.documents.actions import merging
 from daihoi.documents.actions.held import HeldRound
 from daihoi.documents.help import PAGES
 from daihoi.documents.models import Block, OpinionRound
+from daihoi.documents.papers import superior_facts
 from daihoi.documents.queries import (
     documents,
     facts,
@@ -39,6 +40,7 @@ from daihoi.documents.queries import (
     returned,
     rounds,
     search,
+    superior,
 )
 from daihoi.documents.queries import first_page as queries
 from daihoi.organizations.queries.people import person_of
@@ -309,6 +311,34 @@ def _books(user: Any, organization: Any) -> Iterable[NavEntry]:
                 )
 
 
+def _superior_waiting(user: Any) -> Iterable[Row]:
+    """Reports on a superior's drafts that are still to be put together and sent."""
+    for due in superior.reports_due(viewer=user):
+        yield Row(
+            _("Báo cáo tổng hợp góp ý văn kiện cấp trên"),
+            _("%(documents)s văn kiện, %(n)s ý kiến")
+            % {"documents": due.documents, "n": due.opinions},
+            _report_url(due.congress),
+            _("Xem và lập báo cáo"),
+            due.due_on,
+        )
+
+
+def _superior_events(user: Any) -> Iterable[Event]:
+    """The last day for the report on a superior's drafts."""
+    for due in superior.reports_due(viewer=user):
+        yield Event(
+            f"documents.superior_report:{due.congress.pk}",
+            due.due_on,
+            _("Hạn gửi báo cáo tổng hợp góp ý văn kiện cấp trên"),
+            url=_report_url(due.congress),
+        )
+
+
+def _report_url(congress: Congress) -> str:
+    return reverse("documents:superior_report", kwargs={"congress_pk": congress.pk})
+
+
 def _about(user: Any) -> Iterable[Table]:
     person = person_of(user)
     return personal.about(person) if person else ()
@@ -316,6 +346,10 @@ def _about(user: Any) -> Iterable[Table]:
 
 register(
     Offers(
+        waiting=_superior_waiting,
+        events=_superior_events,
+        facts=superior_facts.FACTS,
+        facts_of=superior_facts.facts_of,
         about=_about,
         books=_books,
         references=(

@@ -13,13 +13,14 @@ from pytest_django import DjangoAssertNumQueries
 from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Role
 from daihoi.audit.models import Entry
-from daihoi.base import clock
+from daihoi.base import clock, offers
 from daihoi.base.errors import Conflict, NotFound, NotPermitted, RuleBroken
 from daihoi.documents.actions import closing, documents, drafts, opinions, rounds, texts
 from daihoi.documents.actions.answers import Reply, answer_opinions
-from daihoi.documents.actions.superior import Letter, import_superior
+from daihoi.documents.actions.superior import Letter, deposit_report, import_superior
 from daihoi.documents.models import Document, Draft, OpinionRound, SuperiorRequest
 from daihoi.documents.models.documents import DocumentKind
+from daihoi.documents.papers.superior_facts import HELD, INDIVIDUAL, facts_of
 from daihoi.documents.papers.superior_report import questions_word, report_blocks, report_word
 from daihoi.documents.queries import documents as document_queries
 from daihoi.documents.queries.contributors import Contributor
@@ -27,11 +28,13 @@ from daihoi.documents.queries.places import Saying
 from daihoi.documents.queries.superior import (
     check_report,
     report_for_file,
+    reports_due,
     superior_report,
     whole_report,
 )
 from daihoi.notifications.models import Notice
 from daihoi.papers.reading import read_word
+from daihoi.registry.models import Paper
 from daihoi.rules.documents import AnswerResult, Means, OpinionKind
 from tests.documents.asking import HEADING, MONEY, OTHER, Cell, cell
 from tests.factories import DocumentFactory, OpinionFactory, UserFactory, VersionFactory, grant
@@ -480,3 +483,74 @@ def test_the_report_asks_as_often_for_more(
         report = superior_report(asked.document.congress_id, viewer=viewer)
         titles = [getattr(each.document, "superior_request", None) for each in report.sections]
     assert titles == [None] * count
+
+
+# --- into the paper that is sent -----------------------------------------------------------------
+
+
+def test_the_report_goes_into_its_paper_and_a_newer_one_replaces_it(
+    asked: Cell, client: Client
+) -> None:
+    round_ = filled(asked)
+    url = reverse("documents:superior_deposit", args=[asked.document.congress_id])
+    client.force_login(asked.secretary)
+    response = client.post(url)
+    paper = Paper.objects.get()
+    assert response.headers["Location"] == reverse("registry:paper_detail", args=[paper.pk])
+    assert (paper.kind, paper.congress) == ("BCGY", asked.document.congress)
+    assert paper.source_label == "Tổng hợp góp ý văn kiện cấp trên, 6 ý kiến"
+    say(asked, round_, User.objects.get(full_name="Vi Cường"), "Ý kiến đến sau.")
+    again = deposit_report(asked.document.congress, actor=asked.secretary)
+    assert again == paper
+    paper.refresh_from_db()
+    assert "Ý kiến đến sau." in str(paper.body)
+    entries = Entry.objects.filter(action="documents.deposit_report").order_by("pk")
+    assert [entry.after for entry in entries] == [
+        {"documents": 1, "opinions": 6},
+        {"documents": 1, "opinions": 7},
+    ]
+
+
+def test_nothing_recorded_makes_no_paper(asked: Cell) -> None:
+    asked.open()
+    with pytest.raises(RuleBroken):
+        deposit_report(asked.document.congress, actor=asked.secretary)
+    assert not Paper.objects.exists()
+
+
+def test_a_member_puts_nothing_into_the_paper(asked: Cell, client: Client) -> None:
+    ended(filled(asked), asked)
+    member = User.objects.get(full_name="Hoàng An")
+    with pytest.raises(NotPermitted):
+        deposit_report(asked.document.congress, actor=member)
+    client.force_login(member)
+    page = client.get(reverse("documents:superior_report", args=[asked.document.congress_id]))
+    assert "dua-vao-bao-cao" not in page.content.decode()
+    assert not Paper.objects.exists()
+
+
+def test_facts_quote_and_count_and_add_nothing(asked: Cell) -> None:
+    assert facts_of(asked.document.congress, clock.today()) == {}
+    filled(asked)
+    facts = facts_of(asked.document.congress, clock.today())
+    (held,) = facts[HELD]
+    (individual,) = facts[INDIVIDUAL]
+    assert held.text.startswith(f"{TITLE}: Lấy ý kiến lần 1, từ ")
+    assert held.text.endswith("6 nơi được hỏi, 4 nơi trả lời, 6 ý kiến.")
+    assert individual.text == (
+        f"- {QUESTION} (Hoàng An): “Cần thêm khâu đột phá về cán bộ.”; "
+        "lý do: “Thiếu chấp hành viên ở miền núi.”; đề nghị viết: “Đột phá về đội ngũ cán bộ.”"
+    )
+
+
+def test_the_report_waits_until_it_is_issued(asked: Cell) -> None:
+    round_ = filled(asked)
+    congress = asked.document.congress
+    assert reports_due(viewer=asked.head) == []  # the round still takes opinions
+    ended(round_, asked)
+    (due,) = reports_due(viewer=asked.head)
+    assert (due.congress, due.documents, due.opinions) == (congress, 1, 6)
+    assert due.due_on == congress.target_on + timedelta(days=10)
+    assert reports_due(viewer=User.objects.get(full_name="Hoàng An")) == []
+    rows = [row for row in offers.waiting(asked.head) if "cấp trên" in str(row.title)]
+    assert [(row.detail, row.due_on) for row in rows] == [("1 văn kiện, 6 ý kiến", due.due_on)]

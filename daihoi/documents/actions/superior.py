@@ -14,6 +14,11 @@ from daihoi.congresses.models import Congress, Subcommittee
 from daihoi.documents.actions import drafts
 from daihoi.documents.models import Draft, SuperiorRequest
 from daihoi.documents.models.documents import DocumentKind
+from daihoi.documents.papers.superior_report import report_blocks
+from daihoi.documents.queries.superior import REPORT, check_report, whole_report
+from daihoi.registry.actions.papers import deposit
+from daihoi.registry.models import Paper
+from daihoi.rules.papers import CATALOGUE
 from daihoi.vietnamese.text import tidy
 
 
@@ -61,3 +66,26 @@ def import_superior(
     SuperiorRequest.objects.create(draft=draft, **said)
     record("documents.import_superior", draft, actor=actor, after={"title": draft.title} | said)
     return draft
+
+
+@transaction.atomic
+def deposit_report(congress: Congress, *, actor: User) -> Paper:
+    """Put the synthesis as it stands into the congress's report (BCGY); a newer one replaces it.
+
+    Refused while no opinion is recorded (O3).
+    """
+    require(actor, Permission.REGISTRY_WRITE, at=congress)
+    report = whole_report(congress)
+    check_report(report)
+    opinions = sum(each.round.opinions_count for part in report.sections for each in part.rounds)
+    paper = deposit(
+        congress,
+        CATALOGUE[REPORT],
+        report_blocks(report, individual=False),
+        source=f"documents.superior_report:{congress.pk}",
+        source_label=f"Tổng hợp góp ý văn kiện cấp trên, {opinions} ý kiến",
+        actor=actor,
+    )
+    after = {"documents": len(report.sections), "opinions": opinions}
+    record("documents.deposit_report", paper, actor=actor, after=after)
+    return paper

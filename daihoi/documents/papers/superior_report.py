@@ -58,15 +58,17 @@ def report_sheet(report: Report) -> Paper:
     )
 
 
-def report_blocks(report: Report, *, widths: Sequence[int] = UPRIGHT) -> tuple[Block, ...]:
-    """A section for each document: its figures, its table, the individual opinions (O6)."""
+def report_blocks(
+    report: Report, *, widths: Sequence[int] = UPRIGHT, individual: bool = True
+) -> tuple[Block, ...]:
+    """A section for each document: its figures, its table, the ``individual`` opinions (O6)."""
     blocks: list[Block] = []
     for number, section in enumerate(report.sections, 1):
         title = f"{number}. {section.document.title}{_sender(section)}"
         blocks.append(Block(BlockKind.PARAGRAPH, (Run(title, bold=True),)))
         blocks += [_line(line) for line in figures(section)]
         blocks.append(_table(section.headings, widths))
-        if section.remarkable:
+        if individual and section.remarkable:
             label = "Ý kiến cá nhân có nêu lý do (mỗi ý kiến chỉ một nơi nêu):"
             blocks.append(Block(BlockKind.PARAGRAPH, (Run(label, italic=True),)))
             blocks += remarkable_blocks(section)
@@ -78,10 +80,10 @@ def remarkable_blocks(section: Section) -> list[Block]:
     lines = []
     for heading, said in section.remarkable:
         parts = [f"- {heading.title or WHOLE}{_by(said)}: “{_flat(said.opinion.text)}”"]
-        parts.append(f"Lý do: “{_flat(said.opinion.argument)}”")
+        parts.append(f"lý do: “{_flat(said.opinion.argument)}”")
         if said.opinion.proposed_text:
-            parts.append(f"Đề nghị viết: “{_flat(said.opinion.proposed_text)}”")
-        lines.append(_line(". ".join(parts) + "."))
+            parts.append(f"đề nghị viết: “{_flat(said.opinion.proposed_text)}”")
+        lines.append(_line("; ".join(parts)))
     return lines
 
 
@@ -154,7 +156,8 @@ def _line(text: str) -> Block:
 
 
 def _flat(text: str) -> str:
-    return " ".join(text.split()).rstrip(".")
+    """On one line, no letter changed."""
+    return " ".join(text.split())
 
 
 def _sender(section: Section) -> str:

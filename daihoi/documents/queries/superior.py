@@ -5,24 +5,28 @@ is answered, weighed or shortened.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from daihoi.accounts.models import User
-from daihoi.accounts.permissions import Permission, can
+from daihoi.accounts.permissions import Permission, can, within_reach
 from daihoi.base import clock
 from daihoi.base.errors import NotFound, RuleBroken
-from daihoi.congresses.models import Congress, Subcommittee
+from daihoi.congresses.models import Congress
 from daihoi.documents.models import Block, Document, Opinion, OpinionRound
 from daihoi.documents.models.documents import DocumentKind
 from daihoi.documents.queries import documents
+from daihoi.documents.queries.rounds import SCOPE as ROUND_SCOPE
+from daihoi.documents.queries.rounds import holds
 from daihoi.papers.outline import BlockKind
+from daihoi.registry.models import Paper
 from daihoi.rules.documents import OpinionKind, RoundState, may_make_table
 from daihoi.rules.superior import ReportRule, report_rule_on
 
+REPORT = "BCGY"  # its code in the catalogue of papers
 _WHOLE = -1  # before every heading
 
 
@@ -86,8 +90,8 @@ class Report:
     silent: list[Document]  # no opinion is recorded, or none may be read yet
     is_open: bool  # a round still takes opinions
     rule: ReportRule
-    can_manage: bool
-    owners: list[Subcommittee]  # under which the viewer may bring in a superior's draft
+    can_import: bool = False  # bring in a superior's draft
+    can_deposit: bool = False  # put it into the paper that is sent
 
     @property
     def due_on(self) -> date:
@@ -114,7 +118,9 @@ def superior_report(pk: int, *, viewer: User) -> Report:
         for each in _rounds(found)
         if each.state_on(today) is not RoundState.OPEN or _works_on(each.document, viewer)
     ]
-    return _report(congress, found, rounds, today, owners=owners)
+    report = _report(congress, found, rounds, today)
+    writes = can(viewer, Permission.REGISTRY_WRITE, at=congress)
+    return replace(report, can_import=bool(owners), can_deposit=writes and bool(report.sections))
 
 
 def report_for_file(pk: int, *, viewer: User) -> Report:
@@ -124,10 +130,51 @@ def report_for_file(pk: int, *, viewer: User) -> Report:
     return report
 
 
+@dataclass(frozen=True, slots=True)
+class ReportDue:
+    """A report that opinions are recorded for and no paper is issued of."""
+
+    congress: Congress
+    due_on: date
+    documents: int
+    opinions: int
+
+
+def reports_due(*, viewer: User) -> list[ReportDue]:
+    """Reports the viewer is to put together: every round has ended, and nothing is issued yet."""
+    if not holds(viewer, Permission.DOCUMENTS_MANAGE):
+        return []
+    reach = within_reach(
+        viewer, Permission.DOCUMENTS_MANAGE, field="document__congress__organization__path"
+    )
+    issued = Paper.objects.filter(
+        congress=OuterRef("document__congress"), kind=REPORT, entry__cancelled_at__isnull=True
+    )
+    rounds = OpinionRound.objects.filter(
+        reach, document__kind=DocumentKind.SUPERIOR, opinions_count__gt=0
+    ).exclude(Exists(issued.filter(entry__isnull=False)))
+    today, by_congress = clock.today(), dict[Congress, list[OpinionRound]]()
+    for each in rounds.select_related(ROUND_SCOPE, "document__congress__organization").order_by(
+        "pk"
+    ):
+        if can(viewer, Permission.DOCUMENTS_MANAGE, at=each):
+            by_congress.setdefault(each.document.congress, []).append(each)
+    return [
+        ReportDue(
+            congress,
+            report_rule_on(congress.target_on).due_on(congress.target_on),
+            len({each.document_id for each in found}),
+            sum(each.opinions_count for each in found),
+        )
+        for congress, found in by_congress.items()
+        if all(each.state_on(today) is not RoundState.OPEN for each in found)
+    ]
+
+
 def whole_report(congress: Congress) -> Report:
     """Everything recorded so far, for a paper of the congress; asks no permission."""
     found = superior_documents(congress)
-    return _report(congress, found, _rounds(found), clock.today(), owners=[])
+    return _report(congress, found, _rounds(found), clock.today())
 
 
 def check_report(report: Report) -> None:
@@ -174,8 +221,6 @@ def _report(
     found: Sequence[Document],
     rounds: Sequence[OpinionRound],
     today: date,
-    *,
-    owners: list[Subcommittee],
 ) -> Report:
     opinions = Opinion.objects.filter(round__in=rounds, withdrawn_at__isnull=True)
     by_document: dict[int, list[Opinion]] = {}
@@ -203,8 +248,6 @@ def _report(
         silent=[each for each in found if each.pk not in by_document],
         is_open=any(each.state_on(today) is RoundState.OPEN for each in rounds),
         rule=report_rule_on(congress.target_on),
-        can_manage=bool(owners),
-        owners=owners,
     )
 
 

@@ -11,7 +11,7 @@ from daihoi.accounts.http import UserRequest
 from daihoi.base.downloads import SHEET, WORD, download
 from daihoi.base.errors import BadFile
 from daihoi.documents.actions import closing
-from daihoi.documents.actions.superior import import_superior
+from daihoi.documents.actions.superior import deposit_report, import_superior
 from daihoi.documents.forms.superior import SuperiorImportForm
 from daihoi.documents.papers.superior_report import report_sheet, report_word
 from daihoi.documents.queries import documents, rounds
@@ -62,3 +62,12 @@ def superior_close(request: UserRequest, pk: int) -> HttpResponse:
     closing.close_round(page.round, actor=request.user)
     messages.success(request, _("Đã đóng đợt. Ý kiến được tổng hợp vào báo cáo gửi cấp trên."))
     return redirect("documents:superior_report", congress_pk=page.document.congress_id)
+
+
+@require_POST
+@login_required
+def superior_deposit(request: UserRequest, congress_pk: int) -> HttpResponse:
+    report = queries.superior_report(congress_pk, viewer=request.user)
+    paper = deposit_report(report.congress, actor=request.user)
+    messages.success(request, _("Đã đưa tổng hợp vào báo cáo; hãy xem lại rồi trình ký."))
+    return redirect("registry:paper_detail", pk=paper.pk)
