@@ -33,23 +33,6 @@ def longest_pt(text: str, *, size_pt: float, bold: bool, room_pt: float) -> floa
     return min(max(width_pt(line, size_pt=size_pt, bold=bold) for line in broken), room_pt)
 
 
-def balanced_pt(text: str, *, size_pt: float, bold: bool, room_pt: float) -> float:
-    """The least width in points at which ``text`` needs no more lines than at ``room_pt``.
-
-    ``room_pt`` itself if nothing has to be broken.
-    """
-    wanted = len(_lines(text, size_pt=size_pt, bold=bold, room_pt=room_pt))
-    if wanted == text.count("\n") + 1:
-        return room_pt
-    least = room_pt
-    while least > size_pt:
-        narrower = least - size_pt / 4
-        if len(_lines(text, size_pt=size_pt, bold=bold, room_pt=narrower)) > wanted:
-            break
-        least = narrower
-    return min(least + size_pt / 2, room_pt)  # other fonts are a little wider
-
-
 def _lines(text: str, *, size_pt: float, bold: bool, room_pt: float) -> list[str]:
     found: list[str] = []
     for paragraph in text.split("\n"):

@@ -8,7 +8,8 @@ from itertools import pairwise
 from daihoi.papers.official import Annex, CheckMark, OfficialPaper, Signature
 from daihoi.papers.outline import Block, Run, Runs, Table, plain
 from daihoi.papers.profiles import Profile, Rule, Type, heading_kinds, printed
-from daihoi.papers.profiles.widths import balanced_pt, longest_pt
+from daihoi.papers.profiles.breaks import broken
+from daihoi.papers.profiles.widths import longest_pt
 from daihoi.papers.writing.body import GAP, Body
 from daihoi.papers.writing.lists import NAMESPACE
 from daihoi.papers.writing.look import TWIPS_PER_PT, Look, twips_of_pt
@@ -28,7 +29,6 @@ from daihoi.papers.writing.text import escape, text_xml
 
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 EMU_PER_MM = 36000
-APART_PT = 4  # at least, between the words of a column and its sides
 BOX_PADDING_PT = 4  # between the words of a boxed mark and its frame
 FOOTER, CHECK = "footer1", "check"
 PIXELS = 8  # of the QR code's picture for each of its squares
@@ -124,8 +124,8 @@ class _Writer:
         wanted = (profile.header_left_mm, profile.header_right_mm)
         widths = _shared(self._room, wanted)
         issuing = [
-            *self._lines("superior", paper.superior, width=widths[0]),
-            *self._lines("issuer", paper.issuer, width=widths[0]),
+            *self._lines("superior", paper.superior, widths[0]),
+            *self._lines("issuer", paper.issuer, widths[0]),
             *_rule(profile.issuer_rule, paper.issuer, types.issuer, "issuer", widths[0]),
         ]
         titles = [self._title(number) for number in range(len(profile.titles))]
@@ -133,7 +133,7 @@ class _Writer:
         titles += _rule(profile.titles_rule, (Run(last.text),), last.type, "titles", widths[1])
         number = list(self._lines("number", paper.number))
         if not paper.type_name:
-            number += self._lines("letter_subject", paper.subject, width=widths[0])
+            number += self._lines("letter_subject", paper.subject, widths[0])
         rows = [
             (issuing, titles),
             (number, list(self._lines("place_and_date", paper.place_and_date))),
@@ -159,8 +159,8 @@ class _Writer:
         """Boxes 5a and 9a, and what the paper is based on."""
         paper, profile = self._paper, self._profile
         if paper.type_name:
-            yield from self._lines("type_name", paper.type_name, width=self._room)
-            yield from self._lines("subject", paper.subject, width=self._room)
+            yield from self._lines("type_name", paper.type_name, self._room)
+            yield from self._lines("subject", paper.subject, self._room)
             words, type_ = (
                 (paper.subject, profile.types.subject)
                 if paper.subject
@@ -200,23 +200,25 @@ class _Writer:
         """Boxes 7, 8, 9b and 12: signatures side by side, recipients at the left."""
         paper, signing = self._paper, self._profile.signing
         sent = list(self._sent())
-        signed = [list(self._signature(each)) for each in paper.signatures]
-        if not sent and not signed:
+        if not sent and not paper.signatures:
             return
         yield GAP
-        if len(signed) < 2:
+        if len(paper.signatures) < 2:
             widths = _shared(self._room, (signing.left_mm, signing.right_mm))
+            signed = [list(self._signature(each, widths[1])) for each in paper.signatures]
             yield from _table(widths, [(sent, *(signed or [[]]))])
             yield GAP  # Word wants no text to end in a table
             return
-        yield from _table(_shared(self._room, [1] * len(signed)), [signed])
+        widths = _shared(self._room, [1] * len(paper.signatures))
+        signed = [list(self._signature(each, widths[0])) for each in paper.signatures]
+        yield from _table(widths, [signed])
         yield GAP
         yield from sent
 
-    def _signature(self, signature: Signature) -> Iterator[str]:
+    def _signature(self, signature: Signature, width: int) -> Iterator[str]:
         for line in signature.authority:
-            yield from self._lines("authority", line)
-        yield from self._lines("position", signature.position)
+            yield from self._lines("authority", line, width)
+        yield from self._lines("position", signature.position, width)
         name = box_style("sealed_name" if signature.has_seal else "name")
         yield _paragraph(name, self._body.runs_xml(signature.name))
 
@@ -234,21 +236,19 @@ class _Writer:
             yield from self._words("check", paper.check.words)
 
     def _annex(self, annex: Annex, *, begins_page: bool) -> Iterator[str]:
-        extra = "<w:pageBreakBefore/>" if begins_page else ""
-        balance = _balance(plain(annex.title), self._profile.types.annex_title, self._room)
-        words = self._body.runs_xml(annex.title)
-        yield _paragraph(box_style("annex_title"), words, extra + balance)
+        properties = "<w:pageBreakBefore/>" if begins_page else ""
+        title = list(self._lines("annex_title", annex.title, self._room, properties))
+        yield from title or [_paragraph(TABLE_GAP, "", properties)]
         yield from self._body.xml(self._fitting(annex.blocks), after_text=True)
 
     # -- paragraphs of a box ---------------------------------------------------------------------
 
-    def _lines(self, box: str, runs: Runs, *, width: int = 0) -> Iterator[str]:
-        """The paragraph of a box; within ``width`` twips its lines are made about as long."""
+    def _lines(self, box: str, runs: Runs, width: int = 0, properties: str = "") -> Iterator[str]:
+        """The paragraph of a box; in the middle of ``width`` twips long lines break by sense."""
         if plain(runs).strip() or any(run.footnote for run in runs):
-            indent = (
-                _balance(plain(runs), getattr(self._profile.types, box), width) if width else ""
-            )
-            yield _paragraph(box_style(box), self._body.runs_xml(runs), indent)
+            if width:
+                runs = broken(runs, getattr(self._profile.types, box), _pt(width))
+            yield _paragraph(box_style(box), self._body.runs_xml(runs), properties)
 
     def _words(self, box: str, words: str) -> Iterator[str]:
         yield from self._lines(box, (Run(words),))
@@ -300,19 +300,12 @@ def _rule(rule: Rule, above: Runs, type_: Type, box: str, width: int) -> Iterato
     if rule.letters:
         yield _paragraph(box_style(box), f"<w:r>{text_xml(rule.letters)}</w:r>")
     elif rule.share:
-        longest = longest_pt(
-            plain(above), size_pt=type_.size_pt, bold=type_.bold, room_pt=_pt(width)
-        )
+        room = _pt(width)
+        words = plain(broken(above, type_, room))
+        longest = longest_pt(words, size_pt=type_.size_pt, bold=type_.bold, room_pt=room)
         line = f'<w:top w:val="single" w:sz="{rule.line_pt * 8:g}" w:space="0" w:color="auto"/>'
         indent = _sides(width, twips_of_pt(rule.share * longest))
         yield _paragraph(LINE, "", f"<w:pBdr>{line}</w:pBdr>{indent}")
-
-
-def _balance(text: str, type_: Type, width: int) -> str:
-    """The indent that lets a long line break into lines of about the same length."""
-    room = _pt(width) - 2 * APART_PT
-    wanted = balanced_pt(text, size_pt=type_.size_pt, bold=type_.bold, room_pt=room)
-    return _sides(width, twips_of_pt(wanted)) if wanted < room else ""
 
 
 def _boxed(mark: str, type_: Type, width: int) -> str:
