@@ -1,4 +1,4 @@
-"""Two versions of a paper exported with tracked changes: ours against Docxodus, and is it exact?
+"""Two versions of a paper exported with tracked changes: ours against Docxodus, and how exact.
 
 Run as ``python -m benchmarks.redlines``. From two .docx files to one with tracked changes. "Warm"
 for Docxodus, a program of its own, means a warm Python and a warm file cache.

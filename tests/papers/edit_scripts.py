@@ -23,11 +23,71 @@ from daihoi.papers.outline import (
     plain,
 )
 
-SYLLABLES = (
-    "Chi bộ lãnh đạo cơ quan hoàn thành các chỉ tiêu thi hành án dân sự năm 2019, đạt 76,5% kế hoạch; "
-    "đảng viên gương mẫu, đoàn kết, giữ gìn kỷ luật. Cấp ủy phân công rõ việc, rõ người, rõ thời hạn. "
-    "Công tác kiểm tra, giám sát được tiến hành thường xuyên, 12 cuộc trong nhiệm kỳ; không có vi phạm"
-).split()
+SYLLABLES = [
+    "Chi",
+    "bộ",
+    "lãnh",
+    "đạo",
+    "cơ",
+    "quan",
+    "hoàn",
+    "thành",
+    "các",
+    "chỉ",
+    "tiêu",
+    "thi",
+    "hành",
+    "án",
+    "dân",
+    "sự",
+    "năm",
+    "2019,",
+    "đạt",
+    "76,5%",
+    "kế",
+    "hoạch;",
+    "đảng",
+    "viên",
+    "gương",
+    "mẫu,",
+    "đoàn",
+    "kết,",
+    "giữ",
+    "gìn",
+    "kỷ",
+    "luật.",
+    "Cấp",
+    "ủy",
+    "phân",
+    "công",
+    "rõ",
+    "việc,",
+    "rõ",
+    "người,",
+    "rõ",
+    "thời",
+    "hạn.",
+    "Công",
+    "tác",
+    "kiểm",
+    "tra,",
+    "giám",
+    "sát",
+    "được",
+    "tiến",
+    "hành",
+    "thường",
+    "xuyên,",
+    "12",
+    "cuộc",
+    "trong",
+    "nhiệm",
+    "kỳ;",
+    "không",
+    "có",
+    "vi",
+    "phạm",
+]
 TEMPLATES = (
     (ListFormat.BULLET, "-"),
     (ListFormat.BULLET, "+"),
@@ -39,7 +99,7 @@ TEMPLATES = (
 
 def script(seed: int, *, blocks: int = 24, edits: int = 14) -> tuple[Outline, Outline]:
     """An older and a newer version."""
-    chance = Chance(Random(seed))  # noqa: S311  # texts for tests
+    chance = Chance(Random(seed))  # texts for tests
     old = chance.paper(blocks)
     new = old
     for _ in range(edits):
@@ -332,26 +392,26 @@ class Chance:
 Edit = Callable[[Chance, list[Block], int], list[Block]]
 
 EDITS: tuple[tuple[Edit, int], ...] = (
-    (Chance._edit_words, 10),  # noqa: SLF001  # the table of its own methods
-    (Chance._insert, 4),  # noqa: SLF001
-    (Chance._delete, 4),  # noqa: SLF001
-    (Chance._move, 4),  # noqa: SLF001
-    (Chance._split, 3),  # noqa: SLF001
-    (Chance._join, 3),  # noqa: SLF001
-    (Chance._mark, 4),  # noqa: SLF001
-    (Chance._restyle, 3),  # noqa: SLF001
-    (Chance._rename, 1),  # noqa: SLF001
-    (Chance._note, 4),  # noqa: SLF001
-    (Chance._edit_table, 8),  # noqa: SLF001
+    (Chance._edit_words, 10),  # the table of its own methods
+    (Chance._insert, 4),
+    (Chance._delete, 4),
+    (Chance._move, 4),
+    (Chance._split, 3),
+    (Chance._join, 3),
+    (Chance._mark, 4),
+    (Chance._restyle, 3),
+    (Chance._rename, 1),
+    (Chance._note, 4),
+    (Chance._edit_table, 8),
 )
 TABLE_EDITS: tuple[Edit, ...] = (
-    Chance._edit_cell,  # noqa: SLF001
-    Chance._insert_row,  # noqa: SLF001
-    Chance._delete_row,  # noqa: SLF001
-    Chance._change_columns,  # noqa: SLF001
-    Chance._merge,  # noqa: SLF001
-    Chance._look_of_table,  # noqa: SLF001
-    Chance._align_cell,  # noqa: SLF001
+    Chance._edit_cell,
+    Chance._insert_row,
+    Chance._delete_row,
+    Chance._change_columns,
+    Chance._merge,
+    Chance._look_of_table,
+    Chance._align_cell,
 )
 
 

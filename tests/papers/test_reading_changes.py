@@ -109,7 +109,7 @@ def test_style_list_and_alignment_of_a_paragraph() -> None:
     ("sign", "stays"),
     [("<w:ins/>", False), ('<w:numberingChange w:original=""/>', False), ('<w:numberingChange w:original="%1:1:0:."/>', True)],
 )  # fmt: skip
-def test_a_number_that_was_put_on_comes_off(sign: str, stays: bool) -> None:  # noqa: FBT001  # a case
+def test_a_number_that_was_put_on_comes_off(sign: str, stays: bool) -> None:  # a case
     number = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/>{sign}</w:numPr>'
     accepted, rejected = both(p(r("a"), properties=number))
     assert accepted[0].mark is not None

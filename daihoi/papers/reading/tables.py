@@ -174,7 +174,7 @@ def _continues(given: Properties) -> bool:
     """
     tracked = given.get(_CELL_MERGE)
     if tracked is not None:
-        return tracked.get(_MERGE) == "cont"
+        return bool(tracked.get(_MERGE) == "cont")
     merge = given.get(_MERGE)
     return merge is not None and merge.get(w("val"), "continue") == "continue"
 

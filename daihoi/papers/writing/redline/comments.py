@@ -1,7 +1,7 @@
 """Comments of a paper (comments.xml), and where in the stream of words each begins and ends."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from daihoi.papers.outline import Block
@@ -48,7 +48,7 @@ class _Place(NamedTuple):
     """A block or a cell of one version."""
 
     in_new: bool
-    index: int  # of the block
+    at: int  # index of the block
     cell: Grid | None
     text: str
 

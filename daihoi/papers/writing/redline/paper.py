@@ -1,6 +1,6 @@
 """The text of both versions in one: what stayed in its place, what came, went and moved."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
@@ -61,7 +61,10 @@ def write_redline(
     body.lists = lists = BothLists(first_line_twips=twips(look.profile.text.first_line_mm))
     tracks = Tracks()
     remarks = Comments(comments, old.blocks, new.blocks)
-    paper = _Paper(old.blocks, new.blocks, body, lists, tracks, remarks, hand, hands)
+    by = _By(hand, hands)
+    paper = _Paper(
+        old.blocks, new.blocks, body=body, lists=lists, tracks=tracks, comments=remarks, by=by
+    )
     document = chain([ROOT], paper.xml(), [f"{section_xml(look)}</w:body></w:document>"])
     parts: tuple[Part, ...] = headers(look)
     if remarks:
@@ -71,13 +74,22 @@ def write_redline(
     return pack(document, body, about, parts=parts, properties=properties)
 
 
+class _By(NamedTuple):
+    """Who made which change."""
+
+    hand: Hand
+    hands: Mapping[str, Hand]  # by key
+
+    def of(self, keys: Iterable[str]) -> Hand:
+        return next((self.hands[key] for key in keys if key in self.hands), self.hand)
+
+
 class _Group(NamedTuple):
     """Neighbours of the old version that became neighbours of the new one."""
 
     old: range
     new: range
-    is_moved: bool
-    move: str = ""  # its name, if it moved
+    move: str  # the name of their move, "" if they stayed in their place
 
 
 class _Step(NamedTuple):
@@ -96,22 +108,23 @@ class _Paper:
         self,
         old: Sequence[Block],
         new: Sequence[Block],
+        *,
         body: Body,
         lists: BothLists,
         tracks: Tracks,
         comments: Comments,
-        hand: Hand,
-        hands: Mapping[str, Hand],
+        by: _By,
     ) -> None:
         self.old, self.new = old, new
-        self._body, self._tracks, self._comments = body, tracks, comments
-        self._hand, self._hands = hand, hands
+        self._body, self._tracks, self._comments, self._by = body, tracks, comments, by
         self._paragraphs = Paragraphs(body, tracks)
         width = body.look.text_width_twips
         self._tables = Tables(body, tracks, self._paragraphs, comments, width=width)
-        self._pairs = _aligned(old, new)
-        pairs = self._pairs.new_of.items()
-        instances = lists.of_both(body.instance, old, new, pairs)
+        pairs = _aligned(old, new)
+        groups = [*_groups(pairs)]
+        self._into = {j: group for group in groups for j in group.new}
+        self._out_of = {i: group for group in groups for i in group.old}
+        instances = lists.of_both(body.instance, old, new, pairs.new_of.items())
         self._properties_old, self._properties_new = (
             [
                 "" if block.table else body.properties(block, number)
@@ -139,35 +152,29 @@ class _Paper:
 
     def _steps(self) -> Iterator[_Step]:
         """Both versions in one order: what went stands before what came in its place."""
-        into: dict[int, _Group] = {}
-        out_of: dict[int, _Group] = {}
-        for number, group in enumerate(_groups(self._pairs)):
-            move = f"move{number}" if group.is_moved else ""
-            into |= dict.fromkeys(group.new, group._replace(move=move))
-            out_of |= dict.fromkeys(group.old, group._replace(move=move))
-
-        def gone(start: int) -> Iterator[_Step]:
-            for i in range(start, len(self.old)):
-                group = out_of.get(i)
-                if group is None:
-                    yield _Step(DELETED, range(i, i + 1), NONE)
-                elif not group.is_moved:
-                    return
-                elif i == group.old.start:
-                    yield _Step(MOVED_FROM, group.old, group.new, group.move)
-
-        yield from gone(0)
+        yield from self._gone(0)
         for j in range(len(self.new)):
-            group = into.get(j)
+            group = self._into.get(j)
             if group is None:
                 yield _Step(INSERTED, NONE, range(j, j + 1))
             elif j != group.new.start:
                 continue
-            elif group.is_moved:
+            elif group.move:
                 yield _Step(MOVED_TO, group.old, group.new, group.move)
             else:
                 yield _Step(IN_PLACE, group.old, group.new)
-                yield from gone(group.old.stop)
+                yield from self._gone(group.old.stop)
+
+    def _gone(self, start: int) -> Iterator[_Step]:
+        """What left its place from ``start`` up to the next block that stayed."""
+        for i in range(start, len(self.old)):
+            group = self._out_of.get(i)
+            if group is None:
+                yield _Step(DELETED, range(i, i + 1), NONE)
+            elif not group.move:
+                return
+            elif i == group.old.start:
+                yield _Step(MOVED_FROM, group.old, group.new, group.move)
 
     def _is_table(self, step: _Step) -> bool:
         blocks = [*(self.old[i] for i in step.old), *(self.new[j] for j in step.new)]
@@ -178,9 +185,9 @@ class _Paper:
         tables = [*(self.old[i].table for i in step.old), *(self.new[j].table for j in step.new)]
         return any(table is not None and not table.bordered for table in tables)
 
-    def _by(self, step: _Step) -> Hand:
+    def _hand(self, step: _Step) -> Hand:
         keys = [*(self.new[j].key for j in step.new), *(self.old[i].key for i in step.old)]
-        return next((self._hands[key] for key in keys if key in self._hands), self._hand)
+        return self._by.of(keys)
 
     def _text(self, step: _Step) -> str:
         old, new = [self.old[i] for i in step.old], [self.new[j] for j in step.new]
@@ -193,7 +200,7 @@ class _Paper:
         if is_same and not anchors and step.mode is IN_PLACE:
             words = self._paragraphs.bookmarked(keys_new, self._body.runs_xml(new[0].runs))
             return f"<w:p><w:pPr>{properties_new[0]}</w:pPr>{words}</w:p>"
-        hand = self._by(step)
+        hand = self._hand(step)
         flow = Flow(
             segments(runs_old, runs_new),
             Lines(properties_old, keys_old),
@@ -222,7 +229,7 @@ class _Paper:
         new = self._version(self.new, step.new) if step.mode is not MOVED_FROM else None
         if old and new and (old.table, old.key) == (new.table, new.key) and not self._comments:
             return self._same_table(new)
-        return self._tables.xml(old, new, self._by(step))
+        return self._tables.xml(old, new, self._hand(step))
 
     def _version(self, blocks: Sequence[Block], indices: range) -> Version | None:
         for index in indices:
@@ -241,14 +248,14 @@ class _Paper:
 
 
 def _aligned(old: Sequence[Block], new: Sequence[Block]) -> Alignment:
-    faces = ([face_of(block) for block in blocks] for blocks in (old, new))
-    return align(*faces, [block.key for block in old], [block.key for block in new])
+    before, after = ([face_of(block) for block in blocks] for blocks in (old, new))
+    return align(before, after, [block.key for block in old], [block.key for block in new])
 
 
 def _groups(pairs: Alignment) -> Iterator[_Group]:
     """The blocks that are the same, with what was split off from them or joined to them."""
     parts, unmoved = find_parts(pairs), pairs.in_order()
-    for i, j in sorted(pairs.new_of.items()):
+    for number, (i, j) in enumerate(sorted(pairs.new_of.items()), 1):
         old = parts.old_of.get(i, range(i, i + 1))
         new = parts.new_of.get(j, range(j, j + 1))
-        yield _Group(old, new, j not in unmoved)
+        yield _Group(old, new, "" if j in unmoved else f"move{number}")

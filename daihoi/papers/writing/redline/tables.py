@@ -24,10 +24,10 @@ Row = tuple[int | None, int | None, tuple[Pair, ...]]
 
 
 class Version(NamedTuple):
-    """One version's table: which block it is, and of what key."""
+    """One version's table."""
 
     table: Table
-    index: int
+    at: int  # index of its block
     key: str
 
 
@@ -205,9 +205,9 @@ class _Writing:
         lines_new = self._lines(cell_new, line_new, key_new)
         anchors = []
         if self.comments and self.old and old:
-            anchors += self.comments.at(in_new=False, index=self.old.index, cell=old.place)
+            anchors += self.comments.at(in_new=False, index=self.old.at, cell=old.place)
         if self.comments and self.new and new:
-            anchors += self.comments.at(in_new=True, index=self.new.index, cell=new.place)
+            anchors += self.comments.at(in_new=True, index=self.new.at, cell=new.place)
         words = segments(
             cell_old.paragraphs if cell_old else (), cell_new.paragraphs if cell_new else ()
         )
