@@ -4,20 +4,23 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from daihoi.accounts.permissions import Permission, can
 from daihoi.base.numbers import whole_number
-from daihoi.base.offers import Hit, NavEntry, Offers, Search, Table, register
+from daihoi.base.offers import Hit, NavEntry, Offers, Row, Search, Table, register
 from daihoi.base.word_index import newest_with_words, with_words
 from daihoi.congresses.queries.congresses import current_congress
 from daihoi.organizations.models import Organization
 from daihoi.organizations.queries.organizations import home_of
 from daihoi.registry.help import PAGES
-from daihoi.registry.queries import incoming
+from daihoi.registry.queries import incoming, issuing
 from daihoi.registry.queries import register as queries
+from daihoi.rules.papers import CATALOGUE
 from daihoi.vietnamese.dates import DateStyle, format_date
 
+SHOWN = 3  # papers that wait to be issued, one by one
 BOOK_PAGES = tuple(f"registry:{noun}_" for noun in ("register", "incoming", "term", "book"))
 
 
@@ -66,6 +69,27 @@ def _incoming(user: Any, words: str, start: int, stop: int) -> list[Hit]:
     ]
 
 
+def _waiting(user: Any) -> Iterable[Row]:
+    """Papers that lack nothing but their number: each, or how many there are."""
+    congress = current_congress(user)
+    papers = issuing.papers_to_issue(congress, viewer=user) if congress else []
+    if congress and len(papers) > SHOWN:
+        yield Row(
+            _("%(n)s văn bản đủ nội dung, chưa ban hành") % {"n": len(papers)},
+            str(congress),
+            reverse("registry:paper_list", kwargs={"pk": congress.pk}),
+            _("Xem và ban hành"),
+        )
+        return
+    for paper in papers:
+        yield Row(
+            _("Đủ nội dung, chưa ban hành: %(paper)s") % {"paper": paper.subject},
+            CATALOGUE[paper.kind].name,
+            reverse("registry:paper_issue", kwargs={"pk": paper.pk}),
+            _("Xem và ban hành"),
+        )
+
+
 def _topics(user: Any, topic: str) -> bool:
     """Who may follow ``registry.register:4``, the books of an organization."""
     name, _colon, number = topic.partition(":")
@@ -99,6 +123,7 @@ SEARCHES = (
 register(
     Offers(
         navigation=_navigation,
+        waiting=_waiting,
         searches=SEARCHES,
         topics=_topics,
         about=_about,

@@ -10,7 +10,7 @@ from daihoi.congresses.models import Congress, Subcommittee
 from daihoi.organizations.models import Organization
 from daihoi.registry.actions import register as actions
 from daihoi.registry.models import Paper, RegisterEntry
-from daihoi.registry.queries.register import Choice
+from daihoi.registry.queries.issuing import Choice
 from tests.factories import (
     CongressFactory,
     OrganizationFactory,

@@ -12,7 +12,7 @@ from daihoi.papers.outline import Run
 from daihoi.registry.actions import incoming, terms
 from daihoi.registry.actions import register as actions
 from daihoi.registry.models import IncomingPaper, RegisterEntry, Series, Term
-from daihoi.registry.queries.register import Choice
+from daihoi.registry.queries.issuing import Choice
 from tests.documents.at_once import at_once
 from tests.factories.registry import content
 from tests.registry.office import CONGRESS_DAY, DAY, SITE, an_office

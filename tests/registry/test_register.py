@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Role
 from daihoi.audit.models import Entry
+from daihoi.base import offers as base_offers
 from daihoi.base.errors import Conflict, DomainError, NotFound, NotPermitted, RuleBroken
 from daihoi.files.models import StoredFile
 from daihoi.notifications.models import Notice
@@ -22,6 +24,7 @@ from daihoi.registry.actions import terms
 from daihoi.registry.models import RegisterEntry, Series, Term
 from daihoi.registry.queries import register as queries
 from daihoi.registry.queries.books import get_book
+from daihoi.registry.queries.issuing import Choice
 from daihoi.rules.papers import SeriesKind
 from tests.factories import OrganizationFactory, grant
 from tests.factories.registry import EntryFactory, content
@@ -175,7 +178,7 @@ def test_a_paper_is_issued_once(office: Office) -> None:
 
 def test_a_page_that_showed_another_number_or_text_is_told(office: Office) -> None:
     paper, other = office.paper(), office.paper()
-    choice = queries.Choice(dated_on=DAY)
+    choice = Choice(dated_on=DAY)
     office.issue(other)
     with pytest.raises(Conflict) as refused:
         actions.issue(paper, choice, site=SITE, expected="01-BC/CB", actor=office.clerk)
@@ -451,3 +454,67 @@ def test_the_register_asks_the_same_for_one_line_and_for_three(
 
 
 LIST_QUERIES = 15
+
+
+def waiting(user: User) -> list[str]:
+    return [row.title for row in base_offers.waiting(user) if "ban hành" in str(row.title)]
+
+
+def test_a_paper_that_lacks_nothing_waits_for_who_issues(office: Office) -> None:
+    office.paper(subject="Đủ cả")
+    office.paper(content=content(subject=(Run("{{ô chưa ai điền}}"),)), subject="Còn thiếu")
+    office.paper("DVKM", subject="Diễn văn không đánh số")
+    office.paper(RESTRICTED, subject="Nhân sự")
+    line = "Đủ nội dung, chưa ban hành: "
+    assert waiting(office.clerk) == [f"{line}Đủ cả"]
+    assert waiting(office.secretary) == [f"{line}Đủ cả", f"{line}Nhân sự"]
+    assert waiting(office.person(Role.COMMITTEE_MEMBER)) == []
+    for _number in range(3):
+        office.paper()
+    assert waiting(office.clerk) == ["4 văn bản đủ nội dung, chưa ban hành"]
+
+
+def test_the_pages_of_terms_write_what_they_say(office: Office) -> None:
+    client = signed_in(office.clerk)
+    cell, congress = [office.cell.pk], [office.congress.pk]
+    alone = {"first_conference_on": ""}
+    told = {"type": "BC", "used": "12", "reason": "Theo sổ giấy"}
+    assert client.post(reverse("registry:term_begin", args=cell), told).status_code == 302
+    days = {"opens_on": "2-4-2020", "closes_on": "3-4-2020"}
+    assert client.post(reverse("registry:term_days", args=congress), days).status_code == 302
+    assert client.post(reverse("registry:term_start", args=congress), alone).status_code == 302
+    page = client.get(reverse("registry:term_list", args=cell)).content.decode()
+    assert "Đến số 12 cấp trước khi dùng phần mềm: Theo sổ giấy" in page
+    assert "Khai mạc ngày" in page
+    assert [term.name for term in Term.objects.order_by("pk")] == ["2015-2020", "2020-2025"]
+    again = client.post(reverse("registry:term_start", args=congress), alone).content.decode()
+    assert "đã mở từ ngày 4-4-2020" in again
+
+
+def test_a_paper_made_elsewhere_is_entered_and_cancelled_on_pages(office: Office) -> None:
+    client = signed_in(office.clerk)
+    sent = {
+        "type": "CV",
+        "series": "committee",
+        "issued_on": "20-3-2020",
+        "subject": "Mượn hội trường",
+        "upload": SimpleUploadedFile("cv.pdf", b"%PDF-1.4\n%%EOF\n"),
+    }
+    url = reverse("registry:register_add", args=[office.congress.pk])
+    assert client.post(url, sent).status_code == 302
+    entry = RegisterEntry.objects.get()
+    assert (entry.symbol, entry.paper) == ("01-CV/CB", None)
+    cancel = reverse("registry:register_cancel", args=[entry.pk])
+    assert client.post(cancel, {"reason": ""}).status_code == 200
+    assert client.post(cancel, {"reason": "Không gửi nữa"}).status_code == 302
+    page = client.get(reverse("registry:register_detail", args=[entry.pk])).content.decode()
+    assert "Không gửi nữa" in page
+
+
+def test_a_look_changes_nothing_but_the_number_shown(office: Office) -> None:
+    paper = office.paper("BCDV")
+    url = reverse("registry:paper_issue", args=[paper.pk])
+    form = {"dated_on": "3-4-2020", "expected": "01-BC/CB", "look": "1"}
+    page = signed_in(office.clerk).post(url, form).content.decode()
+    assert "01-BC/ĐH" in page
+    assert not RegisterEntry.objects.exists()

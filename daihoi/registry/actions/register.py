@@ -26,14 +26,14 @@ from daihoi.papers.writing import write_official_word
 from daihoi.registry.models import Paper, RegisterEntry, Series, Term
 from daihoi.registry.queries.checking import spaced
 from daihoi.registry.queries.filling import official_paper, profile_of
-from daihoi.registry.queries.register import (
+from daihoi.registry.queries.issuing import (
     Choice,
     numbers_of,
     recipients_of,
-    register_keepers,
     require_read,
     signer_of,
 )
+from daihoi.registry.queries.register import register_keepers
 from daihoi.registry.queries.terms import (
     Numbers,
     first_term_name,

@@ -9,7 +9,7 @@ from daihoi.congresses.forms.kept_files import KeptFileField
 from daihoi.congresses.models import Congress, Subcommittee
 from daihoi.organizations.forms import day_field
 from daihoi.registry.models import Paper, RegisterEntry
-from daihoi.registry.queries.register import Choice, IssuePage
+from daihoi.registry.queries.issuing import Choice, IssuePage
 from daihoi.rules.papers import CATALOGUE, TYPES, SeriesKind
 from daihoi.vietnamese.dates import DateStyle, format_date
 

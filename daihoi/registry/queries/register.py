@@ -1,7 +1,6 @@
-"""The register of issued papers (sổ văn bản đi): who reads which line, and a paper about to be issued."""
+"""The register of issued papers (sổ văn bản đi): who reads which line."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -24,12 +23,9 @@ from daihoi.base.word_index import with_words
 from daihoi.congresses.models import Congress, Subcommittee
 from daihoi.organizations.models import Organization
 from daihoi.organizations.queries.organizations import get_organization
-from daihoi.papers.official import OfficialPaper
-from daihoi.registry.models import Paper, RegisterEntry
+from daihoi.registry.models import RegisterEntry
 from daihoi.registry.queries.checking import spaced
-from daihoi.registry.queries.filling import official_paper
-from daihoi.registry.queries.terms import Numbers, numbers_for
-from daihoi.rules.papers import CATALOGUE, TYPES, SeriesKind
+from daihoi.rules.papers import CATALOGUE, TYPES
 
 RELATED = ("congress__organization", "series__subcommittee", "word", "pdf", "issued_by", "paper")
 
@@ -251,111 +247,6 @@ def file_stem(entry: RegisterEntry) -> str:
     """What a kept file is called: "05-QĐ-CB Thành lập các tiểu ban"."""
     said = f"{entry.symbol} {entry.subject}".replace("/", "-")
     return " ".join("".join(c for c in said if c not in '\\:*?"<>|').split())[:120]
-
-
-# --- A paper about to be issued -----------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What the clerk says when issuing; "" and None leave it to the rules and the paper."""
-
-    dated_on: date
-    type: str = ""
-    series: SeriesKind | None = None
-    body: str = ""  # symbol of who issues
-    copies: int | None = None
-    note: str = ""
-    replaces: RegisterEntry | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class IssuePage:
-    """A paper before it is issued: the number it would get, and everything that stands against it."""
-
-    paper: Paper
-    official: OfficialPaper
-    numbers: Numbers
-    types: tuple[str, ...]
-    series: tuple[SeriesKind, ...]
-    replaceable: QuerySet[RegisterEntry]
-    signer: str
-
-    @property
-    def gaps(self) -> tuple[str, ...]:
-        return self.official.gaps
-
-    @property
-    def is_possible(self) -> bool:
-        return not self.gaps and not self.numbers.refusals
-
-
-def paper_to_issue(pk: int, *, viewer: Any) -> Paper:
-    """A paper the viewer may issue; one with restricted content only who may read it."""
-    related = ("congress__organization", "subcommittee__congress__organization")
-    paper = Paper.objects.select_related(*related).filter(pk=pk).first()
-    if paper is None:
-        raise NotFound
-    require(viewer, Permission.REGISTRY_ISSUE, at=paper.congress.organization)
-    require_read(paper, viewer)
-    return paper
-
-
-def require_read(paper: Paper, viewer: Any) -> None:
-    """`NotPermitted` for a paper on personnel to who may not read such."""
-    kind = CATALOGUE[paper.kind]
-    body = paper.subcommittee
-    restricted = kind.is_restricted or (body is not None and body.is_restricted)
-    if restricted and not reads_restricted(viewer, paper.congress):
-        raise NotPermitted(
-            _("Văn bản này có nội dung hạn chế: bí thư trực tiếp ban hành."), code="restricted"
-        )
-
-
-def issue_page(paper: Paper, choice: Choice) -> IssuePage:
-    """How issuing stands; the paper was got by `paper_to_issue`."""
-    kind = CATALOGUE[paper.kind]
-    numbers = numbers_of(paper, choice)
-    number = numbers.symbol if numbers.body else ""
-    official = official_paper(
-        paper, number=number, dated_on=choice.dated_on, is_issued=bool(number) or not numbers.kind
-    )
-    same = paper.congress.register_entries.filter(kind=paper.kind).order_by("-issued_on", "-pk")
-    return IssuePage(
-        paper=paper,
-        official=official,
-        numbers=numbers,
-        types=kind.types,
-        series=tuple(each for each in kind.series if each is not SeriesKind.EXTERNAL),
-        replaceable=same,
-        signer=signer_of(official),
-    )
-
-
-def numbers_of(paper: Paper, choice: Choice) -> Numbers:
-    """The series and number the paper takes by what the clerk chose."""
-    kind = CATALOGUE[paper.kind]
-    type_ = choice.type if choice.type in kind.types else kind.type
-    return numbers_for(
-        paper.congress,
-        kind.series,
-        type_,
-        on=choice.dated_on,
-        subcommittee=paper.subcommittee,
-        wanted=choice.series,
-        body=choice.body,
-    )
-
-
-def signer_of(official: OfficialPaper) -> str:
-    """Who signs, for the register: "Nguyễn Văn A" or two names."""
-    names = ("".join(run.text for run in each.name).strip() for each in official.signatures)
-    return ", ".join(name for name in names if name)[:160]
-
-
-def recipients_of(official: OfficialPaper) -> str:
-    lines = ("".join(run.text for run in line).strip() for line in official.recipients)
-    return "\n".join(line for line in lines if line)
 
 
 def register_keepers(organization: Organization) -> list[User]:

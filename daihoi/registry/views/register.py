@@ -16,6 +16,7 @@ from daihoi.base.downloads import WORD, download
 from daihoi.base.errors import DomainError
 from daihoi.registry.actions import register as actions
 from daihoi.registry.forms import register as forms
+from daihoi.registry.queries import issuing
 from daihoi.registry.queries import register as queries
 from daihoi.registry.queries.register import Filters
 from daihoi.registry.queries.terms import congress_to_number
@@ -26,12 +27,12 @@ PER_PAGE = 50
 @login_required
 def paper_issue(request: UserRequest, pk: int) -> HttpResponse:
     """What number the paper would get and what stands against it; a second press issues it."""
-    paper = queries.paper_to_issue(pk, viewer=request.user)
+    paper = issuing.paper_to_issue(pk, viewer=request.user)
     choice = forms.first_choice(paper, clock.today())
-    page = queries.issue_page(paper, choice)
+    page = issuing.issue_page(paper, choice)
     form = forms.IssueForm(request.POST or None, page=page, initial=choice)
     if form.is_valid():
-        page = queries.issue_page(paper, form.choice)
+        page = issuing.issue_page(paper, form.choice)
         try:
             if "look" in request.POST:  # only the number for what was chosen is wanted
                 form.now_shows(page)
@@ -44,7 +45,7 @@ def paper_issue(request: UserRequest, pk: int) -> HttpResponse:
                 return redirect("registry:register_detail", pk=entry.pk)
         except DomainError as refusal:
             form.add_error(None, refusal.in_full)
-            page = queries.issue_page(paper, form.choice)
+            page = issuing.issue_page(paper, form.choice)
             form.now_shows(page)
     return render(request, "registry/paper_issue.html", {"page": page, "form": form})
 
