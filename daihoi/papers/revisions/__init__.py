@@ -5,7 +5,7 @@ makes the text that results from what was chosen.
 """
 
 from daihoi.papers.revisions.applying import apply, collide
-from daihoi.papers.revisions.edits import Comment, Edit, EditKind, Hand
+from daihoi.papers.revisions.edits import BREAK, Comment, Edit, EditKind, Hand
 from daihoi.papers.revisions.merging import (
     Alternative,
     Copy,
@@ -19,6 +19,7 @@ from daihoi.papers.revisions.merging import (
 from daihoi.papers.revisions.returned import Returned, read_returned
 
 __all__ = [
+    "BREAK",
     "Alternative",
     "Comment",
     "Copy",

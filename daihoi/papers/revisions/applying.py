@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from daihoi.papers.editing import merged
 from daihoi.papers.outline import Block, Cell, Run, Runs, Table, plain
-from daihoi.papers.revisions.edits import Edit, EditKind, Hand
+from daihoi.papers.revisions.edits import BREAK, Edit, EditKind, Hand
 from daihoi.papers.revisions.passages import cell_runs, cut, solid
 
 _PLACING = {EditKind.ADDED, EditKind.MOVED}
@@ -38,15 +38,53 @@ def apply(
             inside[edit.moved or edit.key].append(edit)
     became = {block.key: _edited(block, inside[block.key]) for block in base}
     moved = {edit.moved for edit in chosen if edit.moved}
-    blocks: list[Block] = []
+    flow: list[Block] = []
+    last = -1  # where in the flow the block of the base before this one is; -1 if gone from there
     for key in ("", *(block.key for block in base)):
-        stays = became.get(key)
-        if stays is not None and key not in moved:
-            blocks.append(stays)
+        stays = None if key in moved else became.get(key)
+        if stays is not None and last >= 0 and _is_joined(stays, inside[key], flow[last]):
+            flow[last] = _joined(flow[last], stays)
+        else:
+            last = -1 if stays is None else len(flow)
+            flow += [] if stays is None else [stays]
         for edit in sorted(after[key], key=_turn):
             put = _named(edit.block, known, make_key) if edit.block else became[edit.moved]
-            blocks += [put] if put is not None else []
-    return tuple(blocks)
+            flow += [put] if put is not None else []
+    untouched = {id(block) for block in base}
+    return tuple(
+        part
+        for block in flow
+        for part in ([block] if id(block) in untouched else _parts(block, make_key))
+    )
+
+
+def _is_joined(block: Block, edits: Sequence[Edit], before: Block) -> bool:
+    is_text = block.table is None and before.table is None
+    return is_text and any(edit.kind is EditKind.JOINED for edit in edits)
+
+
+def _joined(first: Block, second: Block) -> Block:
+    """One block like the first, with the key of the larger; white space between is theirs."""
+    if not first.text.strip():
+        return second
+    larger = first if len(first.text) >= len(second.text) else second
+    return replace(first, runs=(*first.runs, *second.runs), key=larger.key)
+
+
+def _parts(block: Block, make_key: Callable[[], str]) -> list[Block]:
+    """The block cut at paragraph marks; the largest part keeps the key, an empty one goes."""
+    if block.table is not None:
+        return [block]
+    text = solid(block.runs)
+    ends = [at for at, sign in enumerate(text) if sign == BREAK]
+    cuts = zip([0, *(end + 1 for end in ends)], [*ends, len(text)], strict=True)
+    found = [runs for start, end in cuts if (runs := _stripped(cut(block.runs, start, end)))]
+    sizes = [len(plain(runs)) for runs in found]
+    largest = sizes.index(max(sizes)) if sizes else 0
+    return [
+        replace(block, runs=runs, key=block.key if n == largest else make_key())
+        for n, runs in enumerate(found)
+    ]
 
 
 def _named(block: Block, known: Collection[str], make_key: Callable[[], str]) -> Block:
@@ -74,7 +112,7 @@ def overlap(a: Edit, b: Edit) -> bool:
 def _fight(a: Edit, b: Edit) -> bool:
     """Whether two edits of one block cannot stand unless they are equal."""
     kinds = {a.kind, b.kind}
-    if kinds & {EditKind.REMOVED, EditKind.TABLE} or kinds == {EditKind.MOVED}:
+    if kinds & {EditKind.REMOVED, EditKind.TABLE} or kinds <= {EditKind.MOVED, EditKind.JOINED}:
         return True
     if EditKind.ROW_REMOVED in kinds:
         return kinds - {EditKind.ROW_REMOVED} <= _ON_WORDS and _row(a) == _row(b)
@@ -112,7 +150,7 @@ def _turn(edit: Edit) -> tuple[int, str, str]:
 
 
 def _edited(block: Block, edits: Sequence[Edit]) -> Block | None:
-    """The block as the edits leave it; None if nothing of it is left."""
+    """The block as the edits leave it, not yet cut at paragraph marks; None if it is taken out."""
     if not edits:
         return block
     _require_peace(edits)
@@ -134,8 +172,7 @@ def _edited(block: Block, edits: Sequence[Edit]) -> Block | None:
     on_words = [edit for edit in edits if edit.kind in _ON_WORDS and edit.block is None]
     if not on_words:
         return block
-    runs = _edited_runs(block.runs, on_words)
-    return replace(block, runs=runs) if runs else None
+    return replace(block, runs=tuple(_edited_runs(block.runs, on_words)))
 
 
 def _require_peace(edits: Sequence[Edit]) -> None:
@@ -154,7 +191,7 @@ def _require_peace(edits: Sequence[Edit]) -> None:
         raise ValueError("two of the edits collide")
 
 
-def _edited_runs(runs: Runs, edits: Iterable[Edit]) -> Runs:
+def _edited_runs(runs: Runs, edits: Iterable[Edit]) -> list[Run]:
     """``edits``: WORDS and FORMAT of one block or cell, those in its footnotes too."""
     in_notes: dict[int, list[Edit]] = defaultdict(list)
     on_words = []
@@ -167,12 +204,12 @@ def _edited_runs(runs: Runs, edits: Iterable[Edit]) -> Runs:
     number = 0
     for run in runs:
         mine = [replace(e, note=None) for e in in_notes.pop(number, [])] if run.footnote else []
-        text = plain(_edited_runs((Run(run.footnote),), mine)) if mine else run.footnote
+        text = plain(_edited_runs((Run(run.footnote),), mine)).strip() if mine else run.footnote
         noted.append(replace(run, footnote=text, text="" if run.footnote else run.text))
         number += bool(run.footnote)
     if in_notes:
         raise ValueError("there is no such footnote")
-    return _stripped(_replaced(noted, on_words))
+    return _replaced(noted, on_words)
 
 
 def _replaced(runs: Sequence[Run], edits: Sequence[Edit]) -> list[Run]:
@@ -232,7 +269,7 @@ def _edited_cell(cell: Cell, edits: Sequence[Edit]) -> Cell:
     """As long as there are as many lines, those that shared a paragraph still do."""
     if not edits:
         return cell
-    runs = _edited_runs(cell_runs(cell), edits)
+    runs = _stripped(_edited_runs(cell_runs(cell), edits))
     text = solid(runs)
     lines = text.split("\n")
     sizes = [1 + plain(part).count("\n") for part in cell.paragraphs]

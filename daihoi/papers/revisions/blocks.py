@@ -4,11 +4,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from daihoi.papers.outline import Block, BlockKind, Cell, Run, Runs, Table
-from daihoi.papers.revisions.edits import Hand
+from daihoi.papers.revisions.edits import BREAK, Hand
 from daihoi.papers.revisions.passages import Part, Passage, one_hand, part_of, parts_of, solid
 from daihoi.papers.revisions.tracking import NOTE, Fate, Grid, Line, Stretch, Unit
 
 Group = range  # of paragraphs, by their index; their marks are gone but for the last
+
+
+@dataclass(slots=True, eq=False)
+class Family:
+    """Blocks that share words because a paragraph was cut, or some were joined.
+
+    ``passage`` is the text of all of them, `BREAK` between one and the next.
+    """
+
+    passage: Passage
+    old: list["Node"]
+    new: list["Node"]
 
 
 @dataclass(slots=True, eq=False)
@@ -25,6 +37,7 @@ class Node:
     is_new: bool = False
     key: str = ""  # that the file carries
     block: Block | None = None  # as the reading has it in the new text
+    family: Family | None = None
 
     @property
     def moves(self) -> set[str]:
@@ -103,21 +116,61 @@ def _paragraphs(lines: Sequence[Line]) -> list[Node]:
         return []
     old = _groups([bool(line.mark.put_in) for line in lines])
     new = _groups([bool(line.mark.taken_out) for line in lines])
-    pairs = _pairs(lines, old, new)
-    found = [(max(old[i].start, new[j].start), _node(lines, old[i], new[j])) for i, j in pairs]
-    paired_old, paired_new = {i for i, _ in pairs}, {j for _, j in pairs}
+    shared = _shared(lines, old, new)
+    pairs = _pairs(shared, len(old), len(new))
     empty = range(0)
-    found += [
-        (group.start, _node(lines, group, empty))
-        for i, group in enumerate(old)
-        if i not in paired_old
-    ]
-    found += [
-        (group.start, _node(lines, empty, group))
-        for j, group in enumerate(new)
-        if j not in paired_new
-    ]
+    found: list[tuple[int, Node]] = []
+    of_old: dict[int, Node] = {}
+    of_new: dict[int, Node] = {}
+    for i, j in pairs:
+        of_old[i] = of_new[j] = _node(lines, old[i], new[j])
+        found.append((max(old[i].start, new[j].start), of_old[i]))
+    for i in sorted(set(range(len(old))) - of_old.keys()):
+        of_old[i] = _node(lines, old[i], empty)
+        found.append((old[i].start, of_old[i]))
+    for j in sorted(set(range(len(new))) - of_new.keys()):
+        of_new[j] = _node(lines, empty, new[j])
+        found.append((new[j].start, of_new[j]))
+    for olds, news in _kin([(i, j) for _, i, j in shared]):
+        if len(olds) + len(news) > 2:
+            passage = _family_passage(lines, [old[i] for i in olds], [new[j] for j in news])
+            family = Family(passage, [of_old[i] for i in olds], [of_new[j] for j in news])
+            for node in (*family.old, *family.new):
+                node.family = family
     return [node for _, node in sorted(found, key=lambda item: item[0])]
+
+
+def _kin(pairs: Sequence[tuple[int, int]]) -> list[tuple[list[int], list[int]]]:
+    """Old and new paragraphs that share words with each other, directly or in a chain."""
+    kin: list[tuple[list[int], list[int]]] = []
+    for i, j in sorted(pairs):
+        if kin and (kin[-1][0][-1] == i or kin[-1][1][-1] == j):
+            olds, news = kin[-1]
+            olds += [i] if olds[-1] != i else []
+            news += [j] if news[-1] != j else []
+        else:
+            kin.append(([i], [j]))
+    return kin
+
+
+def _family_passage(lines: Sequence[Line], old: Sequence[Group], new: Sequence[Group]) -> Passage:
+    in_old = {n for group in old for n in group}
+    in_new = {n for group in new for n in group}
+    old_ends = {group.stop - 1 for group in old[:-1]}
+    new_ends = {group.stop - 1 for group in new[:-1]}
+    parts: list[Part] = []
+    for n in sorted(in_old | in_new):
+        line = lines[n]
+        for stretch in (*line.stretches, Stretch(BREAK, line.mark)):
+            part = part_of(line, stretch)
+            is_mark = stretch.text == BREAK
+            part = part._replace(
+                is_old=part.is_old and n in (old_ends if is_mark else in_old),
+                is_new=part.is_new and n in (new_ends if is_mark else in_new),
+            )
+            if part.is_old or part.is_new or not is_mark:
+                parts.append(part)
+    return Passage(parts)
 
 
 def _groups(joined: Sequence[bool]) -> list[Group]:
@@ -130,12 +183,10 @@ def _groups(joined: Sequence[bool]) -> list[Group]:
     return groups
 
 
-def _pairs(
+def _shared(
     lines: Sequence[Line], old: Sequence[Group], new: Sequence[Group]
-) -> list[tuple[int, int]]:
-    """The old and the new paragraph that share the most words are the same; order is kept."""
-    if len(old) == len(new) == 1:
-        return [(0, 0)]
+) -> list[tuple[int, int, int]]:
+    """Which old paragraph has words in which new one: minus how many characters, and the two."""
     kept = [
         sum(
             len(s.text)
@@ -144,27 +195,34 @@ def _pairs(
         )
         for line in lines
     ]
-    ranked = []
+    shared = []
     i = j = 0
     while i < len(old) and j < len(new):
-        shared = range(max(old[i].start, new[j].start), min(old[i].stop, new[j].stop))
-        weight = sum(kept[n] for n in shared)
+        both = range(max(old[i].start, new[j].start), min(old[i].stop, new[j].stop))
+        weight = sum(kept[n] for n in both)
         if weight:
-            ranked.append((-weight, i, j))
+            shared.append((-weight, i, j))
         if old[i].stop <= new[j].stop:
             i += 1
         else:
             j += 1
+    return shared
+
+
+def _pairs(shared: Sequence[tuple[int, int, int]], old: int, new: int) -> list[tuple[int, int]]:
+    """The old and the new paragraph that share the most words are the same; order is kept."""
+    if old == new == 1:
+        return [(0, 0)]
     pairs: list[tuple[int, int]] = []
     taken_old: set[int] = set()
     taken_new: set[int] = set()
-    for _, i, j in sorted(ranked):
+    for _, i, j in sorted(shared):
         if i not in taken_old and j not in taken_new:
             pairs.append((i, j))
             taken_old.add(i)
             taken_new.add(j)
     if not pairs:  # not a word was kept, but the last mark was
-        pairs.append((len(old) - 1, len(new) - 1))
+        pairs.append((old - 1, new - 1))
     return sorted(pairs)
 
 

@@ -8,11 +8,16 @@ from typing import Any, Self
 
 from daihoi.papers.outline import Block, Runs, runs_from_json
 
+# A paragraph mark among words that are put in (Unicode: paragraph separator): the block is cut
+# there. Shown to people as "¶".
+BREAK = "\u2029"
+
 
 class EditKind(StrEnum):
     WORDS = "words"  # words of a block, a cell or a footnote replaced, added or taken out
     ADDED = "added"  # a block put in after another
     REMOVED = "removed"  # a block taken out
+    JOINED = "joined"  # the mark before a block taken out: it goes on in the block before it
     MOVED = "moved"  # a block put in another place; changed words are edits of their own
     FORMAT = "format"  # marks, level or list changed, no word
     ROW_ADDED = "row_added"  # a row put in after another row of a table
@@ -50,6 +55,8 @@ class Edit:
     are character positions in the base block's plain text (`Block.text`; in a table, in the text
     of the ``cell`` (row, column index) as the base has them; with a ``note``, in the text of that
     footnote). ``runs`` is what stands there instead; of FORMAT the same words with other marks.
+
+    Words put in may hold a `BREAK`: the block is cut there, and its larger part keeps the key.
 
     ROW_ADDED stands after row ``cell[0]`` (-1 for the top) and is the only row of ``block``;
     ROW_REMOVED takes out row ``cell[0]``. FORMAT with ``block`` changes its kind, level, list and

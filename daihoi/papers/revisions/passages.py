@@ -10,7 +10,7 @@ from daihoi.papers.comparison import Op, words_between
 from daihoi.papers.comparison.sentences import sentences
 from daihoi.papers.comparison.words import tidy
 from daihoi.papers.outline import Cell, Run, Runs
-from daihoi.papers.revisions.edits import Edit, EditKind, Hand
+from daihoi.papers.revisions.edits import BREAK, Edit, EditKind, Hand
 from daihoi.papers.revisions.tracking import NOTE, Line, Spot, Stretch
 
 MANY = 3
@@ -56,7 +56,15 @@ class Passage:
 
     def spans(self) -> list[Span]:
         """What was changed, in order; what one hand did at one point is one span."""
-        return [span for span in _by_hand(self._changed()) if any(_sizes(span))]
+        found: list[Span] = []
+        waiting: list[Span] = []
+        for part, span in self._spread():
+            if part.is_old and not part.is_new and part.stretch.text == BREAK:
+                found += [*_by_hand(waiting), span]  # a joint is a change by itself
+                waiting = []
+            elif part.is_old != part.is_new:
+                waiting.append(span)
+        return [*found, *_by_hand(waiting)]
 
     def restyled(self) -> list[Span]:
         """Words kept whose marks somebody changed."""
@@ -103,9 +111,6 @@ class Passage:
             yield part, Span(old, old_end, new, new_end, part.hand)
             old, new = old_end, new_end
 
-    def _changed(self) -> Iterator[Span]:
-        return (span for part, span in self._spread() if part.is_old != part.is_new)
-
 
 def _trimmed(parts: Sequence[Part]) -> list[Part]:
     """White space at the ends of a text is none of it, as every reading of a paper has it."""
@@ -116,23 +121,25 @@ def _trimmed(parts: Sequence[Part]) -> list[Part]:
 
 
 def _trimmed_at(parts: Sequence[Part], step: int, *, is_new: bool) -> list[Part]:
-    """``parts`` from one end of the old or the new text, that end without white space."""
+    """``parts`` from one end of the old or the new text: no white space there or at a mark."""
     found: list[Part] = []
-    rest = iter(parts)
-    for part in rest:
+    at_edge = True
+    for part in parts:
+        text = part.stretch.text
         if not (part.is_new if is_new else part.is_old):
             found.append(part)
-            continue
-        text = part.stretch.text
-        inner = text.lstrip() if step > 0 else text.rstrip()
-        if inner != text:
+        elif text == BREAK or not at_edge:
+            at_edge = text == BREAK
+            found.append(part)
+        else:
+            inner = text.lstrip() if step > 0 else text.rstrip()
             space = text[: len(text) - len(inner)] if step > 0 else text[len(inner) :]
             spare = _with_text(part, space)
-            found.append(spare._replace(is_new=False) if is_new else spare._replace(is_old=False))
-        if inner:
-            found.append(_with_text(part, inner))
-            break
-    return [*found, *rest]
+            spare = spare._replace(is_new=False) if is_new else spare._replace(is_old=False)
+            found += [spare] if space else []
+            found += [_with_text(part, inner)] if inner else []
+            at_edge = not inner
+    return found
 
 
 def _with_text(part: Part, text: str) -> Part:
@@ -424,10 +431,6 @@ def _touch(left: Span, right: Span) -> bool:
 
 def _author(span: Span) -> str | None:
     return None if span.hand is None else span.hand.author
-
-
-def _sizes(span: Span) -> tuple[int, int]:
-    return span.old_end - span.old, span.new_end - span.new
 
 
 def _latest(moments: Sequence[datetime]) -> datetime | None:

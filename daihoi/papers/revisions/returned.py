@@ -12,8 +12,9 @@ from daihoi.papers.outline import Block, BlockKind, Cell, Runs
 from daihoi.papers.reading import Loss, Place, read_word
 from daihoi.papers.reading.draft import Source
 from daihoi.papers.reading.losses import LossBook
-from daihoi.papers.revisions.blocks import Node, lone_node, nodes_of
+from daihoi.papers.revisions.blocks import Family, Node, lone_node, nodes_of
 from daihoi.papers.revisions.edits import Comment, Edit, EditKind, Hand
+from daihoi.papers.revisions.joints import blocks_runs, by_block
 from daihoi.papers.revisions.passages import (
     Known,
     Passage,
@@ -119,8 +120,15 @@ class _Reading:
     ) -> None:
         unmoved = {old_nodes[j] for j in pairs.in_order()}
         anchor, turn = -1, 0
+        told: set[Family] = set()
+        index = {node: matches[n] for n, node in enumerate(nodes) if n in unmoved}
         for n, node in enumerate(nodes):
             i = matches.get(n)
+            family = node.family
+            if family in told or (family and self._compare_family(family, index)):
+                told.add(family)
+                anchor, turn = (anchor, turn) if i is None else (i, 0)
+                continue
             self.losses.place = self._place(anchor if i is None else i)
             key = self.base[anchor].key if anchor >= 0 else ""
             if i is None:
@@ -184,6 +192,29 @@ class _Reading:
         is_tracked = any(line.looks for line in node.lines)
         if len(self.edits) == before and not is_tracked and style_of(old) != style_of(new):
             self.losses.add("untracked_looks")
+
+    def _compare_family(self, family: Family, index: Mapping[Node, int]) -> bool:
+        """Tell cuts and joints as such; False if the blocks are not where that could be told."""
+        places = [index.get(node, -1) for node in family.old]
+        old = [self.base[i] for i in places]
+        new = [node.block for node in family.new]
+        first = places[0]
+        if first < 0 or places != list(range(first, first + len(places))):
+            return False
+        if any(block is None or block.table for block in (*old, *new)):
+            return False
+        before, after = blocks_runs(old), blocks_runs([block for block in new if block])
+        if (solid(before), solid(after)) != (family.passage.old, family.passage.new):
+            return False
+        start = Edit(EditKind.WORDS, old[0].key)
+        edits = self._between(start, before, after, family.passage)
+        self.edits += [part for edit in edits for part in by_block(edit, old)]
+        for node, block in zip(family.old, old, strict=True):
+            self._stand(block, node)
+        for node in family.new:
+            for line in node.lines:
+                self.ground.setdefault(line, Ground(old[0].key, None))
+        return True
 
     def _compare_style(self, old: Block, node: Node, new: Block) -> None:
         """A tracked change of level, list or place on the line."""

@@ -11,7 +11,16 @@ import pytest
 from daihoi.papers.intake import Refused
 from daihoi.papers.outline import Block, Run
 from daihoi.papers.reading import read_word
-from daihoi.papers.revisions import Comment, Edit, EditKind, Hand, Returned, apply, read_returned
+from daihoi.papers.revisions import (
+    BREAK,
+    Comment,
+    Edit,
+    EditKind,
+    Hand,
+    Returned,
+    apply,
+    read_returned,
+)
 from tests.papers.revisions.tracked_files import AUTHORS, blocks, gone, ins, mark, signed
 from tests.papers.word_files import p, r, tbl, tc, tr, word
 
@@ -309,6 +318,39 @@ def test_paragraph_changed_after_it_moved_is_a_move_and_an_edit() -> None:
     ] == [("words", "k0", "sáng", "chiều")]
     assert [e.moved for e in returned.edits if e.kind is EditKind.MOVED] == ["k0"]
     assert whole(returned, old)[1] == "Phòng họp tại trụ sở Cục vào chiều thứ hai"
+
+
+def test_paragraph_cut_in_two_is_one_edit() -> None:
+    old = blocks("Một câu. Hai câu dài hơn.", "Ba")
+    file = word(
+        p(r("Một câu."), properties=mark("ins", CELL)) + p(r(" Hai câu dài hơn.")) + p(r("Ba"))
+    )
+    returned = read_returned(file, old)
+    (edit,) = returned.edits
+    assert (edit.kind, edit.key, edit.start, edit.end) == (EditKind.WORDS, "k0", 8, 9)
+    assert (edit.new, edit.hand.author) == (BREAK, CELL)
+    assert whole(returned, old) == ["Một câu.", "Hai câu dài hơn.", "Ba"]
+    keys = [block.key for block in apply(old, returned.edits, make_key=lambda: "new")]
+    assert keys == ["new", "k0", "k1"]
+
+
+def test_paragraphs_joined_are_one_edit_and_words_between_are_kept() -> None:
+    old = blocks("Một câu", "hai câu dài hơn", "Ba")
+    file = word(
+        p(r("Một câu") + ins(r(", "), CELL), properties=mark("del", OFFICE))
+        + p(r("hai câu dài hơn"))
+        + p(r("Ba"))
+    )
+    returned = read_returned(file, old)
+    assert [(e.kind, e.key, e.start, e.new, e.hand.author) for e in returned.edits] == [
+        (EditKind.WORDS, "k0", 7, ", ", CELL),
+        (EditKind.JOINED, "k1", 0, "", OFFICE),
+    ]
+    assert whole(returned, old) == ["Một câu, hai câu dài hơn", "Ba"]
+    assert [block.key for block in apply(old, returned.edits)] == ["k1", "k2"]
+    assert texts(apply(old, returned.edits[1:])) == ["Một câuhai câu dài hơn", "Ba"]
+    taken_out = Edit(EditKind.REMOVED, "k0")
+    assert texts(apply(old, [*returned.edits[1:], taken_out])) == ["hai câu dài hơn", "Ba"]
 
 
 # --- tables and footnotes ----------------------------------------------------------------------
