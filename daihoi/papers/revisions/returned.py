@@ -13,6 +13,7 @@ from daihoi.papers.reading import Loss, Place, read_word
 from daihoi.papers.reading.draft import Source
 from daihoi.papers.reading.losses import LossBook
 from daihoi.papers.revisions.blocks import Family, Node, lone_node, nodes_of
+from daihoi.papers.revisions.copies import read_copy
 from daihoi.papers.revisions.edits import Comment, Edit, EditKind, Hand
 from daihoi.papers.revisions.joints import blocks_runs, by_block
 from daihoi.papers.revisions.passages import (
@@ -26,7 +27,7 @@ from daihoi.papers.revisions.passages import (
 )
 from daihoi.papers.revisions.remarks import Ground, comments_of
 from daihoi.papers.revisions.tables import TableReading
-from daihoi.papers.revisions.tracking import Copy, Line, read_copy
+from daihoi.papers.revisions.tracking import Copy, Line
 
 KNOWN_SHARE = 0.5  # of the base's characters that a copy of it still has, at least
 _TOLD_OTHERWISE = {"tracked_changes", "comments"}
