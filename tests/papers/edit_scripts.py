@@ -141,6 +141,8 @@ class Chance:
             runs.append(Run(space + self._words(), *marks))
             if self._random.random() < 0.06:
                 runs.append(Run(footnote=self._words(8)))
+            if self._random.random() < 0.05:
+                runs.append(Run(self._words(2), gap=True))
         if self._random.random() < 0.05:
             runs.append(Run("\n" + self._words(4)))
         return tuple(runs)

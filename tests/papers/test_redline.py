@@ -30,7 +30,7 @@ from daihoi.papers.outline import (
 from daihoi.papers.reading import Changes, read_word
 from daihoi.papers.revisions.edits import Comment, Hand
 from daihoi.papers.writing import write_word
-from daihoi.papers.writing.redline import write_redline
+from daihoi.papers.writing.redline import Step, write_redline
 from tests.papers.edit_scripts import script
 from tests.papers.libreoffice import ACCEPT, REJECT, SOFFICE, settled
 
@@ -354,6 +354,32 @@ def test_each_change_says_who_made_it_and_when() -> None:
         ("Không rõ", None),
     ]
     assert_exact(data, (A, B, C), new)
+
+
+def test_words_of_one_block_are_signed_by_those_who_changed_them() -> None:
+    an, bay, hoa = Hand("An"), Hand("Bảy"), Hand("Hoa")
+    texts = [
+        "Cơ quan đã hoàn thành các chỉ tiêu được giao năm 2019.",
+        "Cơ quan đã hoàn thành vượt mức các chỉ tiêu được giao.",
+        "Cơ quan đã hoàn thành vượt mức mọi chỉ tiêu được giao.",
+    ]
+    steps = [
+        Step(by, replace(B, runs=(Run(text),)))
+        for by, text in zip((an, bay, hoa), texts, strict=True)
+    ]
+    data = export((A, B), (A, steps[-1].block), steps={B.key: steps})
+    signed = [
+        (etree.QName(e).localname, e.get(f"{W}author"), "".join(t.text or "" for t in e.iter(f"{W}t", f"{W}delText")))
+        for e in part(data).iter(f"{W}ins", f"{W}del")
+    ]  # fmt: skip
+    assert signed == [
+        ("ins", "An", " đã"),
+        ("del", "Hoa", "các"),
+        ("ins", "Bảy", "vượt mức "),
+        ("ins", "Hoa", "mọi"),
+        ("del", "Bảy", " năm 2019"),
+    ]
+    assert_exact(data, (A, B), (A, steps[-1].block))
 
 
 # --- comments ----------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from daihoi.papers.comparison.words import Op, common, words_between
 from daihoi.papers.outline import Run, Runs
+from daihoi.papers.revisions.edits import Hand
 
 # Signs that stand in the stream for what is no letter: a plane of Unicode that no font fills.
 BREAK = "\U0010fffd"  # between two paragraphs
@@ -18,12 +19,14 @@ class Segment(NamedTuple):
     """Words with the same marks in each version, a footnote, or the break between paragraphs.
 
     ``old`` and ``new`` are the runs they come from, None where they are not (and of a break).
+    ``hand`` made the change, if it is known better than of the block as a whole.
     """
 
     op: Op
     text: str
     old: Run | None
     new: Run | None
+    hand: Hand | None = None
 
     @property
     def is_break(self) -> bool:

@@ -1,6 +1,6 @@
 """The text of both versions in one: what stayed in its place, what came, went and moved."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from daihoi.papers.writing.look import Look, twips
 from daihoi.papers.writing.package import ROOT, About, Part, headers, pack, section_xml
 from daihoi.papers.writing.redline.comments import STYLES, Anchor, Comments
 from daihoi.papers.writing.redline.flow import segments
+from daihoi.papers.writing.redline.hands import Hands, Step
 from daihoi.papers.writing.redline.lists import BothLists
 from daihoi.papers.writing.redline.paragraphs import (
     DELETED,
@@ -33,6 +34,7 @@ from daihoi.papers.writing.redline.tracks import Tracks
 from daihoi.papers.writing.tables import table_xml
 
 NOBODY: Mapping[str, Hand] = MappingProxyType({})
+NO_STEPS: Mapping[str, Sequence[Step]] = MappingProxyType({})
 NONE = range(0)
 
 
@@ -42,6 +44,7 @@ def write_redline(
     *,
     hand: Hand,
     hands: Mapping[str, Hand] = NOBODY,
+    steps: Mapping[str, Sequence[Step]] = NO_STEPS,
     comments: Sequence[Comment] = (),
     look: Look | None = None,
     properties: Mapping[str, str] | None = None,
@@ -49,7 +52,8 @@ def write_redline(
     """A .docx in which accepting all changes gives ``new`` and rejecting all gives ``old``.
 
     ``hands``: who changed a block, by its key in ``new``, or in ``old`` if it is gone; ``hand``
-    made all other changes. Word shows the time of a hand as it stands, so give local times.
+    made all other changes. ``steps``: all changes of a block in turn, by the same key, where more
+    than one hand changed its words: each word is then signed by its own. Word shows the time of a hand as it stands, so give local times.
 
     A comment stands at its characters of ``new``; of ``old`` if it is on deleted words, if ``new``
     has no such block, or if only the old words are those it quotes. ``start`` >= ``end`` is the
@@ -61,7 +65,7 @@ def write_redline(
     body.lists = lists = BothLists(first_line_twips=twips(look.profile.text.first_line_mm))
     tracks = Tracks()
     remarks = Comments(comments, old.blocks, new.blocks)
-    by = _By(hand, hands)
+    by = Hands(hand, hands, steps)
     paper = _Paper(
         old.blocks, new.blocks, body=body, lists=lists, tracks=tracks, comments=remarks, by=by
     )
@@ -72,16 +76,6 @@ def write_redline(
         parts = (*parts, Part("comments", "comments", remarks.xml(tracks)))
     about = About(new.title, new.language)
     return pack(document, body, about, parts=parts, properties=properties)
-
-
-class _By(NamedTuple):
-    """Who made which change."""
-
-    hand: Hand
-    hands: Mapping[str, Hand]  # by key
-
-    def of(self, keys: Iterable[str]) -> Hand:
-        return next((self.hands[key] for key in keys if key in self.hands), self.hand)
 
 
 class _Group(NamedTuple):
@@ -113,7 +107,7 @@ class _Paper:
         lists: BothLists,
         tracks: Tracks,
         comments: Comments,
-        by: _By,
+        by: Hands,
     ) -> None:
         self.old, self.new = old, new
         self._body, self._tracks, self._comments, self._by = body, tracks, comments, by
@@ -198,20 +192,23 @@ class _Paper:
         runs_old, runs_new = [block.runs for block in old], [block.runs for block in new]
         is_same = (properties_old, keys_old, runs_old) == (properties_new, keys_new, runs_new)
         if is_same and not anchors and step.mode is IN_PLACE:
-            words = self._paragraphs.bookmarked(keys_new, self._body.runs_xml(new[0].runs))
-            return f"<w:p><w:pPr>{properties_new[0]}</w:pPr>{words}</w:p>"
+            inside = self._paragraphs.bookmarked(keys_new, self._body.runs_xml(new[0].runs))
+            return f"<w:p><w:pPr>{properties_new[0]}</w:pPr>{inside}</w:p>"
         hand = self._hand(step)
+        words = segments(runs_old, runs_new)
+        if len(old) == len(new) == 1:
+            words = self._by.signed(words, new[0].key, old[0].text)
         flow = Flow(
-            segments(runs_old, runs_new),
+            words,
             Lines(properties_old, keys_old),
             Lines(properties_new, keys_new),
             hand,
             anchors,
         )
-        words = self._paragraphs.xml(flow, step.mode)
+        written = self._paragraphs.xml(flow, step.mode)
         if step.move:
-            return self._tracks.moved(step.mode.end, step.move, hand, words)
-        return words
+            return self._tracks.moved(step.mode.end, step.move, hand, written)
+        return written
 
     def _anchors(self, step: _Step) -> list[Anchor]:
         """The comments in all its blocks, in characters of them all, breaks counted."""

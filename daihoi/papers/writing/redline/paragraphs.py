@@ -127,14 +127,13 @@ class Paragraphs:
         """The inside of each paragraph, neighbouring words of one kind in one element."""
         written: list[str] = []
         group: list[str] = []
-        around = ""
+        around, hand = "", flow.hand
 
         def close() -> None:
             words = "".join(group)
             group.clear()
             if words:
-                tracked = self._tracks.around(around, flow.hand, words) if around else words
-                written.append(tracked)
+                written.append(self._tracks.around(around, hand, words) if around else words)
 
         spots = Spots(flow.anchors)
         for segment in spots.cut(flow.segments):
@@ -147,9 +146,9 @@ class Paragraphs:
                 yield "".join(written)
                 written.clear()
             elif tag is not None:
-                if tag != around:
+                if (tag, segment.hand or flow.hand) != (around, hand):
                     close()
-                    around = tag
+                    around, hand = tag, segment.hand or flow.hand
                 group.append(self._run(flow, segment, mode, tag))
             if closing := spots.after(segment):
                 close()
