@@ -232,6 +232,37 @@ def test_a_member_agrees_without_words_and_differs_with_an_argument(
     assert entry.after["argument"] == "Vì còn chung chung."
 
 
+def test_a_clerk_chooses_the_question_a_paper_is_about(asked: Cell, client: Client) -> None:
+    round_ = asked.open()
+    client.force_login(asked.head)
+    url = reverse("documents:paper_opinion_add", args=[round_.pk])
+    page = client.get(url).content.decode()
+    assert QUESTION in page
+    assert 'name="place_text"' not in page
+    said = {
+        "source": "meeting",
+        "meeting": "Sinh hoạt chi bộ",
+        "means": "meeting",
+        "given_on": clock.today().strftime("%d/%m/%Y"),
+        "place": asked.block(QUESTION).key.hex,
+        "text": "Cần thêm một khâu.",
+        "argument": "Địa bàn rộng.",
+    }
+    assert client.post(url, said | {"place": "0" * 32}).status_code == 200
+    assert client.post(url, said).status_code == 302
+    (opinion,) = round_.opinions.all()
+    assert (opinion.block_key, opinion.argument) == (asked.block(QUESTION).key, "Địa bàn rộng.")
+
+
+def test_an_ended_round_speaks_of_no_answers(asked: Cell, client: Client) -> None:
+    round_ = ended(filled(asked), asked)
+    client.force_login(asked.head)
+    for name, number in (("round_detail", round_.pk), ("document_detail", asked.document.pk)):
+        page = client.get(reverse(f"documents:{name}", args=[number])).content.decode()
+        assert "đã kết thúc" in page
+        assert "tiếp thu" not in page
+
+
 def test_ordinary_rounds_ask_for_no_argument(client: Client) -> None:
     made = cell()
     member = made.member()

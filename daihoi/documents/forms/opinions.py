@@ -1,5 +1,6 @@
 """Forms of opinions: from a reading page, from paper, from a list."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -85,7 +86,9 @@ class OpinionForm(forms.Form):
         if is_superior:
             self.fields["kind"].choices = SUPERIOR_KINDS  # type: ignore[attr-defined]  # a ChoiceField
             self.fields["text"].required = False
+            self.fields["text"].label = gettext_lazy("Nội dung ý kiến khác")
             self.fields["argument"] = _argument_field()
+            del self.fields["on_preparation"]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -107,7 +110,7 @@ class OpinionForm(forms.Form):
             end=data["end"],
             quote=data["quote"],
             proposed_text=data["proposed_text"],
-            on_preparation=data["on_preparation"],
+            on_preparation=data.get("on_preparation", False),
         )
 
 
@@ -191,10 +194,22 @@ class PaperOpinionForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, people: Any, units: Any, is_superior: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        people: Any,
+        units: Any,
+        headings: Sequence[tuple[str, str]] | None = None,
+        **kwargs: Any,
     ) -> None:
+        """``headings``, by key, are those of a superior's draft: one is chosen, not written."""
         super().__init__(*args, **kwargs)
-        if is_superior:
+        if headings is not None:
+            self.fields["place"] = forms.ChoiceField(
+                label=gettext_lazy("Đề mục, câu hỏi"),
+                choices=[("", gettext_lazy("Toàn văn")), *headings],
+                required=False,
+            )
+            del self.fields["place_text"]
             self.fields["kind"].choices = SUPERIOR_KINDS  # type: ignore[attr-defined]  # a ChoiceField
             self.fields["argument"] = _argument_field()
         for name, rows in (("person", people), ("unit", units)):
@@ -226,14 +241,15 @@ class PaperOpinionForm(forms.Form):
 
     def saying(self, places: WrittenPlaces) -> Saying:
         data = self.cleaned_data
-        block: UUID | None = places.block(data["place_text"])
+        written, chosen = data.get("place_text", ""), data.get("place", "")
+        block: UUID | None = UUID(chosen) if chosen else places.block(written)
         return Saying(
             text=data["text"],
             argument=data.get("argument", ""),
             kind=OpinionKind(data["kind"]) if data["kind"] else None,
             block=block,
             proposed_text=data["proposed_text"],
-            place_text=data["place_text"],
+            place_text=written,
         )
 
 

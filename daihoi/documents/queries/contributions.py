@@ -13,6 +13,7 @@ from daihoi.documents.queries import texts
 from daihoi.documents.queries.places import text_of
 from daihoi.documents.queries.rounds import SCOPE, RoundPage
 from daihoi.organizations.models import Person, Unit
+from daihoi.papers.outline import BlockKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,14 @@ def get_unit(page: RoundPage, pk: int, *, viewer: User) -> Unit:
     if not can(viewer, Permission.DOCUMENTS_GIVE_FOR_UNIT, at=row.unit):
         raise NotFound
     return row.unit
+
+
+def headings_to_choose(page: RoundPage) -> list[tuple[str, str]] | None:
+    """Keys and words of a superior draft's headings or questions; None for a text of our own."""
+    if not page.document.is_superior:
+        return None
+    rows = page.round.base_version.blocks.filter(kind=BlockKind.HEADING.value).order_by("position")
+    return [(key.hex, " ".join(text.split())) for key, text in rows.values_list("key", "text")]
 
 
 def contribution_page(page: RoundPage, unit: Unit) -> ContributionPage:

@@ -80,6 +80,8 @@ class RoundPage:
     def state_label(self) -> str:
         if self.is_open and self.today < self.round.opens_on:
             return _("chưa bắt đầu")
+        if self.document.is_superior and self.state is RoundState.ENDED:
+            return _("đã kết thúc")  # nothing is answered
         return str(ROUND_STATE_LABELS[self.state])
 
     @property

@@ -88,10 +88,8 @@ def my_opinions(request: UserRequest) -> HttpResponse:
 def paper_opinion_add(request: UserRequest, pk: int) -> HttpResponse:
     page = rounds.get_recorded_round(pk, viewer=request.user)
     people, units = contributions.people_of(page), contributions.organization_units(page)
-    is_superior = page.document.is_superior
-    form = PaperOpinionForm(
-        request.POST or None, people=people, units=units, is_superior=is_superior
-    )
+    headings = contributions.headings_to_choose(page)
+    form = PaperOpinionForm(request.POST or None, people=people, units=units, headings=headings)
     if request.method == "POST" and form.is_valid():
         opinion = actions.record_paper_opinion(
             page.round,

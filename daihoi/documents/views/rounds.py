@@ -53,7 +53,12 @@ def round_detail(request: UserRequest, pk: int) -> HttpResponse:
 def round_end(request: UserRequest, pk: int) -> HttpResponse:
     page = queries.get_round(pk, viewer=request.user)
     actions.end_round(page.round, actor=request.user)
-    messages.success(request, _("Đã kết thúc đợt lấy ý kiến; bây giờ là lúc tiếp thu, giải trình."))
+    messages.success(
+        request,
+        _("Đã kết thúc đợt lấy ý kiến; hãy đóng đợt rồi lập báo cáo tổng hợp.")
+        if page.document.is_superior
+        else _("Đã kết thúc đợt lấy ý kiến; bây giờ là lúc tiếp thu, giải trình."),
+    )
     return redirect("documents:round_detail", pk=pk)
 
 
