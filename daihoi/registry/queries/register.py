@@ -1,6 +1,7 @@
 """The register of issued papers (sổ văn bản đi): who reads which line."""
 
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -27,6 +28,7 @@ from daihoi.registry.models import RegisterEntry
 from daihoi.registry.queries.checking import spaced
 from daihoi.rules.papers import CATALOGUE, TYPES
 
+NAME_LETTERS = 80
 RELATED = ("congress__organization", "series__subcommittee", "word", "pdf", "issued_by", "paper")
 
 
@@ -74,7 +76,9 @@ class EntryLine:
             return f"{type_ or self.kind}: {self.subject.lower()}"
         if not type_ or self.subject.casefold().startswith(type_.casefold()):
             return self.subject
-        return f"{type_}: {self.subject}"
+        # As on paper: a subject that begins small goes on after the name of the type.
+        joint = " " if self.subject[:1].islower() else ": "
+        return f"{type_}{joint}{self.subject}"
 
     @property
     def signer(self) -> str:
@@ -246,7 +250,8 @@ def entry_file(pk: int, which: str, *, viewer: Any) -> tuple[bytes, str]:
 def file_stem(entry: RegisterEntry) -> str:
     """What a kept file is called: "05-QĐ-CB Thành lập các tiểu ban"."""
     said = f"{entry.symbol} {entry.subject}".replace("/", "-")
-    return " ".join("".join(c for c in said if c not in '\\:*?"<>|').split())[:120]
+    plain = " ".join("".join(c for c in said if c not in '\\:*?"<>|').split())
+    return shorten(plain, NAME_LETTERS, placeholder="")
 
 
 def register_keepers(organization: Organization) -> list[User]:
