@@ -8,6 +8,7 @@ from pathlib import Path
 ORDER = (
     "word_import",
     "comparison",
+    "papers",
     "redlines",
     "opinion_table",
     "pages",
