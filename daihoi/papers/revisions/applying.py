@@ -112,8 +112,10 @@ def overlap(a: Edit, b: Edit) -> bool:
 def _fight(a: Edit, b: Edit) -> bool:
     """Whether two edits of one block cannot stand unless they are equal."""
     kinds = {a.kind, b.kind}
-    if kinds & {EditKind.REMOVED, EditKind.TABLE} or kinds <= {EditKind.MOVED, EditKind.JOINED}:
+    if EditKind.REMOVED in kinds or kinds <= {EditKind.MOVED, EditKind.JOINED}:
         return True
+    if EditKind.TABLE in kinds:
+        return EditKind.MOVED not in kinds
     if EditKind.ROW_REMOVED in kinds:
         return kinds - {EditKind.ROW_REMOVED} <= _ON_WORDS and _row(a) == _row(b)
     return kinds <= _ON_WORDS and _clash(a, b)

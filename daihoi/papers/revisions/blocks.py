@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from daihoi.papers.outline import Block, BlockKind, Cell, Run, Runs, Table
 from daihoi.papers.revisions.edits import BREAK, Hand
-from daihoi.papers.revisions.passages import Part, Passage, one_hand, part_of, parts_of, solid
+from daihoi.papers.revisions.passages import Part, Passage, part_of, parts_of, solid
+from daihoi.papers.revisions.spans import one_hand
 from daihoi.papers.revisions.tracking import NOTE, Fate, Grid, Line, Stretch, Unit
 
 Group = range  # of paragraphs, by their index; their marks are gone but for the last

@@ -13,7 +13,8 @@ from daihoi.papers.comparison.words import tidy
 from daihoi.papers.outline import Block, Runs
 from daihoi.papers.revisions.applying import collide
 from daihoi.papers.revisions.edits import Comment, Edit, EditKind, Hand
-from daihoi.papers.revisions.passages import cell_runs, one_hand, solid
+from daihoi.papers.revisions.passages import cell_runs, solid
+from daihoi.papers.revisions.spans import one_hand
 
 _PUT_IN = {EditKind.ADDED, EditKind.MOVED, EditKind.ROW_ADDED}
 

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from daihoi.papers.outline import Block, Runs
 from daihoi.papers.revisions.edits import Comment
-from daihoi.papers.revisions.passages import Passage, solid, untracked_spans
+from daihoi.papers.revisions.passages import Passage, solid
+from daihoi.papers.revisions.spans import untracked_spans
 from daihoi.papers.revisions.tracking import NOTE, Copy, Grid, Line, Remark, Spot
 
 

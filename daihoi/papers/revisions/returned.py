@@ -21,11 +21,11 @@ from daihoi.papers.revisions.passages import (
     Passage,
     cell_runs,
     edits_between,
-    one_hand,
     parts_of,
     solid,
 )
 from daihoi.papers.revisions.remarks import Ground, comments_of
+from daihoi.papers.revisions.spans import one_hand
 from daihoi.papers.revisions.tables import TableReading
 from daihoi.papers.revisions.tracking import Copy, Line
 

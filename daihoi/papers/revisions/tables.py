@@ -7,7 +7,8 @@ from daihoi.papers.comparison import ChangeKind
 from daihoi.papers.comparison.tables import compare_tables
 from daihoi.papers.outline import Block, BlockKind, Cell, Table
 from daihoi.papers.revisions.edits import Edit, EditKind, Hand
-from daihoi.papers.revisions.passages import Passage, one_hand, parts_of
+from daihoi.papers.revisions.passages import Passage, parts_of
+from daihoi.papers.revisions.spans import one_hand
 from daihoi.papers.revisions.tracking import Grid, Row
 
 Between = Callable[[Edit, Cell, Cell, Passage], Iterator[Edit]]
