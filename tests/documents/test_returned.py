@@ -15,14 +15,13 @@ from daihoi.accounts.permissions import Role
 from daihoi.audit.models import Entry
 from daihoi.base.errors import BadFile, Conflict, NotFound, NotPermitted, RuleBroken
 from daihoi.base.offers import waiting
-from daihoi.documents.actions import drafts, merging, returned, texts
+from daihoi.documents.actions import merging, returned, texts
 from daihoi.documents.models import Document, ReturnedCopy, ReturnedHand, ReturnedPoint
 from daihoi.documents.queries import returned as queries
 from daihoi.documents.queries.contributors import Contributor
-from daihoi.documents.queries.drafts import stamp_of
 from tests.documents.asking import MONEY, OTHER, Cell, cell
-from tests.documents.returning import point, sent, word
-from tests.factories import PersonFactory, SubcommitteeFactory, UnitFactory, VersionFactory, grant
+from tests.documents.returning import imported_report, point, sent, word
+from tests.factories import PersonFactory, UnitFactory, VersionFactory, grant
 
 pytestmark = pytest.mark.django_db
 BETTER = MONEY.replace("cơ bản ", "")
@@ -43,18 +42,7 @@ def place() -> Cell:
 @pytest.fixture
 def report(samples: Path) -> Document:
     """The sample report's first draft, frozen as version 1."""
-    subcommittee = SubcommitteeFactory.create(purpose="documents")
-    head = grant(Role.SUBCOMMITTEE_HEAD, subcommittee)
-    draft = drafts.import_document(
-        subcommittee.congress,
-        subcommittee=subcommittee,
-        kind="BCCT",
-        title="Báo cáo chính trị",
-        content=(samples / "bao-cao-chinh-tri-du-thao-1.docx").read_bytes(),
-        file_name="du-thao-1.docx",
-        actor=head,
-    )
-    return drafts.confirm_draft(draft, base=stamp_of(draft.document), actor=head).document
+    return imported_report(samples)
 
 
 def upload(place: Cell, content: bytes, **changed: Any) -> ReturnedCopy:

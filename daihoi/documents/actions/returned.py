@@ -50,7 +50,9 @@ def upload_copy(
         raise RuleBroken(_("Chưa ghi ai gửi."), advice=_("Hãy chọn người, đơn vị hoặc cuộc họp."))
     origin = queries.origin_of(content, document, name=file_name)
     chosen = base or (origin.version if origin else queries.likely_base(document))
-    return _kept(chosen, content, contributor, file_name, actor, origin=origin, round_=None)
+    copy = _kept(chosen, content, contributor, file_name, actor, origin=origin, round_=None)
+    record("documents.upload_copy", copy, actor=actor, after=_facts(copy), context=document)
+    return copy
 
 
 @transaction.atomic
@@ -66,7 +68,9 @@ def send_copy(
     document = held.round.document
     origin = queries.origin_of(content, document, name=file_name)
     base = held.round.base_version
-    return _kept(base, content, contributor, file_name, actor, origin=origin, round_=held.round)
+    copy = _kept(base, content, contributor, file_name, actor, origin=origin, round_=held.round)
+    record("documents.upload_copy", copy, actor=actor, after=_facts(copy), context=document)
+    return copy
 
 
 @transaction.atomic
@@ -150,7 +154,7 @@ def _kept(
     """A copy that waits for its preview; refused if the file cannot be read."""
     queries.read_copy(content, base, name=file_name)
     is_known = origin is not None and origin.version == base
-    copy = ReturnedCopy.objects.create(
+    return ReturnedCopy.objects.create(
         base=base,
         base_revision=base.revision,
         is_base_known=is_known and origin is not None and origin.revision == base.revision,
@@ -164,9 +168,10 @@ def _kept(
         created_by=actor,
         created_at=clock.now(),
     )
-    after = {"sender": copy.sender, "file_name": copy.file_name, "sha256": copy.file.sha256}
-    record("documents.upload_copy", copy, actor=actor, after=after, context=base.document)
-    return copy
+
+
+def _facts(copy: ReturnedCopy) -> dict[str, str]:
+    return {"sender": copy.sender, "file_name": copy.file_name, "sha256": copy.file.sha256}
 
 
 def _hold_base(base: Version) -> Version:

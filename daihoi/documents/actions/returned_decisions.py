@@ -1,6 +1,6 @@
 """Accepting and refusing what returned copies ask for, place by place or many at once."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -44,7 +44,8 @@ def decide(
     changed = [_decided(locked, decision, actor)]
     if decision is Decision.ACCEPTED:
         changed += _give_way(locked, base, actor)
-    _save(base, changed, actor)
+    _save(base, changed)
+    record_many(_facts(changed), action="documents.decide", actor=actor, context=base.document)
     return locked
 
 
@@ -77,7 +78,8 @@ def decide_many(
         if not rivals & set(point.excludes)
         and not (copy and decision is Decision.REFUSED and _has_others(point, copy))
     ]
-    _save(held, chosen, actor)
+    _save(held, chosen)
+    record_many(_facts(chosen), action="documents.decide", actor=actor, context=held.document)
     facts = {
         "decision": decision.value,
         "count": len(chosen),
@@ -140,13 +142,10 @@ def _decided(point: ReturnedPoint, decision: Decision | None, actor: User) -> Re
     return point
 
 
-def _save(base: Version, points: Iterable[ReturnedPoint], actor: User) -> None:
-    changed = list(points)
-    ReturnedPoint.objects.bulk_update(changed, FIELDS, batch_size=BATCH)
-    record_many(
-        [(point, None, {"decision": point.decision, "text": point.said}) for point in changed],
-        action="documents.decide",
-        actor=actor,
-        context=base.document,
-    )
+def _facts(points: Sequence[ReturnedPoint]) -> list[tuple[ReturnedPoint, None, dict[str, str]]]:
+    return [(point, None, {"decision": point.decision, "text": point.said}) for point in points]
+
+
+def _save(base: Version, points: Sequence[ReturnedPoint]) -> None:
+    ReturnedPoint.objects.bulk_update(points, FIELDS, batch_size=BATCH)
     bump(f"documents.version:{base.pk}")
