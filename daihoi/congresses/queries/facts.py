@@ -97,9 +97,10 @@ def basis_words(basis: BasisDocument) -> str:
     type_ = _ABBREVIATED.get(letters.strip(), "Văn bản")
     subject = basis.subject.strip().rstrip(".;")
     lead = "" if subject.lower().startswith(("về", "v/v")) else "về "
+    words = subject if subject[:2].isupper() else subject[:1].lower() + subject[1:]
     said = f"Căn cứ {type_} số {basis.number}, ngày {short_day(basis.issued_on)}"
     issuer = f" của {basis.issuer}" if basis.issuer else ""
-    return f"{said}{issuer} {lead}{subject[:1].lower() if lead else subject[:1]}{subject[1:]};"
+    return f"{said}{issuer} {lead}{words};"
 
 
 def short_day(day: date) -> str:
@@ -189,7 +190,7 @@ def _plan_table(congress: Congress) -> tuple[Block, ...]:
         for number, step in enumerate(steps.order_by("planned_on", "position", "pk"), 1)
     ]
     head = ("TT", "Công việc", "Phụ trách", "Thời hạn", "Kết quả")
-    return table((654, 3500, 2100, 1300, 1800), head, *rows)
+    return table((654, 3300, 2000, 1600, 1800), head, *rows)
 
 
 def _responsible(step: Milestone) -> str:
@@ -204,7 +205,8 @@ def _responsible(step: Milestone) -> str:
 
 
 def _output(codes: str) -> str:
-    return "; ".join(OUTPUTS.get(code.strip(), code.strip()) for code in codes.split(",") if code)
+    parts = [each.strip() for each in codes.split(",") if each.strip()]
+    return "; ".join(f"{OUTPUTS.get(part[:4], part[:4])}{part[4:]}" for part in parts)
 
 
 def _task_table(congress: Congress) -> tuple[Block, ...]:
@@ -222,7 +224,7 @@ def _task_table(congress: Congress) -> tuple[Block, ...]:
         for number, task in enumerate(tasks.order_by("due_on", "pk"), 1)
     ]
     head = ("TT", "Công việc", "Người, bộ phận thực hiện", "Thời hạn")
-    return table((654, 4700, 2700, 1300), head, *rows)
+    return table((654, 4500, 2600, 1600), head, *rows)
 
 
 def assignee(task: Task) -> str:

@@ -42,11 +42,6 @@ _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 def table_word(table: Table) -> Paper:
     """The table as .docx on landscape A4, its header row repeated on every page."""
-    cell = lru_cache(maxsize=4096)(_cell)  # half of the columns say the same few things
-    header = tuple(cell(title) for title, _sheet, _word in COLUMNS)
-    rows = (tuple(cell(text) for text in texts) for texts in _texts(table))
-    widths = tuple(width for _title, _sheet, width in COLUMNS)
-    grid = outline.Table(rows=(header, *rows), header_rows=1, widths=widths)
     heads = [
         outline.Block(
             outline.BlockKind.PARAGRAPH,
@@ -55,9 +50,15 @@ def table_word(table: Table) -> Paper:
         )
         for number, line in enumerate(_heading_lines(table))
     ]
-    body = outline.Block(outline.BlockKind.TABLE, table=grid)
-    paper = outline.Outline((*heads, body), title=_title(table))
+    paper = outline.Outline((*heads, _grid(table)), title=_title(table))
     return Paper(write_word(paper, look=LOOK), f"{_file_name(table)}.docx")
+
+
+def table_blocks(table: Table) -> tuple[outline.Block, ...]:
+    """The lines about each round and the table, for a paper that bears a head of its own."""
+    lines = (outline.Run(line) for line in _heading_lines(table)[1:])
+    heads = (outline.Block(outline.BlockKind.PARAGRAPH, runs=(line,)) for line in lines)
+    return (*heads, _grid(table))
 
 
 def table_sheet(table: Table) -> Paper:
@@ -85,6 +86,15 @@ def summary_line(summary: Summary) -> str:
     if unanswered:
         parts.append(f"{format_number(unanswered)} chưa trả lời")
     return f"Lần {round_.number}: {'; '.join(parts)}."
+
+
+def _grid(table: Table) -> outline.Block:
+    cell = lru_cache(maxsize=4096)(_cell)  # half of the columns say the same few things
+    header = tuple(cell(title) for title, _sheet, _word in COLUMNS)
+    rows = (tuple(cell(text) for text in texts) for texts in _texts(table))
+    widths = tuple(width for _title, _sheet, width in COLUMNS)
+    grid = outline.Table(rows=(header, *rows), header_rows=1, widths=widths)
+    return outline.Block(outline.BlockKind.TABLE, table=grid)
 
 
 def _heading_lines(table: Table) -> list[str]:

@@ -20,6 +20,7 @@ from daihoi.rules.documents import (
     may_finalise,
 )
 from daihoi.rules.findings import Finding
+from daihoi.rules.papers import CATALOGUE
 
 SCOPE = "subcommittee__congress__organization"
 _NEXT_STEPS = {
@@ -52,6 +53,7 @@ class Can:
     reopen: bool = False
     open_round: bool = False
     receive: bool = False  # take in Word files that others sent back
+    deposit: bool = False  # make a frozen text or the opinion table an official paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +291,7 @@ def _allowed(document: Document, viewer: User) -> Can:
         reopen=DocumentEvent.REOPEN in events,
         open_round=DocumentEvent.OPEN_ROUND in events,
         receive=True,
+        deposit=not document.is_superior and document.kind in CATALOGUE,
     )
 
 

@@ -120,4 +120,4 @@ def _round_table(rounds: list[OpinionRound], results: Mapping[int, Mapping[str, 
         "Không tiếp thu",
         "Ghi nhận",
     )
-    return table((500, 2154, 1900, 700, 700, 650, 650, 700, 700, 700), head, *rows)
+    return table((480, 1800, 1700, 700, 650, 600, 724, 800, 1100, 800), head, *rows)

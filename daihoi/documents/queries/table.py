@@ -148,6 +148,7 @@ class TablePage:
     later_url: str
     names_searchable: bool
     is_empty: bool  # no opinion was recorded at all: there is no table (O3)
+    can_deposit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,7 @@ def table_page(pk: int, filters: Filters, *, viewer: User) -> TablePage:
         later_url=later,
         names_searchable=all(page.can.see_contributors for page in chosen),
         is_empty=not any(page.round.opinions_count for page in chosen),
+        can_deposit=documents.document_can(document, viewer=viewer).deposit,
     )
 
 

@@ -14,12 +14,12 @@ from daihoi.base import clock
 from daihoi.base.errors import Conflict, NotFound, RuleBroken
 from daihoi.congresses.models import Congress, Subcommittee
 from daihoi.live.topics import bump
-from daihoi.papers.fields import Box, field_key, paper_of, texts_of
+from daihoi.papers.fields import Box, field_key, field_names, paper_of, texts_of
 from daihoi.papers.official import OfficialPaper
 from daihoi.papers.outline import Block
 from daihoi.papers.profiles import PROFILES
 from daihoi.registry.models import Paper
-from daihoi.registry.queries.filling import kept_blocks, official_paper, template_of
+from daihoi.registry.queries.filling import DEPOSITED, kept_blocks, official_paper, template_of
 from daihoi.registry.queries.register import reads_restricted
 from daihoi.registry.queries.signers import signed_by, signer_choices
 from daihoi.registry.queries.templates import problem_lines, problems_of
@@ -187,14 +187,15 @@ def deposit(
     *,
     source: str,
     source_label: str,
+    values: Mapping[str, str] | None = None,
     subcommittee: Subcommittee | None = None,
     actor: User,
 ) -> Paper:
-    """Put a finished text of another app into the paper of its kind; a newer one replaces it.
+    """Put a finished text of another app into a paper; a newer one replaces it until it is issued.
 
-    ``source`` names the text ("documents.version:12"), ``source_label`` says it in words. Each
-    document has a paper of its own: what stands before the colons of ``source`` and the part
-    after "@" tell them apart ("documents.version:12@3": document 3).
+    ``source`` names what the text belongs to ("documents.document:3"): each has a paper of its
+    own. ``source_label`` says which text it is ("Báo cáo chính trị, bản 4"), ``values`` fills
+    fields around it.
     """
     require(actor, Permission.REGISTRY_WRITE, at=subcommittee or congress)
     _require_body(congress, kind, subcommittee, actor)
@@ -205,30 +206,26 @@ def deposit(
         before: dict[str, Any] = {}
     else:
         paper = _locked(paper, None, actor)
-        before = {"source": paper.source}
-    content = template_of(paper)
-    if kind.code not in {"BTYK", "BCGY"}:
-        content = replace(content, blocks=(), annexes=())
-    paper.content = content.to_json()
+        before = {"source": paper.source, "label": paper.source_label}
+    template = template_of(paper)
+    if paper.body is None and not set(DEPOSITED) & set(field_names(template)):
+        # The text replaces the template's whole; its annexes belonged to that.
+        paper.content = replace(template, blocks=(), annexes=()).to_json()
     paper.body = kept_blocks(blocks)
-    paper.source, paper.source_label = source, source_label
-    paper.subject = _subject(paper)
-    _save(paper, "body", "source", "source_label", "content", "subject")
+    paper.values = {**paper.values, **(values or {})}
+    paper.source, paper.source_label = source, source_label[:200]
+    _save(paper, "body", "source", "source_label", "content", "values")
     after = {"source": source, "label": source_label}
     record("registry.deposit", paper, actor=actor, before=before, after=after, context=paper)
     return paper
 
 
 def _deposited_before(congress: Congress, kind: PaperKind, source: str) -> Paper | None:
-    """The paper not issued yet that an earlier version of the same text lies in."""
-    own = source.partition("@")[2]
-    papers = Paper.objects.select_for_update(of=("self",)).filter(
-        congress=congress, kind=kind.code, entry__isnull=True
-    )
-    for paper in papers.order_by("pk"):
-        if paper.source.partition("@")[2] == own and paper.source:
-            return paper
-    return next((paper for paper in papers if not paper.source and kind.at_least == 1), None)
+    """The paper, not issued yet, that an earlier text of ``source`` lies in, or that waits for one."""
+    papers = Paper.objects.filter(congress=congress, kind=kind.code, entry__isnull=True)
+    found = list(papers.filter(source__in=[source, ""]).order_by("pk"))
+    own = next((paper for paper in found if paper.source == source), None)
+    return own or (found[0] if found and kind.at_least == 1 else None)
 
 
 def _begin(

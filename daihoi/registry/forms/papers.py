@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from daihoi.base.errors import DomainError
 from daihoi.congresses.models import Subcommittee
 from daihoi.organizations.forms import day_field
-from daihoi.papers.fields import Box, texts_of
+from daihoi.papers.fields import SINGLE, Box, texts_of
 from daihoi.papers.official import OfficialPaper
 from daihoi.registry.models import Paper
 from daihoi.registry.queries.filling import template_of
@@ -136,7 +136,7 @@ class TextsForm(forms.Form):
         self._boxes = [box for box in EDITED if box not in without]
         texts = texts_of(paper)
         for box in self._boxes:
-            widget = forms.Textarea(attrs={"rows": _ROWS.get(box, 2), "spellcheck": "true"})
+            widget = forms.TextInput() if box in SINGLE else forms.Textarea({"rows": _ROWS[box]})
             self.fields[box.value] = forms.CharField(
                 label=BOX_LABELS[box],
                 required=False,

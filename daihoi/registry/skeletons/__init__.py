@@ -77,7 +77,7 @@ def _skeleton(kind: PaperKind, text: str) -> OfficialPaper:
     texts = {
         Box.SUPERIOR: superior,
         Box.ISSUER: issuer,
-        Box.NUMBER: NUMBER if kind.is_numbered else "",
+        Box.NUMBER: NUMBER if kind.is_numbered and kind.type else "",
         Box.PLACE_AND_DATE: "" if told.get("địa danh") else PLACE_AND_DATE,
         Box.TYPE_NAME: told["loại"][0] if told["loại"] else kind.type_name.upper(),
         Box.BLOCKS: body,

@@ -1,0 +1,102 @@
+"""A frozen version, or the opinion table, becomes the text of an official paper."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from daihoi.accounts.models import User
+from daihoi.accounts.permissions import Permission, require
+from daihoi.audit.actions import record
+from daihoi.base.errors import RuleBroken
+from daihoi.base.language import in_vietnamese
+from daihoi.documents.models import Document, Version
+from daihoi.documents.models.documents import DocumentKind
+from daihoi.documents.papers.opinion_table import table_blocks
+from daihoi.documents.queries.table import Filters, table_for_file
+from daihoi.documents.queries.texts import blocks_of
+from daihoi.papers.outline import Align, Block, BlockKind
+from daihoi.registry.actions.papers import deposit
+from daihoi.registry.models import Paper
+from daihoi.rules.papers import CATALOGUE
+
+TABLE = "BTYK"
+
+
+@transaction.atomic
+def deposit_version(version: Version, *, actor: User) -> Paper:
+    """Make the frozen text of a document a paper to be submitted or issued; a newer one replaces it."""
+    document = version.document
+    require(actor, Permission.DOCUMENTS_MANAGE, at=document)
+    if document.is_superior or document.kind not in CATALOGUE:
+        raise RuleBroken(
+            _("Loại văn kiện này không có trong danh mục văn bản của đại hội."), code="no_kind"
+        )
+    if version.is_working:
+        raise RuleBroken(
+            _("Bản này còn đang sửa nên chưa lập văn bản được."),
+            code="working",
+            advice=_("Hãy chốt bản rồi lập văn bản."),
+        )
+    with in_vietnamese():
+        label = _("%(title)s, bản %(number)s") % {
+            "title": document.title,
+            "number": version.number,
+        }
+    speech = document.kind == DocumentKind.SPEECH
+    paper = deposit(
+        document.congress,
+        CATALOGUE[document.kind],
+        without_title(blocks_of(version)),
+        source=f"documents.document:{document.pk}",
+        source_label=label,
+        values={"chủ đề tham luận": document.title} if speech else None,
+        subcommittee=document.subcommittee,
+        actor=actor,
+    )
+    after = {"paper": paper.pk, "version": version.number}
+    record("documents.deposit_version", version, actor=actor, after=after, context=document)
+    return paper
+
+
+@transaction.atomic
+def deposit_table(document: Document, *, actor: User) -> Paper:
+    """Make the opinion table of a document a paper, as it stands now; a later one replaces it."""
+    require(actor, Permission.DOCUMENTS_MANAGE, at=document)
+    table = table_for_file(document.pk, Filters(), viewer=actor)
+    with in_vietnamese():
+        label = _("Bảng tổng hợp ý kiến: %(title)s") % {"title": document.title}
+        blocks = table_blocks(table)
+    paper = deposit(
+        document.congress,
+        CATALOGUE[TABLE],
+        blocks,
+        source=f"documents.table:{document.pk}",
+        source_label=label,
+        subcommittee=document.subcommittee,
+        actor=actor,
+    )
+    after = {"paper": paper.pk}
+    record("documents.deposit_table", document, actor=actor, after=after, context=document)
+    return paper
+
+
+def without_title(blocks: Sequence[Block]) -> list[Block]:
+    """The text below what stands at the head of an imported file: names of bodies, type, subject.
+
+    The paper bears a head of its own.
+    """
+    place = 0
+    while place < len(blocks) - 1 and _is_title(blocks[place]):
+        place += 1
+    return list(blocks[place:])
+
+
+def _is_title(block: Block) -> bool:
+    if block.table is not None:
+        return not block.table.bordered
+    if block.kind is not BlockKind.PARAGRAPH:
+        return False
+    return (
+        block.align is Align.CENTER or block.text.isupper() or not any(map(str.isalpha, block.text))
+    )

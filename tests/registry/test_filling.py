@@ -1,0 +1,242 @@
+"""What papers are filled from: facts of the apps, what people typed, and the paper itself."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from daihoi.base import offers
+from daihoi.congresses.models import BasisDocument
+from daihoi.congresses.queries.facts import basis_words, day_words
+from daihoi.papers.official import CheckMark, OfficialPaper
+from daihoi.papers.outline import plain
+from daihoi.registry.actions import papers as actions
+from daihoi.registry.models import Paper
+from daihoi.registry.queries.filling import (
+    missing_fields,
+    official_paper,
+    profile_of,
+    sources_of,
+    typed_value,
+)
+from daihoi.registry.skeletons import skeletons
+from daihoi.rules.papers import CATALOGUE
+from tests.congresses.preparing import TODAY, on, user_of
+from tests.factories import DocumentFactory
+from tests.registry.writing import Writing
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office() -> Iterator[Writing]:
+    with on():
+        yield Writing()
+
+
+def text_of(paper: OfficialPaper) -> str:
+    return "\n".join(block.text for block in paper.blocks)
+
+
+def fill(paper: Paper, **values: str) -> Paper:
+    named = {name.replace("_", " "): text for name, text in values.items()}
+    return actions.fill_fields(paper, named, revision=paper.revision, actor=paper.created_by)
+
+
+def test_facts_are_those_that_the_apps_declare(office: Writing) -> None:
+    found = offers.facts_of(office.congress, TODAY)
+    assert set(found) <= {fact.name for fact in offers.facts()}
+    assert found["chi bộ"] == "Chi bộ Cục Thử"
+    assert found["cấp ủy cấp trên"] == "Đảng ủy Khối các cơ quan tỉnh"
+    assert found["đảng bộ cấp trên"] == "Đảng bộ Khối các cơ quan tỉnh"
+    assert (found["bí thư"], found["phó bí thư"]) == ("Lê Thị Bí Thư", "Đặng Văn Phó")
+    assert [block.text for block in found["chi ủy"]] == [
+        "Đồng chí Lê Thị Bí Thư, Bí thư;",
+        "Đồng chí Đặng Văn Phó, Phó Bí thư.",
+    ]
+    assert (found["số đảng viên"], found["số đảng viên chính thức"]) == ("07", "07")
+    assert (found["lần thứ"], found["nhiệm kỳ"]) == ("III", "2020-2025")
+    assert found["nhiệm kỳ trước"] == "2015-2020"
+    assert found["ngày đại hội"] == "đầu tháng 4 năm 2020"
+    assert [block.text for block in found["các tiểu ban"]] == [
+        "Tiểu ban Văn kiện: đồng chí Trần Văn Trưởng làm trưởng tiểu ban; 02 thành viên;",
+        "Tiểu ban Nhân sự: đồng chí Vũ Thị Nhân làm trưởng tiểu ban; 01 thành viên.",
+    ]
+
+
+def test_facts_take_the_same_number_of_queries_however_much_there_is(office: Writing) -> None:
+    def read() -> int:
+        with CaptureQueriesContext(connection) as found:
+            offers.facts_of(office.congress, TODAY)
+        return len(found)
+
+    DocumentFactory.create(subcommittee=office.body)
+    before = read()
+    for n in range(3):
+        DocumentFactory.create(subcommittee=office.body, title=f"Văn kiện {n}")
+        office.give(office.to_body, title=f"Việc {n}")
+        office.member(f"Nông Văn Thêm {n}")
+    assert read() == before <= 22
+
+
+def test_work_on_personnel_is_in_no_table(office: Writing) -> None:
+    office.give(office.to_body, title="Chỉnh sửa báo cáo")
+    office.give(f"subcommittee:{office.personnel.pk}", title="Thẩm tra lý lịch")
+    DocumentFactory.create(subcommittee=office.personnel, title="Đề án kín")
+    found = offers.facts_of(office.congress, TODAY)
+    [table] = found["bảng phân công"]
+    assert "Chỉnh sửa báo cáo" in table.text
+    assert "lý lịch" not in table.text
+    assert not any("Đề án kín" in block.text for block in found["văn kiện"])
+
+
+@pytest.mark.parametrize(
+    ("day", "precision", "words"),
+    [
+        (date(2020, 4, 3), "day", "ngày 03 tháng 4 năm 2020"),
+        (date(2020, 2, 20), "day", "ngày 20 tháng 02 năm 2020"),
+        (date(2020, 3, 25), "day", "ngày 25 tháng 3 năm 2020"),
+        (date(2020, 12, 9), "day", "ngày 09 tháng 12 năm 2020"),
+        (date(2020, 1, 15), "mid", "giữa tháng 01 năm 2020"),
+    ],
+)
+def test_day_d_is_written_with_the_zeros_that_papers_have(
+    office: Writing, day: date, precision: str, words: str
+) -> None:
+    office.congress.target_on, office.congress.target_precision = day, precision
+    assert day_words(office.congress) == words
+    office.congress.is_postponed = True
+    assert day_words(office.congress) == ""
+
+
+@pytest.mark.parametrize(
+    ("number", "subject", "words"),
+    [
+        (
+            "35-CT/TW",
+            "Về đại hội đảng bộ các cấp.",
+            "Căn cứ Chỉ thị số 35-CT/TW, ngày 30-5-2019 của Bộ Chính trị về đại hội đảng bộ các cấp;",
+        ),
+        (
+            "26-HD/BTCTW",
+            "Một số nội dung",
+            "Căn cứ Hướng dẫn số 26-HD/BTCTW, ngày 30-5-2019 của Bộ Chính trị về một số nội dung;",
+        ),
+        ("9", "Việc khác", "Căn cứ Văn bản số 9, ngày 30-5-2019 của Bộ Chính trị về việc khác;"),
+    ],
+)
+def test_a_basis_is_cited_with_type_number_and_date(number: str, subject: str, words: str) -> None:
+    basis = BasisDocument(
+        number=number, issued_on=date(2019, 5, 30), issuer="Bộ Chính trị", subject=subject
+    )
+    assert basis_words(basis) == words
+
+
+def test_a_draft_has_its_mark_an_open_number_and_yellow_gaps(office: Writing) -> None:
+    official = official_paper(office.make())
+    assert plain(official.issuer) == "CHI BỘ CỤC THỬ"
+    assert plain(official.superior) == "ĐẢNG BỘ KHỐI CÁC CƠ QUAN TỈNH"
+    assert " ".join(plain(official.number).split()) == "Số -KH/CB"
+    assert plain(official.place_and_date) == "Lạng Sơn, ngày      tháng      năm 2020"
+    assert (
+        plain(official.subject) == "Tổ chức Đại hội Chi bộ Cục Thử lần thứ III, nhiệm kỳ 2020-2025"
+    )
+    assert official.draft == 1
+    assert "[địa điểm đại hội]" in official.gaps
+    [signature] = official.signatures
+    assert [plain(line) for line in signature.authority] == ["T/M CHI ỦY"]
+    assert (plain(signature.position), plain(signature.name)) == ("BÍ THƯ", "Lê Thị Bí Thư")
+    assert not signature.has_seal
+
+
+def test_what_is_issued_has_its_number_day_and_mark_but_no_draft_mark(office: Writing) -> None:
+    office.cell.has_seal = True
+    office.cell.save()
+    paper = Paper.objects.select_related("congress__organization").get(pk=office.make().pk)
+    check = CheckMark("https://x.vn/k/1", "Kiểm tra văn bản")
+    official = official_paper(paper, number="05-KH/CB", dated_on=date(2020, 2, 5), check=check)
+    assert plain(official.number) == "Số 05-KH/CB"
+    assert plain(official.place_and_date) == "Lạng Sơn, ngày 05 tháng 02 năm 2020"
+    assert (official.draft, official.check) == (0, check)
+    assert official.signatures[0].has_seal
+
+
+def test_a_kind_without_number_bears_none_when_issued(office: Writing) -> None:
+    paper = office.make("DVKM")
+    official = official_paper(paper, is_issued=True)
+    assert (official.number, official.draft) == ((), 0)
+
+
+def test_what_is_typed_into_one_paper_fills_the_others(office: Writing) -> None:
+    plan, notice = office.make("KHDH"), office.make("TBTT")
+    fill(plan, **{"địa_điểm_đại_hội": "Hội trường lớn", "thời_lượng_đại_hội": "một ngày"})
+    sources = sources_of(office.congress)
+    assert "địa điểm đại hội" not in missing_fields(notice, sources)
+    assert "Hội trường lớn." in text_of(official_paper(notice))
+    own = fill(notice, **{"địa_điểm_đại_hội": "Phòng họp"})
+    assert "Phòng họp." in text_of(official_paper(own))
+
+
+def test_what_is_typed_into_a_restricted_paper_stays_in_such_papers(office: Writing) -> None:
+    keeper = user_of(office.keeper)
+    plan = office.make("DSTN", subcommittee=office.personnel, actor=keeper)
+    fill(plan, **{"nhân_sự_1": "Người Kín"})
+    fill(office.make("DANS"), **{"số_dư": "02"})
+    ballot = office.make("PBAU", subcommittee=office.personnel, actor=keeper)
+    assert "Người Kín" in text_of(official_paper(ballot))
+    rules = office.make("QCBC")
+    assert "[số dư]" in official_paper(rules).gaps
+
+
+def test_fields_of_one_paper_are_its_own(office: Writing) -> None:
+    first, second = office.make("BBSH"), office.make("BBSH")
+    fill(first, **{"giờ_bắt_đầu": "14 giờ"})
+    assert "[giờ bắt đầu]" in official_paper(second).gaps
+
+
+def test_several_lines_become_blocks(office: Writing) -> None:
+    paper = fill(office.make("BBCU"), **{"kết_luận_của_chủ_trì": "- Một;\n- Hai."})
+    official = official_paper(paper)
+    texts = [block.text for block in official.blocks]
+    assert texts[texts.index("Một;") + 1] == "Hai."
+    assert typed_value("một dòng") == "một dòng"
+
+
+def test_a_state_paper_has_the_marks_of_the_state(office: Writing) -> None:
+    paper = office.make()
+    paper.profile = "state-2020"
+    official = official_paper(paper)
+    assert plain(official.signatures[0].authority[0]) == "TM. CHI ỦY"
+    assert profile_of(paper).is_state
+    assert not profile_of(replace_profile(paper, "")).is_state
+
+
+def replace_profile(paper: Paper, code: str) -> Paper:
+    paper.profile = code
+    return paper
+
+
+def test_a_subcommittee_signs_and_heads_its_papers(office: Writing) -> None:
+    paper = office.make("DCBC", subcommittee=office.body)
+    official = official_paper(paper)
+    assert plain(official.superior) == "CHI BỘ CỤC THỬ"
+    assert plain(official.issuer) == "TIỂU BAN VĂN KIỆN"
+    assert plain(official.signatures[0].name) == "Trần Văn Trưởng"
+
+
+@pytest.mark.parametrize("code", list(skeletons()))
+def test_gaps_and_missing_fields_are_the_same(office: Writing, code: str) -> None:
+    """Every gap can be filled by its name, and then there is none."""
+    body = office.personnel if CATALOGUE[code].is_restricted else None
+    paper = office.make(code, subcommittee=body)
+    missing = missing_fields(paper, sources_of(office.congress))
+    values = dict.fromkeys(missing, "đã điền")
+    filled = actions.fill_fields(paper, values, revision=paper.revision, actor=office.boss)
+    assert official_paper(filled).gaps == ()
+    assert missing_fields(filled, sources_of(office.congress)) == []
+    issued = official_paper(filled, number="01-XX/CB", dated_on=TODAY)
+    assert issued.gaps == ()
+    assert replace(issued, draft=0) == issued
