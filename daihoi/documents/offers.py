@@ -77,12 +77,12 @@ def _waiting(user: Any) -> Iterable[Row]:
             )
         yield from _unit_rows(page)
         yield from _subcommittee_rows(page)
-    for base in returned.waiting_bases(viewer=user):
+    for waiting in returned.waiting_bases(viewer=user):
         yield Row(
-            _("%(n)s bản Word gửi về chờ xem") % {"n": base.copies},
+            _("%(n)s bản Word gửi về chờ xem") % {"n": waiting.copies},
             _("%(version)s · %(undecided)s chỗ chưa quyết định")
-            % {"version": base, "undecided": base.undecided},
-            reverse("documents:returned_review", kwargs={"pk": base.pk}),
+            % {"version": waiting.base, "undecided": waiting.points},
+            reverse("documents:returned_review", kwargs={"pk": waiting.base.pk}),
             _("Đối chiếu"),
         )
 

@@ -109,6 +109,15 @@ class BaseGroup:
     undecided: int
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A version whose copies wait to be looked at."""
+
+    base: Version
+    copies: int
+    points: int
+
+
 def mark_of(version: Version) -> dict[str, str]:
     """The properties a version's Word file carries."""
     return {MARK: f"{version.document_id}/{version.number}/{version.revision}"}
@@ -255,17 +264,18 @@ def own_copies(round_: OpinionRound, *, viewer: User) -> list[ReturnedCopy]:
     return list(round_.returned_copies.filter(created_by=viewer).order_by("-pk"))
 
 
-def waiting_bases(*, viewer: User) -> list[Version]:
-    """Versions with undecided points, with ``copies`` and ``undecided``, for who decides them."""
+def waiting_bases(*, viewer: User) -> list[Waiting]:
+    """Versions with undecided points, for who decides them."""
     managed = rounds.subcommittees_where(viewer, Permission.DOCUMENTS_MANAGE)
     if not managed:
         return []
-    undecided = Q(returned_points__decision="")
-    found = Version.objects.filter(undecided, document__subcommittee__in=managed).annotate(
-        undecided=Count("returned_points", distinct=True),
+    undecided = Q(returned_points__decision="", document__subcommittee__in=managed)
+    found = Version.objects.filter(undecided).annotate(
+        points=Count("returned_points", distinct=True),
         copies=Count("returned_points__hands__copy", distinct=True),
     )
-    return list(found.select_related("document").order_by("pk"))
+    bases = found.select_related("document").order_by("pk")
+    return [Waiting(base, base.copies, base.points) for base in bases]
 
 
 def _may_confirm(copy: ReturnedCopy, viewer: User) -> bool:
