@@ -134,19 +134,30 @@ def _print_scripts() -> None:
 
 
 def _print_through_office(folder: Path) -> None:
-    """Words and their marks; what LibreOffice does to tables is told in the test."""
+    """Against the version itself as LibreOffice saves it; its faults are named in the test."""
     pairs = [script(seed) for seed in range(THROUGH_OFFICE)]
     files = [write_redline(old, new, hand=HAND) for old, new in pairs]
     rows = []
     for side, command in ((1, ACCEPT), (0, REJECT)):
-        back = [read_word(data).outline.blocks for data in settled(files, command, folder)]
-        wanted = [_as_read(pair[side]) for pair in pairs]
-        texts = sum(_texts(a) == _texts(b) for a, b in zip(back, wanted, strict=True))
-        tables = sum(_tables(a) == _tables(b) for a, b in zip(back, wanted, strict=True))
-        name = "accepted" if side else "rejected"
-        rows.append((name, f"{texts} of {THROUGH_OFFICE}", f"{tables} of {THROUGH_OFFICE}"))
-    head = ("all changes", "text and its marks exact", "words of tables exact")
-    print_table("Random edit scripts through LibreOffice", head, rows)
+        plain = [write_word(pair[side]) for pair in pairs]
+        counts: Counter[str] = Counter()
+        for data, wanted in zip(
+            settled(files, command, folder), settled(plain, command, folder), strict=True
+        ):
+            found, same = (read_word(each).outline.blocks for each in (data, wanted))
+            counts["words"] += [b.text for b in found if not b.table] == [
+                b.text for b in same if not b.table
+            ]
+            counts["marks"] += _runs(found) == _runs(same)
+            counts["tables"] += _tables(found) == _tables(same)
+        rows.append(
+            (
+                "accepted" if side else "rejected",
+                *(f"{counts[each]} of {THROUGH_OFFICE}" for each in ("words", "marks", "tables")),
+            )
+        )
+    head = ("all changes", "words of the text", "its marks and notes", "words of tables")
+    print_table("Random edit scripts through LibreOffice: exact", head, rows)
 
 
 def _as_read(outline: Outline) -> tuple[Block, ...]:
@@ -162,7 +173,7 @@ def _without_group(block: Block) -> Block:
     return replace(block, mark=replace(block.mark, group="")) if block.mark else block
 
 
-def _texts(blocks: Sequence[Block]) -> list[object]:
+def _runs(blocks: Sequence[Block]) -> list[object]:
     return [block.runs for block in blocks if block.table is None]
 
 

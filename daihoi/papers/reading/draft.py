@@ -29,7 +29,7 @@ MAX_PARAGRAPHS = 60_000
 _P, _TBL, _BOOKMARK = w("p"), w("tbl"), w("bookmarkStart")
 _CHANGES = tuple(
     w(name)
-    for name in ["ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange", "sectPrChange", "tblGridChange", "tblPrExChange", "numberingChange", "cellIns", "cellDel", "cellMerge"]
+    for name in ["ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange", "sectPrChange", "tblPrExChange", "numberingChange", "cellIns", "cellDel", "cellMerge"]
 )  # fmt: skip
 _CHANGE_SIGNS = (b":ins", b":del", b":move", b":cellIns", b":cellDel", b":cellMerge", b"Change")
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"

@@ -53,7 +53,8 @@ def write_redline(
 
     ``hands``: who changed a block, by its key in ``new``, or in ``old`` if it is gone; ``hand``
     made all other changes. ``steps``: all changes of a block in turn, by the same key, where more
-    than one hand changed its words: each word is then signed by its own. Word shows the time of a hand as it stands, so give local times.
+    than one hand changed its words: each word is then signed by its own. Word shows the time of a
+    hand as it stands, so give local times.
 
     A comment stands at its characters of ``new``; of ``old`` if it is on deleted words, if ``new``
     has no such block, or if only the old words are those it quotes. ``start`` >= ``end`` is the
