@@ -9,7 +9,6 @@ from daihoi.papers.outline import (
     Block,
     BlockKind,
     ListFormat,
-    ListMark,
     Run,
     Runs,
     Table,
