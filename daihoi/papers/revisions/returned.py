@@ -1,5 +1,6 @@
 """A copy that came back from Word, read against the version that was handed out."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -81,6 +82,7 @@ class _Reading:
         self.remainder = Hand() if self.copy.is_tracked else self.copy.saved_by
         nodes = _with_blocks(nodes_of(self.copy.units), draft.outline.blocks)
         matches, pairs, old_nodes = self._matched(nodes)
+        self._keep_lists([(self.base[i], nodes[n]) for n, i in matches.items()], nodes)
         self._tell(nodes, matches, pairs, old_nodes)
         self._find_moves()
         self.edits = _in_order(self.edits, self.base)
@@ -88,8 +90,12 @@ class _Reading:
         self._note_losses()
         known = sum(len(self.base[i].text) for i in matches.values())
         total = sum(len(block.text) for block in self.base)
-        keys = {node.block.key: self.base[i].key for n, i in matches.items()
-                if (node := nodes[n]).block}  # fmt: skip
+        new = [node.block for node in nodes if node.block and node.block.key]
+        keyed = {block.key: replace(block, key="") for block in new}
+        for n, i in matches.items():
+            block = nodes[n].block
+            if block is not None and block.key:
+                keyed[block.key] = replace(block, key=self.base[i].key)
         hands = [edit.hand for edit in self.edits] + [comment.hand for comment in comments]
         names = [author for hand in hands for author in hand.author.split(", ") if author]
         kept = tuple(loss for loss in draft.losses if loss.code not in _TOLD_OTHERWISE)
@@ -98,7 +104,7 @@ class _Reading:
             comments=comments,
             losses=kept + self.losses.all(),
             has_tracking=self.copy.is_tracked,
-            blocks=tuple(replace(b, key=keys.get(b.key, "")) for b in draft.outline.blocks),
+            blocks=tuple(keyed.get(block.key, block) for block in draft.outline.blocks),
             authors=tuple(dict.fromkeys(names)),
             unknown_base=known < KNOWN_SHARE * total,
         )
@@ -115,6 +121,21 @@ class _Reading:
         )
         matches = {old_nodes[j]: i for j, i in pairs.old_of.items()}
         return matches, pairs, old_nodes
+
+    @staticmethod
+    def _keep_lists(pairs: Sequence[tuple[Block, Node]], nodes: Sequence[Node]) -> None:
+        """A list of the base keeps its name in the copy; a new one is named by its first item."""
+        names = {
+            node.block.mark.group: old.mark.group
+            for old, node in pairs
+            if old.mark and node.block and node.block.mark
+        }
+        for node in nodes:
+            block = node.block
+            if block and block.mark:
+                first = hashlib.sha256(block.text.encode()).hexdigest()[:8]
+                group = names.setdefault(block.mark.group, f"new {first}")
+                node.block = replace(block, mark=replace(block.mark, group=group))
 
     def _tell(
         self, nodes: Sequence[Node], matches: Matches, pairs: Alignment, old_nodes: Sequence[int]

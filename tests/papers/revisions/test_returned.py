@@ -125,6 +125,17 @@ def test_untracked_copy_yields_eight_edits_and_nothing_else(base: tuple[Block, .
     whole(returned, base)
 
 
+def test_item_put_in_belongs_to_the_list_it_stands_in(base: tuple[Block, ...]) -> None:
+    lists = [replace(b.mark, group=f"danh sách {b.mark.group}") if b.mark else None for b in base]
+    old = tuple(replace(block, mark=mark) for block, mark in zip(base, lists, strict=True))
+    returned = read_returned(SAMPLES / "bao-cao-chinh-tri-gop-y-phong.docx", old)
+    (item,) = [e.block for e in returned.edits if e.block and e.block.mark]
+    before = next(b for b in old if b.text.startswith("Chủ động phối hợp với các cơ quan"))
+    assert item.mark is not None
+    assert before.mark is not None
+    assert (item.mark.group, item.mark.number) == (before.mark.group, before.mark.number + 1)
+
+
 def test_another_paper_is_said_not_to_come_from_the_base(base: tuple[Block, ...]) -> None:
     returned = read_returned(SAMPLES / "tham-luan.docx", base)
     assert returned.unknown_base
