@@ -15,8 +15,8 @@ def about(person: Person) -> Iterator[Table]:
     yield Table(
         _("Ý kiến góp ý"),
         (
-            _("Đợt lấy ý kiến"), _("Ngày"), _("Vị trí"), _("Nội dung"), _("Đề nghị viết lại"),
-            _("Kết quả"), _("Giải trình"), _("Rút lại lúc"),
+            _("Đợt lấy ý kiến"), _("Ngày"), _("Vị trí"), _("Nội dung"), _("Lý do"),
+            _("Đề nghị viết lại"), _("Kết quả"), _("Giải trình"), _("Rút lại lúc"),
         ),
         [
             (
@@ -24,8 +24,9 @@ def about(person: Person) -> Iterator[Table]:
                 opinion.given_on,
                 opinion.place_label or opinion.place_text,
                 opinion.text,
+                opinion.argument,
                 opinion.proposed_text,
-                opinion.answer.get_result_display() if opinion.answer else _("chưa trả lời"),
+                _result(opinion),
                 opinion.answer.explanation if opinion.answer else "",
                 opinion.withdrawn_at,
             )
@@ -61,3 +62,9 @@ def about(person: Person) -> Iterator[Table]:
         ],
         order=440,
     )
+
+
+def _result(opinion: Opinion) -> str:
+    if opinion.round.document.is_superior:
+        return _("tổng hợp gửi cấp trên")
+    return opinion.answer.get_result_display() if opinion.answer else _("chưa trả lời")

@@ -193,7 +193,7 @@ def _round_table(rounds: Sequence[RoundThen]) -> Table:
             each.asked,
             each.responded,
             each.opinions,
-            each.answered,
+            "–" if each.document.is_superior else each.answered,  # put together, never answered
         )
         for each in sorted(rounds, key=lambda each: (each.document.pk, each.number))
     ]
