@@ -214,6 +214,15 @@ def test_what_was_not_tracked_beside_what_was_has_no_hand() -> None:
     assert whole(returned, old) == ["Họp hằng tháng ở trụ sở", "Kinh phí là 192 triệu đồng"]
 
 
+def test_what_was_not_tracked_at_the_point_of_what_was_goes_with_it() -> None:
+    old = blocks("Họp hằng quý")
+    returned = read_returned(word(p(r("Họp hằng quý này ") + ins(r("và quý sau")))), old)
+    assert [(e.start, e.new, e.hand.author) for e in returned.edits] == [
+        (12, " này và quý sau", OFFICE)
+    ]
+    assert whole(returned, old) == ["Họp hằng quý này và quý sau"]
+
+
 def test_spaces_and_unicode_composition_are_no_edit() -> None:
     old = blocks("Họp hằng quý tại trụ sở")
     assert read_returned(word(p(r("Họp  hằng quý tại trụ sở"))), old).edits == ()
