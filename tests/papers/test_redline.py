@@ -563,8 +563,9 @@ def test_another_office_comes_to_the_same_words(command: str, side: int, tmp_pat
     Its faults, none of them in the file: it knows no tracked column (``w:cellIns`` and
     ``w:cellDel``: the cell stays, empty), takes in both wordings of a footnote changed within,
     and a paragraph that follows one gone may look like that one. Rejecting, it gives back no
-    list level, no look of a table and no header row. In older ones a deleted row stays behind
-    empty, and a deleted table that the text begins with cannot be removed.
+    list level, no look of a table and no header row, and of words that keep one mark it takes no
+    other off. In older ones a deleted row stays behind empty, and a deleted table that the text
+    begins with cannot be removed.
     """
     pairs = [script(seed) for seed in SEEDS]
     files = [write_redline(old, new, hand=HAND) for old, new in pairs]

@@ -91,10 +91,6 @@ class Comments:
         anchors = self._anchors.get((in_new, index, cell), [])
         return [a._replace(start=a.start + shift, end=a.end + shift) for a in anchors]
 
-    def has_some(self, *, in_new: bool, index: int) -> bool:
-        """Whether any stands in the block, its cells included."""
-        return any(key[:2] == (in_new, index) for key in self._anchors)
-
     def lost_xml(self) -> str:
         """The marks of comments without a place."""
         anchors = [Anchor(number, in_new=True, start=0, end=0) for number in self._lost]

@@ -4,6 +4,7 @@ from daihoi.papers.revisions.edits import Hand
 from daihoi.papers.writing.text import escape
 
 UNKNOWN = "Không rõ"  # Word asks for a name
+_MOST_LETTERS = 255  # of a name, in Word
 
 
 class Tracks:
@@ -27,7 +28,9 @@ class Tracks:
         if hand not in self._hands:
             at = hand.at and hand.at.replace(tzinfo=None).isoformat(timespec="seconds")
             date = f' w:date="{at}Z"' if at else ""
-            self._hands[hand] = f' w:author="{escape(hand.author or UNKNOWN)}"{date}'
+            self._hands[hand] = (
+                f' w:author="{escape(hand.author[:_MOST_LETTERS] or UNKNOWN)}"{date}'
+            )
         return self._hands[hand]
 
     def mark(self, name: str, hand: Hand) -> str:
