@@ -9,13 +9,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from daihoi.accounts.models import User
+from daihoi.accounts.models import Grant, User
 from daihoi.accounts.permissions import Role
 from daihoi.audit.models import Entry
 from daihoi.base import offers as base_offers
 from daihoi.base.errors import Conflict, DomainError, NotFound, NotPermitted, RuleBroken
 from daihoi.files.models import StoredFile
 from daihoi.notifications.models import Notice
+from daihoi.organizations.actions import offices
+from daihoi.organizations.models import OfficeKind
 from daihoi.papers.outline import Run
 from daihoi.papers.typesetting import page_count
 from daihoi.registry import offers
@@ -26,7 +28,13 @@ from daihoi.registry.queries import register as queries
 from daihoi.registry.queries.books import get_book
 from daihoi.registry.queries.issuing import Choice
 from daihoi.rules.papers import SeriesKind
-from tests.factories import OrganizationFactory, grant
+from tests.factories import (
+    MembershipFactory,
+    OrganizationFactory,
+    PersonFactory,
+    UserFactory,
+    grant,
+)
 from tests.factories.registry import EntryFactory, content
 from tests.registry.office import CONGRESS_DAY, DAY, SITE, Office, an_office
 
@@ -134,6 +142,11 @@ def test_a_subcommittee_is_asked_for_its_symbol_where_none_is_kept(office: Offic
     assert code_of(refused) == "no_symbol"
     entry = office.issue(paper, series=SeriesKind.SUBCOMMITTEE, body="TBVK")
     assert entry.symbol == "01-TB/TBVK"
+
+
+def test_the_series_of_a_subcommittee_is_for_what_a_subcommittee_writes(office: Office) -> None:
+    entry = office.issue(office.paper("PCNV"), series=SeriesKind.SUBCOMMITTEE)
+    assert entry.symbol == "01-TB/CB"
 
 
 @pytest.mark.parametrize(
@@ -518,3 +531,41 @@ def test_a_look_changes_nothing_but_the_number_shown(office: Office) -> None:
     page = signed_in(office.clerk).post(url, form).content.decode()
     assert "01-BC/ĐH" in page
     assert not RegisterEntry.objects.exists()
+
+
+def test_the_office_of_a_clerk_gives_the_role(office: Office) -> None:
+    person = PersonFactory.create(organization=office.cell, user=UserFactory.create())
+    MembershipFactory.create(person=person)
+    offices.add_office(
+        person, OfficeKind.CLERK, title="Văn thư", starts_on=DAY, actor=office.secretary
+    )
+    held = set(Grant.objects.filter(user=person.user).values_list("role", flat=True))
+    assert held == {Role.MEMBER.value, Role.CLERK.value}
+
+
+def test_the_symbol_of_a_subcommittee_is_kept_on_its_page(office: Office) -> None:
+    body = office.personnel
+    client = signed_in(office.secretary)
+    url = reverse("congresses:subcommittee_edit", args=[body.pk])
+    form = client.get(url).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields}
+    sent |= {"symbol": "TBNS", "decision_on": "15-1-2020"}
+    assert client.post(url, sent).status_code == 302
+    body.refresh_from_db()
+    assert body.symbol == "TBNS"
+    assert office.issue(office.paper("PCNV", subcommittee=body)).symbol == "01-TB/TBNS"
+
+
+@pytest.mark.parametrize("role", Role)
+def test_who_may_follow_the_register(office: Office, role: Role) -> None:
+    topic = f"registry.register:{office.cell.pk}"
+    assert base_offers.may_follow(office.person(role), topic) == (role in READS)
+    assert not base_offers.may_follow(office.secretary, "registry.register:x")
+
+
+def test_what_the_register_keeps_of_a_clerk_is_shown_to_him(office: Office) -> None:
+    entry = office.issue(by=office.clerk)
+    actions.cancel(entry, "Sai", actor=office.clerk)
+    [table] = [t for t in base_offers.about(office.clerk) if "Sổ văn bản" in str(t.title)]
+    assert [row[1:] for row in table.rows] == [("01-BC/CB", "cấp số"), ("01-BC/CB", "hủy")]
+    assert not [t for t in base_offers.about(office.secretary) if "Sổ văn bản" in str(t.title)]

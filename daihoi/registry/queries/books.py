@@ -84,11 +84,11 @@ def get_book(pk: int, code: str, filters: Filters, *, viewer: Any) -> Book:
         raise NotFound
     if kind.code == INCOMING:
         listed = incoming_listed(organization, viewer=viewer).order_by()
-        years = set(listed.values_list("year", flat=True))
+        years = set(listed.values_list("year", flat=True).distinct())
         types: set[str] = set()
     else:
         entries = entries_listed(organization, viewer=viewer).order_by()
-        pairs = set(entries.values_list("issued_on__year", "type"))
+        pairs = set(entries.values_list("issued_on__year", "type").distinct())
         years, types = {year for year, _type in pairs}, {type_ for _year, type_ in pairs if type_}
     rows = kind.rows(organization, filters, viewer)
     return Book(organization, kind, rows, sorted(years, reverse=True), sorted(types), filters)

@@ -88,10 +88,18 @@ def issue_page(paper: Paper, choice: Choice) -> IssuePage:
         official=official,
         numbers=numbers,
         types=kind.types,
-        series=tuple(each for each in kind.series if each is not SeriesKind.EXTERNAL),
+        series=series_offered(paper),
         replaceable=same,
         signer=signer_of(official),
     )
+
+
+def series_offered(paper: Paper) -> tuple[SeriesKind, ...]:
+    """Those its kind may take; a subcommittee's only for what a subcommittee writes."""
+    never = {SeriesKind.EXTERNAL}
+    if paper.subcommittee is None:
+        never.add(SeriesKind.SUBCOMMITTEE)
+    return tuple(each for each in CATALOGUE[paper.kind].series if each not in never)
 
 
 def papers_to_issue(congress: Congress, *, viewer: Any) -> list[Paper]:
@@ -119,7 +127,7 @@ def numbers_of(paper: Paper, choice: Choice) -> Numbers:
     type_ = choice.type if choice.type in kind.types else kind.type
     return numbers_for(
         paper.congress,
-        kind.series,
+        series_offered(paper),
         type_,
         on=choice.dated_on,
         subcommittee=paper.subcommittee,

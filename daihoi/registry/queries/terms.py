@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from daihoi.accounts.permissions import Permission, can, require
@@ -236,10 +236,8 @@ def term_page(pk: int, *, viewer: Any) -> TermPage:
     organization = get_organization(pk, viewer=viewer, to=Permission.REGISTRY_VIEW)
     related = ("term", "congress__organization", "subcommittee")
     every = list(organization.series.select_related(*related).order_by("type", "pk"))
-    last: dict[int, RegisterEntry] = {}
-    for entry in RegisterEntry.objects.filter(series__in=every).order_by("number"):
-        if entry.series_id is not None:
-            last[entry.series_id] = entry
+    newest = RegisterEntry.objects.filter(series__in=every, number=F("series__last_number"))
+    last = {entry.series_id: entry for entry in newest}
     rows = [SeriesRow(each, _label(each), last.get(each.pk)) for each in every]
     congress = organization.congresses.select_related("organization").order_by("-ordinal").first()
     terms = organization.committee_terms.order_by("-pk")
