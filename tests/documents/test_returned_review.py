@@ -134,7 +134,7 @@ def test_accepted_edits_come_into_the_working_version_with_identities_kept(place
     assert {change.made_by for change in changes} == {place.head}
     assert point("cơ bản").change in changes
     assert Entry.objects.get(action="documents.apply_accepted").after == {
-        "base": 1, "done": 3, "stuck": 0,
+        "base": 1, "done": 3, "there": 0, "stuck": 0,
     }  # fmt: skip
     with pytest.raises(RuleBroken):
         apply_accepted(place.version, actor=place.head)
@@ -330,3 +330,19 @@ def test_deciding_in_the_browser_works_with_and_without_scripts(
     many = reverse("documents:returned_decide_many", args=[place.version.pk])
     assert client.post(many, {"decision": "opinion"}).status_code == 422
     assert client.post(url, {}).status_code == 422
+
+
+def test_what_was_written_by_hand_already_is_told_so(place: Cell, client: Client) -> None:
+    sent(place, {MONEY: BETTER, OTHER: SLOWER})
+    working = texts.start_working(place.document, actor=place.secretary)
+    block = working.blocks.get(text=OTHER)
+    by_hand = f"{SLOWER} Năm 2019 tăng."
+    texts.change_block(working, block.key, by_hand, revision=block.revision, actor=place.secretary)
+    client.force_login(place.head)
+    page = client.get(reverse("documents:returned_review", args=[place.version.pk]))
+    assert page.content.decode().count("Bản đang sửa đã viết như vậy") == 1
+    decisions.decide_many(place.version, Decision.ACCEPTED, copy=None, actor=place.head)
+    applied = apply_accepted(place.version, actor=place.head)
+    assert (applied.done, applied.stuck) == (2, 0)
+    assert decided() == {"cơ bản": "accepted", "chậm": "by_hand"}
+    assert now(place) == [HEADING, BETTER, by_hand]

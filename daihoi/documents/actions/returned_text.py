@@ -14,14 +14,16 @@ from daihoi.base.errors import Conflict, RuleBroken
 from daihoi.documents.actions import texts
 from daihoi.documents.actions.held import BATCH
 from daihoi.documents.actions.working import WorkingText
-from daihoi.documents.models import Block, Change, ReturnedPoint, Version
+from daihoi.documents.models import Block, Change, Decision, ReturnedPoint, Version
 from daihoi.documents.queries import returned as queries
 from daihoi.documents.queries.returned_points import edit_of
-from daihoi.documents.queries.returned_rebasing import Texts, rebased
+from daihoi.documents.queries.returned_rebasing import Texts, is_there, rebased
 from daihoi.documents.queries.texts import blocks_of
 from daihoi.papers import outline
 from daihoi.papers.revisions import apply
 from daihoi.papers.revisions.edits import Edit, EditKind
+
+FIELDS = ["change", "decision", "revision"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +56,40 @@ def apply_accepted(base: Version, *, actor: User) -> Applied:
     now = [row.to_outline() for row in rows]
     found = rebased([_keyed(edit_of(point)) for point in points], Texts(blocks_of(base), now))
     fitting = [(point, edit) for point, edit in zip(points, found, strict=True) if edit]
-    if not fitting:
+    there = _there(base, points, found, now)
+    if not fitting and not there:
         raise Conflict(
             _("Các đoạn này đã được sửa khác trong bản đang sửa nên chưa chỗ nào đưa vào được."),
             advice=_("Hãy sửa tay trong trình soạn thảo rồi đánh dấu “Đã sửa tay”."),
         )
     changes = _changes(working, rows, now, [edit for _point, edit in fitting])
     done = _linked(fitting, changes)
-    ReturnedPoint.objects.bulk_update(done, ["change", "revision"], batch_size=BATCH)
+    ReturnedPoint.objects.bulk_update([*done, *there], FIELDS, batch_size=BATCH)
     made = list({change.pk: change for change in changes.values()}.values())
     working.record_all("documents.apply_point", made)
-    facts = {"base": base.number, "done": len(done), "stuck": len(points) - len(done)}
+    stuck = len(points) - len(done) - len(there)
+    facts = {"base": base.number, "done": len(done), "there": len(there), "stuck": stuck}
     record("documents.apply_accepted", version, actor=actor, after=facts, context=base.document)
-    return Applied(working.version, len(done), len(points) - len(done))
+    return Applied(working.version, len(done) + len(there), stuck)
+
+
+def _there(
+    base: Version,
+    points: Sequence[ReturnedPoint],
+    found: Sequence[Edit | None],
+    now: Sequence[outline.Block],
+) -> list[ReturnedPoint]:
+    """The points that somebody has put into the text by hand; they are told so."""
+    was = {block.key: block for block in blocks_of(base)}
+    stands = {block.key: block for block in now}
+    there = []
+    for point, fits in zip(points, found, strict=True):
+        key = point.block_key.hex if point.block_key else ""
+        if fits is None and is_there(edit_of(point), was.get(key), stands.get(key)):
+            point.decision = Decision.BY_HAND.value
+            point.revision += 1
+            there.append(point)
+    return there
 
 
 def _keyed(edit: Edit) -> Edit:

@@ -1,5 +1,6 @@
 """Word files that came back: whose they are, what they were made from, what they hold."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -28,12 +29,14 @@ from daihoi.documents.queries.texts import blocks_of
 from daihoi.organizations.models import Person, Unit
 from daihoi.papers.intake import Refused, check_upload
 from daihoi.papers.properties import read_properties
+from daihoi.papers.reading.losses import Loss
 from daihoi.papers.revisions import Returned, read_returned
 from daihoi.papers.revisions.edits import EditKind
 from daihoi.rules.documents import RoundState
 
 MARK = "daihoi-ban"  # the property of a Word file that names its document and version
 SHOWN_PLACES = 60
+_DRAFT_MARK = re.compile(r"Dự thảo lần \d+")
 SCOPE = "base__document__subcommittee__congress__organization"
 
 
@@ -384,11 +387,18 @@ def likely_base(document: Document) -> Version:
     return frozen
 
 
+def _is_draft_mark(loss: Loss) -> bool:
+    """Whether it is but the header our own files have: nothing of the sender's is lost."""
+    words = [each.words for each in loss.places]
+    return bool(words) and all(map(_DRAFT_MARK.fullmatch, words))
+
+
 def losses_of(read: Returned) -> list[dict[str, object]]:
     """What of a file cannot be kept, in words, with the places as people name them."""
     return [
         {"text": loss.description, "places": [str(each) for each in loss.places if str(each)]}
         for loss in read.losses
+        if not _is_draft_mark(loss)
     ]
 
 

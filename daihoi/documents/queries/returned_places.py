@@ -1,6 +1,6 @@
 """What copies ask for, place by place, as pages show it: words in and out, and who wants it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -44,6 +44,7 @@ class PointView:
     point: ReturnedPoint | None = None
     now: Words = ()
     is_gone: bool = False  # the working version no longer has the block
+    is_there: bool = False  # the working version says so already
 
     @property
     def is_open(self) -> bool:
@@ -132,17 +133,19 @@ def of_points(
     points: Iterable[ReturnedPoint],
     *,
     now: Mapping[int, Words | None] | None = None,
+    there: Collection[int] = (),
 ) -> list[PlaceView]:
     """Stored points by place.
 
-    ``now``: by a point's number what was done to its block meanwhile (None: taken out).
+    ``now``: by a point's number what was done to its block meanwhile (None: taken out);
+    ``there``: the numbers of those whose words the working version has already.
     """
     text = text_of(base)
     changed = now or {}
     places = []
     for number, members in groupby(points, key=lambda point: point.place):
         group = list(members)
-        views = [_view(point, text, changed) for point in group]
+        views = [_view(point, text, changed, there) for point in group]
         places.append(PlaceView(number, _label(text, group[0]), _hex(group[0]), views))
     return places
 
@@ -156,7 +159,9 @@ def grouped(places: Sequence[PlaceView]) -> list[BlockGroup]:
     ]
 
 
-def _view(point: ReturnedPoint, text: BaseText, now: Mapping[int, Words | None]) -> PointView:
+def _view(
+    point: ReturnedPoint, text: BaseText, now: Mapping[int, Words | None], there: Collection[int]
+) -> PointView:
     hands = [
         HandView(hand.copy.sender, hand.author, hand.made_at, hand.opinion)
         for hand in point.hands.all()
@@ -168,6 +173,7 @@ def _view(point: ReturnedPoint, text: BaseText, now: Mapping[int, Words | None])
         point=point,
         now=now.get(point.pk) or (),
         is_gone=point.pk in now and now[point.pk] is None,
+        is_there=point.pk in there,
     )
 
 

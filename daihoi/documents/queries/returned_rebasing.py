@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from daihoi.papers.comparison.words import changed_spans
 from daihoi.papers.editing import rebase
 from daihoi.papers.outline import Block
+from daihoi.papers.revisions import apply
 from daihoi.papers.revisions.edits import Edit, EditKind
 
 
@@ -25,6 +27,27 @@ def rebased(edits: Sequence[Edit], texts: Texts) -> list[Edit | None]:
     base, now = texts.by_key
     order = [each.key for each in texts.base]
     return [_rebased(edit, base, now, order) for edit in edits]
+
+
+def is_there(edit: Edit, was: Block | None, stands: Block | None) -> bool:
+    """Whether somebody has put the edit into the text of today already."""
+    if was is None or stands is None:
+        return edit.kind is EditKind.REMOVED and was is not None
+    try:
+        (wanted,) = apply([was], [replace(edit, key=was.key)])
+    except ValueError:
+        return False
+    if wanted.text == stands.text:
+        return is_same(wanted, stands)
+    if edit.kind is not EditKind.WORDS or edit.note is not None or was.table is not None:
+        return False
+    made = changed_spans(was.text, wanted.text)
+    done = {(span.old_start, span.old_end, stands.text[span.new_start : span.new_end])
+            for span in changed_spans(was.text, stands.text)}  # fmt: skip
+    return all(
+        (span.old_start, span.old_end, wanted.text[span.new_start : span.new_end]) in done
+        for span in made
+    )
 
 
 def is_same(a: Block | None, b: Block | None) -> bool:

@@ -26,7 +26,7 @@ from daihoi.documents.models import (
 from daihoi.documents.queries import documents, returned, returned_places
 from daihoi.documents.queries.places import text_of
 from daihoi.documents.queries.returned_points import edit_of, points_with_hands
-from daihoi.documents.queries.returned_rebasing import Texts, rebased
+from daihoi.documents.queries.returned_rebasing import Texts, is_there, rebased
 from daihoi.papers.comparison import Words, words_between
 
 PER_PAGE = 50
@@ -215,32 +215,38 @@ def _views(
     version: Version, points: QuerySet[ReturnedPoint], working: Version | None
 ) -> list[returned_places.PlaceView]:
     found = list(points.order_by("place", "pk").prefetch_related(points_with_hands()))
-    return returned_places.of_points(version, found, now=_stuck(version, found, working))
+    stuck, there = _stuck(version, found, working)
+    return returned_places.of_points(version, found, now=stuck, there=there)
 
 
 def _stuck(
     version: Version, points: Sequence[ReturnedPoint], working: Version | None
-) -> dict[int, Words | None]:
-    """What the working version did to the words of a point meanwhile, by its number.
+) -> tuple[dict[int, Words | None], set[int]]:
+    """What the working version did to the words of points that no longer fit, by their number.
 
-    Only where the point no longer fits; None: the block was taken out.
+    None: it took the block out. And which of them it has done already.
     """
     waiting = [each for each in points if each.block_key and each.is_waiting]
     keys = {point.block_key for point in waiting if point.block_key}
     if working is None or not keys:
-        return {}
+        return {}, set()
     text = text_of(version)
     rows = {row.key: row for row in working.blocks.filter(key__in=keys)}
     base = [row.to_outline() for key, row in text.blocks.items() if key in keys]
     texts = Texts(base, [row.to_outline() for row in rows.values()])
     found = rebased([edit_of(point) for point in waiting], texts)
     stuck: dict[int, Words | None] = {}
+    there = set()
     for point, fits in zip(waiting, found, strict=True):
         key = point.block_key
-        if fits is None and key in text.blocks:
-            row = rows.get(key)
-            stuck[point.pk] = words_between(text.blocks[key].text, row.text) if row else None
-    return stuck
+        if fits is not None or key not in text.blocks:
+            continue
+        was, row = text.blocks[key], rows.get(key)
+        if is_there(edit_of(point), was.to_outline(), row.to_outline() if row else None):
+            there.add(point.pk)
+        else:
+            stuck[point.pk] = words_between(was.text, row.text) if row else None
+    return stuck, there
 
 
 def _day_in(round_: OpinionRound | None) -> date:
