@@ -21,7 +21,6 @@ BEFORE_TEXT = 12.0
 BEFORE_FOOT = 18.0
 BEFORE_BOX = 6.0
 UNDER_WORDS = 3.0  # of the line under the titles
-IN_CELLS = 2.0  # between the paragraphs of a cell
 # What stands under what: the paper, its annexes, then the levels of headings in the text.
 TITLE, ANNEX = 0, 1
 DEEPEST_HEADING = 6  # PDF 1.7 has no H7
@@ -71,7 +70,7 @@ class _Boxes:
         text = self._header() + self._title() + self._text(paper.blocks, landscape=paper.landscape)
         foot = self._foot()
         if foot and text[-1]["is"] == "paragraph" and len(_letters(text[-1])) <= KEPT_LETTERS:
-            text[-1]["keep"] = True
+            text[-1] |= {"keep": True, "plain": False}
         yield self._part(text + foot, landscape=paper.landscape)
         for annex in paper.annexes:
             titles = self._lines(annex.title, self._profile.types.annex_title)
@@ -162,7 +161,7 @@ class _Boxes:
         nodes = self._addressees() + [self._body_line(line, types.basis) for line in paper.bases]
         nodes += self._blocks(blocks, landscape=landscape)
         if nodes:
-            nodes[0] |= {"before": BEFORE_TEXT}
+            nodes[0] |= {"before": BEFORE_TEXT, "plain": False}
         return nodes
 
     def _addressees(self) -> list[Node]:
@@ -200,7 +199,11 @@ class _Boxes:
                         )
                     )
                 elif table := table_node(
-                    block.table, width_pt=width, before_pt=spacing.before_pt, lines=self._cell_line
+                    block.table,
+                    width_pt=width,
+                    before_pt=spacing.before_pt,
+                    look=look(self._profile.types.table),
+                    words=lambda runs, room: self._words(runs, self._profile.types.table, room),
                 ):
                     nodes.append(table)
         return nodes
@@ -226,12 +229,6 @@ class _Boxes:
         self._open_headings.append(level)
         depth = min(len(self._open_headings), DEEPEST_HEADING)
         return {"is": "heading", "before": 0, "level": depth, "lines": lines}
-
-    def _cell_line(self, runs: Runs, width: float, align: Align, heading: bool) -> Node:  # noqa: FBT001  # a `tables.Lines`
-        type_ = self._profile.types.table
-        if heading:
-            type_ = Type(size_pt=type_.size_pt, bold=True, align=Align.CENTER)
-        return self._line(runs, type_, align=align, width=width, before=IN_CELLS)
 
     # The foot of the last page
 
@@ -299,7 +296,7 @@ class _Boxes:
         """A paragraph of the text: what is not set to a side begins further in."""
         spacing = self._profile.text
         aside = align in {Align.CENTER, Align.RIGHT}
-        return self._line(
+        line = self._line(
             runs,
             type_,
             spacing=spacing,
@@ -308,6 +305,7 @@ class _Boxes:
             width=width,
             before=spacing.before_pt if before is None else before,
         )
+        return line | {"plain": True}
 
     def _lines(self, runs: Runs, type_: Type, *, width: float | None = None) -> list[Node]:
         """The line of a box, which leaves no trace when it is empty."""
@@ -337,6 +335,7 @@ class _Boxes:
             "first": points(first_mm),
             "keep": False,
             "balanced": False,
+            "plain": False,
             "look": look(type_, spacing, align=align),
             "runs": self._words(runs, type_, width or self._width(landscape=False)),
         }

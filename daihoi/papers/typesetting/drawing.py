@@ -35,14 +35,13 @@ def page_count(pdf: bytes) -> int:
 
 
 def _draw(drawn: Node, profile: Profile) -> bytes:
-    faces = typefaces(json.dumps(drawn, ensure_ascii=False), wanted=profile.typefaces)
-    told = json.dumps(drawn | {"fonts": faces.families}, ensure_ascii=False)
+    told = json.dumps(drawn, ensure_ascii=False)
+    faces = typefaces(told, wanted=profile.typefaces)
+    inputs = {"sheet": told, "fonts": "\n".join(faces.families)}
     # One for each paper: a compiler serves one thread at a time; fonts and its memory are shared.
     compiler = typst.Compiler(font_paths=faces.fonts, ignore_system_fonts=True)
     try:
-        pdf = compiler.compile(
-            PROGRAM, format="pdf", sys_inputs={"sheet": told}, pdf_standards=[STANDARD]
-        )
+        pdf = compiler.compile(PROGRAM, format="pdf", sys_inputs=inputs, pdf_standards=[STANDARD])
     except typst.TypstError as error:
         if lacking := _NO_GLYPH.search(str(error)):
             code = lacking["code"]

@@ -7,15 +7,18 @@ from daihoi.papers.typesetting.looks import POINTS_PER_TWIP, Node
 
 ASIDE_PT = 57 * POINTS_PER_TWIP  # left and right of the words
 ABOVE_PT = 2.0  # above and below them
+BETWEEN_PT = 2.0  # between the paragraphs of a cell
 # A taller cell may go on on the next page: kept whole, it would run off the sheet.
 _WHOLE_LETTERS = 400
 _HEAD_LETTERS = 800
 
-Lines = Callable[[Runs, float, Align, bool], Node]  # runs, width in points, align, heading
+Words = Callable[[Runs, float], list[Node]]  # runs, width in points
 
 
-def table_node(table: Table, *, width_pt: float, before_pt: float, lines: Lines) -> Node | None:
-    """The table within ``width_pt``; None for one without cells. ``lines`` writes a paragraph."""
+def table_node(
+    table: Table, *, width_pt: float, before_pt: float, look: Node, words: Words
+) -> Node | None:
+    """The table within ``width_pt``; None for one without cells."""
     placed, columns = _placed(table)
     if not placed:
         return None
@@ -33,7 +36,8 @@ def table_node(table: Table, *, width_pt: float, before_pt: float, lines: Lines)
                 "rows": cell.rows,
                 "heading": heading,
                 "breakable": len(cell.text) > _WHOLE_LETTERS,
-                "lines": [lines(runs, inner, cell.align, heading) for runs in cell.paragraphs],
+                "align": (cell.align or (Align.CENTER if heading else Align.LEFT)).value,
+                "lines": [words(runs, inner) for runs in cell.paragraphs],
             }
         )
     head_letters = sum(len(cell.text) for row, _, cell in placed if row < heads)
@@ -44,6 +48,8 @@ def table_node(table: Table, *, width_pt: float, before_pt: float, lines: Lines)
         "bordered": table.bordered,
         "aside": ASIDE_PT,
         "above": ABOVE_PT,
+        "between": BETWEEN_PT,
+        "look": look,
         "repeated": head_letters <= _HEAD_LETTERS,
         "cells": cells,
     }

@@ -12,8 +12,9 @@ _UNWRITABLE = re.compile(
 )
 _LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 _PART = re.compile(r"[\n\t]|[^\n\t]+")
-# "36-HD/VPTW", "2020-2025", "03/4/2020": people look for the end of these on the same line.
-_SYMBOL = re.compile(r"(?<!\S)\S*\w[-–/]\w\S*")
+# "36-HD/VPTW", "T/M": people look for the end of these on the same line. "2020-2025" and "03/4/2020"
+# never break between their figures.
+_SYMBOL = re.compile(r"(?<!\S)\S*\w(?:[-/][^\W\d]|–\w)\S*")
 _WORD = re.compile(r"\S+")
 _SYMBOL_LETTERS = 24
 _WIDEST_LETTER = 0.75  # of the size, on average over a word of capitals

@@ -1,6 +1,7 @@
 """What a clerk's ruler finds: places within a millimetre of the profile, sizes exact."""
 
 from dataclasses import replace
+from functools import cache
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
@@ -30,6 +31,15 @@ def line_of(paper: OfficialPaper, profile: Profile, start: str) -> Line:
     found = [line for line in lines_of(write_pdf(paper, profile)) if line.text.startswith(start)]
     assert found, start
     return found[0]
+
+
+@cache
+def report_lines(code: str) -> tuple[Line, ...]:
+    """Of the report, without its annexes, signed as the profile has it."""
+    profile = get_profile(code)
+    authority = words(f"{profile.authority.on_behalf} chi ủy")
+    signature = replace(REPORT.signatures[0], authority=(authority,))
+    return tuple(lines_of(write_pdf(replace(REPORT, signatures=(signature,), annexes=()), profile)))
 
 
 def near(value: float) -> Any:
@@ -110,9 +120,7 @@ def test_type_of_each_box(start: str, element: str, code: str) -> None:
     wanted = getattr(profile.types, element)
     if element == "authority":
         start = start.replace("T/M", profile.authority.on_behalf)
-    authority = words(f"{profile.authority.on_behalf} chi ủy")
-    signature = replace(REPORT.signatures[0], authority=(authority,))
-    line = line_of(replace(REPORT, signatures=(signature,)), profile, start)
+    line = next(line for line in report_lines(code) if line.text.startswith(start))
     assert line.size == pytest.approx(wanted.size_pt, abs=0.01)
     assert ("Bold" in line.font, "Italic" in line.font) == (wanted.bold, wanted.italic)
 
@@ -231,3 +239,11 @@ def test_pages_that_mirror_their_margins() -> None:
     lines = lines_of(write_pdf(paper, replace(PARTY, page=page)))
     left = {number: min(line.left for line in lines if line.page == number) for number in (1, 2)}
     assert left == {1: near(page.left_mm), 2: near(page.right_mm)}
+
+
+def test_symbols_and_terms_never_break_over_lines() -> None:
+    symbols = "2020-2025 và 03/4/2020, số 36-HD/VPTW, T/M 05-NQ/CB, kinh tế-xã hội, 2019–2020 "
+    for pushed in range(12):
+        paper = replace(REPORT, blocks=(paragraph("x" * pushed + " " + symbols * 8),), annexes=())
+        ends = [line.text[-1] for line in lines_of(write_pdf(paper, PARTY)) if line.right > 150]
+        assert not {"-", "/", "–"} & set(ends)

@@ -43,7 +43,7 @@ def test_every_shape_in_every_profile(shape: str, code: str) -> None:
     assert_same_words(SHAPES[shape], get_profile(code))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(blocks, min_size=1, max_size=8))
 def test_any_text(text: list[Block]) -> None:
     text = [block for block in text if block.table or block.text.strip()]
