@@ -100,15 +100,15 @@ def filled(made: Cell, **fields: Any) -> OpinionRound:
 # --- bringing a draft in -------------------------------------------------------------------------
 
 
-def importing(made: Cell, **fields: Any) -> Draft:
-    content = questions_word("Câu hỏi", ["Câu 1. Về chủ đề?", "Câu 2. Về đột phá?"])
-    given = {"title": "Dự thảo Nghị quyết", "letter": LETTER, "content": content} | fields
+def importing(made: Cell, *, letter: Letter = LETTER, actor: User | None = None) -> Draft:
     return import_superior(
         made.document.congress,
         subcommittee=made.document.subcommittee,
+        title="Dự thảo Nghị quyết",
+        letter=letter,
+        content=questions_word("Câu hỏi", ["Câu 1. Về chủ đề?", "Câu 2. Về đột phá?"]),
         file_name="cau-hoi.docx",
-        actor=fields.pop("actor", made.head),
-        **{name: value for name, value in given.items() if name != "actor"},
+        actor=actor or made.head,
     )
 
 
@@ -121,7 +121,7 @@ def test_questions_become_headings_of_a_document_with_its_letter(asked: Cell) ->
     ]
     document = version.document
     assert (document.kind, document.title) == (DocumentKind.SUPERIOR, "Dự thảo Nghị quyết")
-    request = document.superior_request
+    request = SuperiorRequest.objects.get(document=document)
     assert (request.issuer, request.number, request.dated_on, request.due_on) == (
         "Đảng ủy Khối",
         "12-CV/ĐUK",
@@ -358,7 +358,7 @@ def test_the_same_words_stand_on_the_page_in_word_and_in_the_sheet(
     assert [text for text in words if text not in read] == []
     assert "6 nơi được hỏi, 4 nơi trả lời, 6 ý kiến" in read
     xlsx = client.get(reverse("documents:superior_report_xlsx", args=[congress]))
-    rows = list(load_workbook(io.BytesIO(xlsx.content)).active.values)
+    rows = list(load_workbook(io.BytesIO(xlsx.content)).worksheets[0].values)
     cells = [str(value) for row in rows for value in row if value is not None]
     assert [text for text in words if not any(text in cell for cell in cells)] == []
 
@@ -485,7 +485,7 @@ def test_the_form_says_what_is_missing(asked: Cell, client: Client, fault: str) 
     assert message in refused.content.decode()
     assert not Draft.objects.exists()
     assert client.post(url, data).status_code == 302
-    assert Draft.objects.get().superior_request.issuer == "Đảng ủy Khối"
+    assert SuperiorRequest.objects.get(draft=Draft.objects.get()).issuer == "Đảng ủy Khối"
 
 
 def test_ordinary_imports_do_not_offer_the_kind(asked: Cell, client: Client) -> None:
