@@ -132,7 +132,9 @@ def _paragraphs(lines: Sequence[Line]) -> list[Node]:
     for j in sorted(set(range(len(new))) - of_new.keys()):
         of_new[j] = _node(lines, empty, new[j])
         found.append((new[j].start, of_new[j]))
-    for olds, news in _kin([(i, j) for _, i, j in shared]):
+    for first, last in _kin([(i, j) for _, i, j in shared]):
+        olds = [i for i in range(first[0], last[0] + 1) if of_old[i].is_old]
+        news = [j for j in range(first[1], last[1] + 1) if of_new[j].is_new]
         if len(olds) + len(news) > 2:
             passage = _family_passage(lines, [old[i] for i in olds], [new[j] for j in news])
             family = Family(passage, [of_old[i] for i in olds], [of_new[j] for j in news])
@@ -141,16 +143,14 @@ def _paragraphs(lines: Sequence[Line]) -> list[Node]:
     return [node for _, node in sorted(found, key=lambda item: item[0])]
 
 
-def _kin(pairs: Sequence[tuple[int, int]]) -> list[tuple[list[int], list[int]]]:
-    """Old and new paragraphs that share words with each other, directly or in a chain."""
-    kin: list[tuple[list[int], list[int]]] = []
-    for i, j in sorted(pairs):
-        if kin and (kin[-1][0][-1] == i or kin[-1][1][-1] == j):
-            olds, news = kin[-1]
-            olds += [i] if olds[-1] != i else []
-            news += [j] if news[-1] != j else []
+def _kin(pairs: Sequence[tuple[int, int]]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Runs of pairs that share an old or a new paragraph, each by its first and last pair."""
+    kin: list[tuple[tuple[int, int], tuple[int, int]]] = []
+    for pair in sorted(pairs):
+        if kin and (kin[-1][1][0] == pair[0] or kin[-1][1][1] == pair[1]):
+            kin[-1] = (kin[-1][0], pair)
         else:
-            kin.append(([i], [j]))
+            kin.append((pair, pair))
     return kin
 
 

@@ -218,11 +218,11 @@ class _Reading:
     def _compare_family(self, family: Family, index: Mapping[Node, int]) -> bool:
         """Tell cuts and joints as such; False if the blocks are not where that could be told."""
         places = [index.get(node, -1) for node in family.old]
-        old = [self.base[i] for i in places]
-        new = [node.block for node in family.new]
         first = places[0]
         if first < 0 or places != list(range(first, first + len(places))):
             return False
+        old = [self.base[i] for i in places]
+        new = [node.block for node in family.new]
         if any(block is None or block.table for block in (*old, *new)):
             return False
         before, after = blocks_runs(old), blocks_runs([block for block in new if block])

@@ -51,3 +51,13 @@ def test_one_copy_merged_alone_and_taken_whole_gives_its_text(script: Script) ->
     review = merge(base, [Copy("A", read_returned(script.file, base).edits)])
     assert not any(place.is_collision for place in review.places)
     assert texts(apply(base, review.chosen(list(review.alternatives)))) == script.new
+
+
+@given(scripts, scripts)
+@settings(max_examples=60)
+def test_copy_of_any_other_base_still_gives_its_text(script: Script, other: Script) -> None:
+    """What was not tracked is found by comparing; only white space may differ."""
+    base = blocks(*other.old)
+    returned = read_returned(script.file, base)
+    made = ["".join(text.split()) for text in texts(apply(base, returned.edits))]
+    assert made == ["".join(text.split()) for text in script.new]

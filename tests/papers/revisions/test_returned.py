@@ -354,6 +354,19 @@ def test_paragraph_cut_in_two_is_one_edit() -> None:
     assert keys == ["new", "k0", "k1"]
 
 
+def test_paragraph_put_in_where_another_was_cut_and_empty_ones_beside_it() -> None:
+    old = blocks("Một câu. Hai câu dài hơn.")
+    file = word(
+        p(r("Một câu."), properties=mark("ins"))
+        + p(properties=mark("ins"))
+        + p(ins(r("Mới")), properties=mark("ins"))
+        + p(r(" Hai câu dài hơn."))
+    )
+    returned = read_returned(file, old)
+    assert [(e.old, e.new) for e in returned.edits] == [(" ", f"{BREAK}Mới{BREAK}")]
+    assert whole(returned, old) == ["Một câu.", "Mới", "Hai câu dài hơn."]
+
+
 def test_paragraphs_joined_are_one_edit_and_words_between_are_kept() -> None:
     old = blocks("Một câu", "hai câu dài hơn", "Ba")
     file = word(
