@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from daihoi.papers.intake import Refused
 from daihoi.papers.reading import read_word
 from daihoi.papers.revisions import apply, read_returned
-from tests.papers.revisions.test_returned import keyed, texts
+from tests.papers.revisions.tracked_files import keyed, texts
 from tests.papers.word_files import p, r, tbl, tc, tr, word
 
 _WRAPPERS = [

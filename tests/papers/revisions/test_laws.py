@@ -4,11 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from daihoi.papers.revisions import Copy, Edit, apply, merge, read_returned
-from tests.papers.revisions.tracked_files import Script, blocks, scripts
-
-
-def texts(found: object) -> list[str]:
-    return [block.text for block in found]  # type: ignore[attr-defined]
+from tests.papers.revisions.tracked_files import Script, blocks, scripts, texts
 
 
 @given(scripts)

@@ -27,6 +27,7 @@ from tests.papers.revisions.tracked_files import (
     ins,
     mark,
     signed,
+    texts,
 )
 from tests.papers.word_files import p, r, tbl, tc, tr, word
 
@@ -51,10 +52,6 @@ def shown(review: Review) -> list[list[tuple[str, str, tuple[str, ...]]]]:
         [(each.edit.old, each.edit.new, each.senders) for each in place.alternatives]
         for place in review.places
     ]
-
-
-def texts(found: Sequence[Block]) -> list[str]:
-    return [block.text for block in found]
 
 
 def test_equal_changes_are_one_with_all_who_made_them() -> None:

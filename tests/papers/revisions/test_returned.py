@@ -21,7 +21,16 @@ from daihoi.papers.revisions import (
     apply,
     read_returned,
 )
-from tests.papers.revisions.tracked_files import AUTHORS, blocks, gone, ins, mark, signed
+from tests.papers.revisions.tracked_files import (
+    AUTHORS,
+    blocks,
+    gone,
+    ins,
+    keyed,
+    mark,
+    signed,
+    texts,
+)
 from tests.papers.word_files import p, r, tbl, tc, tr, word
 
 SAMPLES = Path(__file__).parents[2] / "cases" / "samples"
@@ -32,14 +41,6 @@ AT = datetime(2020, 2, 11, 10, 15)  # noqa: DTZ001 - Word's clock knows no zone
 @pytest.fixture(scope="module")
 def base() -> tuple[Block, ...]:
     return keyed(read_word(SAMPLES / "bao-cao-chinh-tri-du-thao-1.docx").outline.blocks)
-
-
-def keyed(found: Sequence[Block]) -> tuple[Block, ...]:
-    return tuple(replace(block, key=f"k{n}") for n, block in enumerate(found))
-
-
-def texts(found: Sequence[Block]) -> list[str]:
-    return [block.text for block in found]
 
 
 def told(returned: Returned) -> list[tuple[str, str, str, str]]:

@@ -1,7 +1,7 @@
 """Word files with tracked changes, and what they say before and after: each made by a test."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from hypothesis import strategies as st
@@ -35,6 +35,14 @@ def blocks(*texts: str) -> tuple[Block, ...]:
     return tuple(
         Block(BlockKind.PARAGRAPH, (Run(text),), key=f"k{n}") for n, text in enumerate(texts)
     )
+
+
+def keyed(found: Sequence[Block]) -> tuple[Block, ...]:
+    return tuple(replace(block, key=f"k{n}") for n, block in enumerate(found))
+
+
+def texts(found: Sequence[Block]) -> list[str]:
+    return [block.text for block in found]
 
 
 @dataclass(frozen=True)
