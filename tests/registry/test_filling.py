@@ -142,7 +142,7 @@ def test_a_draft_has_its_mark_an_open_number_and_yellow_gaps(office: Writing) ->
     assert " ".join(plain(official.number).split()) == "Số -KH/CB"
     assert plain(official.place_and_date) == "Lạng Sơn, ngày      tháng      năm 2020"
     assert (
-        plain(official.subject) == "Tổ chức Đại hội Chi bộ Cục Thử lần thứ III, nhiệm kỳ 2020-2025"
+        plain(official.subject) == "tổ chức Đại hội Chi bộ Cục Thử lần thứ III, nhiệm kỳ 2020-2025"
     )
     assert official.draft == 1
     assert "[địa điểm đại hội]" in official.gaps
@@ -172,19 +172,19 @@ def test_a_kind_without_number_bears_none_when_issued(office: Writing) -> None:
 
 def test_what_is_typed_into_one_paper_fills_the_others(office: Writing) -> None:
     plan, notice = office.make("KHDH"), office.make("TBTT")
-    fill(plan, **{"địa_điểm_đại_hội": "Hội trường lớn", "thời_lượng_đại_hội": "một ngày"})
+    fill(plan, địa_điểm_đại_hội="Hội trường lớn", thời_lượng_đại_hội="một ngày")
     sources = sources_of(office.congress)
     assert "địa điểm đại hội" not in missing_fields(notice, sources)
     assert "Hội trường lớn." in text_of(official_paper(notice))
-    own = fill(notice, **{"địa_điểm_đại_hội": "Phòng họp"})
+    own = fill(notice, địa_điểm_đại_hội="Phòng họp")
     assert "Phòng họp." in text_of(official_paper(own))
 
 
 def test_what_is_typed_into_a_restricted_paper_stays_in_such_papers(office: Writing) -> None:
     keeper = user_of(office.keeper)
     plan = office.make("DSTN", subcommittee=office.personnel, actor=keeper)
-    fill(plan, **{"nhân_sự_1": "Người Kín"})
-    fill(office.make("DANS"), **{"số_dư": "02"})
+    fill(plan, nhân_sự_1="Người Kín")
+    fill(office.make("DANS"), số_dư="02")
     ballot = office.make("PBAU", subcommittee=office.personnel, actor=keeper)
     assert "Người Kín" in text_of(official_paper(ballot))
     rules = office.make("QCBC")
@@ -193,12 +193,12 @@ def test_what_is_typed_into_a_restricted_paper_stays_in_such_papers(office: Writ
 
 def test_fields_of_one_paper_are_its_own(office: Writing) -> None:
     first, second = office.make("BBSH"), office.make("BBSH")
-    fill(first, **{"giờ_bắt_đầu": "14 giờ"})
+    fill(first, giờ_bắt_đầu="14 giờ")
     assert "[giờ bắt đầu]" in official_paper(second).gaps
 
 
 def test_several_lines_become_blocks(office: Writing) -> None:
-    paper = fill(office.make("BBCU"), **{"kết_luận_của_chủ_trì": "- Một;\n- Hai."})
+    paper = fill(office.make("BBCU"), kết_luận_của_chủ_trì="- Một;\n- Hai.")
     official = official_paper(paper)
     texts = [block.text for block in official.blocks]
     assert texts[texts.index("Một;") + 1] == "Hai."

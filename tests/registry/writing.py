@@ -64,3 +64,17 @@ class Writing(Preparation):
             actor=actor or self.boss,
             **values,
         )
+
+
+def issued(paper: Paper, actor: User) -> Paper:
+    """As the register leaves it."""
+    paper.congress.register_entries.create(
+        paper=paper,
+        kind=paper.kind,
+        subject=paper.subject,
+        issued_on="2020-03-26",
+        check_code=f"x{paper.pk}",
+        issued_at="2020-03-26T10:00:00Z",
+        issued_by=actor,
+    )
+    return Paper.objects.get(pk=paper.pk)

@@ -20,7 +20,7 @@ from daihoi.congresses.models.plans import RESPONSIBLE_LABELS
 from daihoi.congresses.models.tasks import ASSIGNEE_LABELS
 from daihoi.organizations.queries.facts import counted, items
 from daihoi.organizations.queries.memberships import in_force
-from daihoi.papers.outline import Block, BlockKind, Cell, Run, Table
+from daihoi.papers.outline import Align, Block, BlockKind, Cell, Run, Table
 from daihoi.rules.papers import TYPES
 from daihoi.rules.plans import OUTPUTS, Responsible
 from daihoi.rules.tasks import Assignee, TaskState
@@ -43,9 +43,8 @@ FACTS = (
     Fact("bảng tiến độ", "bảng: TT, công việc, phụ trách, thời hạn, kết quả"),
     Fact("bảng phân công", "bảng: TT, công việc, người thực hiện, thời hạn"),
 )
-_ABBREVIATED = {type_.abbreviation: type_.name for type_ in reversed(TYPES.values())} | {
-    "CT": "Chỉ thị"
-}
+# A number with QĐ may be that of a Quy định too: the more usual one is named.
+_ABBREVIATED = {key: type_.name for key, type_ in TYPES.items()} | {"CT": "Chỉ thị"}
 _PARTS = {
     TargetPrecision.EARLY: "đầu",
     TargetPrecision.MID: "giữa",
@@ -113,10 +112,14 @@ def table(widths: Sequence[int], *rows: Sequence[str]) -> tuple[Block, ...]:
     if len(rows) < 2:
         return ()
     cells = tuple(
-        tuple(Cell((((Run(text, bold=number == 0),) if text else ()),)) for text in row)
-        for number, row in enumerate(rows)
+        tuple(_cell(text, is_head=number == 0) for text in row) for number, row in enumerate(rows)
     )
     return (Block(BlockKind.TABLE, table=Table(cells, header_rows=1, widths=tuple(widths))),)
+
+
+def _cell(text: str, *, is_head: bool) -> Cell:
+    align = Align.CENTER if is_head or text.isdecimal() else Align.NONE
+    return Cell(((Run(text, bold=is_head),) if text else (),), align=align)
 
 
 def _figures(number: int, up_to: int) -> str:

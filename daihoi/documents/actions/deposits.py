@@ -1,7 +1,5 @@
 """A frozen version, or the opinion table, becomes the text of an official paper."""
 
-from collections.abc import Sequence
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -15,7 +13,7 @@ from daihoi.documents.models.documents import DocumentKind
 from daihoi.documents.papers.opinion_table import table_blocks
 from daihoi.documents.queries.table import Filters, table_for_file
 from daihoi.documents.queries.texts import blocks_of
-from daihoi.papers.outline import Align, Block, BlockKind
+from daihoi.papers.fields.letterheads import without_letterhead
 from daihoi.registry.actions.papers import deposit
 from daihoi.registry.models import Paper
 from daihoi.rules.papers import CATALOGUE
@@ -44,10 +42,12 @@ def deposit_version(version: Version, *, actor: User) -> Paper:
             "number": version.number,
         }
     speech = document.kind == DocumentKind.SPEECH
+    blocks, left_out = without_letterhead(blocks_of(version))
     paper = deposit(
         document.congress,
         CATALOGUE[document.kind],
-        without_title(blocks_of(version)),
+        blocks,
+        left_out=left_out,
         source=f"documents.document:{document.pk}",
         source_label=label,
         values={"chủ đề tham luận": document.title} if speech else None,
@@ -79,24 +79,3 @@ def deposit_table(document: Document, *, actor: User) -> Paper:
     after = {"paper": paper.pk}
     record("documents.deposit_table", document, actor=actor, after=after, context=document)
     return paper
-
-
-def without_title(blocks: Sequence[Block]) -> list[Block]:
-    """The text below what stands at the head of an imported file: names of bodies, type, subject.
-
-    The paper bears a head of its own.
-    """
-    place = 0
-    while place < len(blocks) - 1 and _is_title(blocks[place]):
-        place += 1
-    return list(blocks[place:])
-
-
-def _is_title(block: Block) -> bool:
-    if block.table is not None:
-        return not block.table.bordered
-    if block.kind is not BlockKind.PARAGRAPH:
-        return False
-    return (
-        block.align is Align.CENTER or block.text.isupper() or not any(map(str.isalpha, block.text))
-    )

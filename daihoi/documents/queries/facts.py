@@ -1,6 +1,6 @@
 """What papers may name of a congress's documents: the list of them, rounds and what came of opinions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -71,7 +71,7 @@ def facts_of(thing: Any, on: date) -> Mapping[str, Any]:
     return facts
 
 
-def _results(rounds: list[OpinionRound]) -> dict[int, dict[str, int]]:
+def _results(rounds: Sequence[OpinionRound]) -> dict[int, dict[str, int]]:
     """By round and value of `AnswerResult`."""
     counted = (
         Opinion.objects.filter(round__in=rounds, withdrawn_at__isnull=True, answer__isnull=False)
@@ -85,13 +85,13 @@ def _results(rounds: list[OpinionRound]) -> dict[int, dict[str, int]]:
     return results
 
 
-def _in_short(document: Document, rounds: list[OpinionRound]) -> str:
+def _in_short(document: Document, rounds: Sequence[OpinionRound]) -> str:
     number = sum(1 for each in rounds if each.document_id == document.pk)
     asked = f", đã lấy ý kiến {number:02} lần" if number else ""
     return f"{document.title} ({document.get_state_display()}{asked})"
 
 
-def _round_table(rounds: list[OpinionRound], results: Mapping[int, Mapping[str, int]]) -> Any:
+def _round_table(rounds: Sequence[OpinionRound], results: Mapping[int, Mapping[str, int]]) -> Any:
     rows = []
     for number, each in enumerate(rounds, 1):
         came = results.get(each.pk, {})

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from daihoi.papers.official import Annex, OfficialPaper, Signature
 from daihoi.papers.outline import Block, BlockKind, Run, Runs, Table, plain
@@ -64,10 +65,11 @@ def changed(
     blocks: Callable[[tuple[Block, ...]], tuple[Block, ...]],
 ) -> OfficialPaper:
     """The paper with each box given through its function."""
+    boxes: dict[str, Any] = {box.value: line(getattr(paper, box.value)) for box in SINGLE}
+    boxes |= {box.value: lines(getattr(paper, box.value)) for box in LISTS}
     return replace(
         paper,
-        **{box.value: line(getattr(paper, box.value)) for box in SINGLE},
-        **{box.value: lines(getattr(paper, box.value)) for box in LISTS},
+        **boxes,
         blocks=blocks(paper.blocks),
         signatures=tuple(
             Signature(

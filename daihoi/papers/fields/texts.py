@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from daihoi.papers.fields.boxes import LISTS, SINGLE, Box
 from daihoi.papers.fields.typed import (
@@ -34,18 +35,18 @@ def texts_of(paper: OfficialPaper) -> dict[Box, str]:
 def paper_of(texts: Texts, base: OfficialPaper | None = None) -> OfficialPaper:
     """The paper that texts describe; boxes without a text stay as they are in ``base``."""
     paper = base or OfficialPaper(issuer=())
-    for box, text in texts.items():
-        if box in SINGLE:
-            paper = replace(paper, **{box.value: parse_runs(" ".join(text.split()))})
-        elif box in LISTS:
-            paper = replace(paper, **{box.value: parse_lines(text)})
-        elif box is Box.BLOCKS:
-            paper = replace(paper, blocks=parse_blocks(text))
-        elif box is Box.SIGNATURES:
-            paper = replace(paper, signatures=_signatures(text))
-        else:
-            paper = replace(paper, annexes=_annexes(text))
-    return paper
+    boxes: dict[str, Any] = {box.value: _read(box, text) for box, text in texts.items()}
+    return replace(paper, **boxes)
+
+
+def _read(box: Box, text: str) -> Any:
+    if box in SINGLE:
+        return parse_runs(" ".join(text.split()))
+    if box in LISTS:
+        return parse_lines(text)
+    if box is Box.BLOCKS:
+        return parse_blocks(text)
+    return _signatures(text) if box is Box.SIGNATURES else _annexes(text)
 
 
 def _signature_text(signature: Signature) -> str:

@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
+from typing import Any
 
 from daihoi.papers.outline import (
     Align,
@@ -48,14 +49,14 @@ _WIDTH = 9354
 def parse_runs(text: str) -> Runs:
     """One paragraph's words with their marks."""
     runs: list[Run] = []
-    marks = {"bold": False, "italic": False, "underline": False}
+    marks: dict[str, Any] = {"bold": False, "italic": False, "underline": False}
     held = ""
     end = 0
 
     def flush() -> None:
         nonlocal held
         if held:
-            runs.append(Run(nfc(held), **marks))
+            runs.append(replace(Run(nfc(held)), **marks))
         held = ""
 
     for found in _TOKEN.finditer(text):

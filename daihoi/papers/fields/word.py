@@ -164,7 +164,7 @@ def _text(paragraph: etree._Element) -> str:
     for element in paragraph.iter(w("t"), w("tab"), w("br")):
         if element.tag == w("t"):
             words.append(element.text or "")
-        elif element.getparent() is not None and element.getparent().tag == w("r"):
+        elif (parent := element.getparent()) is not None and parent.tag == w("r"):
             words.append(" ")
     return " ".join("".join(words).split())
 

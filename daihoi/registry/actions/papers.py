@@ -188,6 +188,7 @@ def deposit(
     source: str,
     source_label: str,
     values: Mapping[str, str] | None = None,
+    left_out: Iterable[Block] = (),
     subcommittee: Subcommittee | None = None,
     actor: User,
 ) -> Paper:
@@ -195,7 +196,7 @@ def deposit(
 
     ``source`` names what the text belongs to ("documents.document:3"): each has a paper of its
     own. ``source_label`` says which text it is ("Báo cáo chính trị, bản 4"), ``values`` fills
-    fields around it.
+    fields around it; what was ``left_out`` of the text is told on the paper's page.
     """
     require(actor, Permission.REGISTRY_WRITE, at=subcommittee or congress)
     _require_body(congress, kind, subcommittee, actor)
@@ -211,7 +212,7 @@ def deposit(
     if paper.body is None and not set(DEPOSITED) & set(field_names(template)):
         # The text replaces the template's whole; its annexes belonged to that.
         paper.content = replace(template, blocks=(), annexes=()).to_json()
-    paper.body = kept_blocks(blocks)
+    paper.body = kept_blocks(blocks, left_out=left_out)
     paper.values = {**paper.values, **(values or {})}
     paper.source, paper.source_label = source, source_label[:200]
     _save(paper, "body", "source", "source_label", "content", "values")
@@ -255,7 +256,7 @@ def _subject(paper: Paper) -> str:
     """The subject line as it reads today, for lists."""
     filled = official_paper(paper)
     words = " ".join("".join(run.text for run in filled.subject).split())
-    return words[:400] or CATALOGUE[paper.kind].name
+    return words[:1].upper() + words[1:400] or CATALOGUE[paper.kind].name
 
 
 def _save(paper: Paper, *fields: str) -> None:

@@ -214,7 +214,8 @@ class LayoutForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["profile"].choices = profile_choices()  # type: ignore[attr-defined]  # a ChoiceField
         kept = template_of(paper)
-        self.initial |= {
+        self.initial = {
+            **self.initial,
             "revision": paper.revision,
             "profile": paper.profile,
             "dated_on": paper.dated_on,

@@ -8,6 +8,7 @@ from daihoi.papers.typesetting import write_pdf
 from daihoi.papers.writing import write_official_word
 from daihoi.registry.models import Paper
 from daihoi.registry.queries.filling import official_paper, profile_of
+from daihoi.rules.papers import CATALOGUE
 from daihoi.vietnamese.text import tidy
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
@@ -22,9 +23,9 @@ def draft_pdf(paper: Paper) -> bytes:
 
 
 def file_name(paper: Paper, ending: str) -> str:
-    """As in "BCCT Báo cáo chính trị, dự thảo lần 2.docx"."""
-    subject = tidy(_NOT_IN_NAMES.sub(" ", paper.subject))[:80].strip()
-    return f"{paper.kind} {subject}, dự thảo lần {paper.draft}.{ending}"
+    """As in "BCCT - Báo cáo chính trị - dự thảo 2.docx"."""
+    name = _NOT_IN_NAMES.sub(" ", CATALOGUE[paper.kind].name)
+    return f"{paper.kind} - {tidy(name)} - dự thảo {paper.draft}.{ending}"
 
 
 def _built(paper: Paper) -> OfficialPaper:

@@ -160,9 +160,15 @@ def is_restricted(paper: Paper) -> bool:
     return CATALOGUE[paper.kind].is_restricted or (body is not None and body.is_restricted)
 
 
-def kept_blocks(blocks: Iterable[Block]) -> dict[str, Any]:
-    """Blocks as `Paper.body` keeps them."""
-    return OfficialPaper(issuer=(), blocks=tuple(blocks)).to_json()
+def kept_blocks(blocks: Iterable[Block], *, left_out: Iterable[Block] = ()) -> dict[str, Any]:
+    """Blocks as `Paper.body` keeps them, with the words of what was left out of their text."""
+    told = [" · ".join(block.text.split("\n")) for block in left_out]
+    return OfficialPaper(issuer=(), blocks=tuple(blocks)).to_json() | {"left_out": told}
+
+
+def left_out_of(paper: Paper) -> list[str]:
+    """What a deposited text bore that the paper has of its own."""
+    return list(paper.body.get("left_out", ())) if paper.body else []
 
 
 def _body(paper: Paper) -> tuple[Block, ...]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,6 +21,7 @@ from daihoi.registry.models import IncomingPaper, Paper, RegisterEntry
 from daihoi.registry.queries.filling import (
     Sources,
     is_restricted,
+    left_out_of,
     missing_fields,
     official_paper,
     profile_of,
@@ -143,7 +145,14 @@ class PaperPage:
     is_restricted: bool
     signers: list[SignerChoice]
     signer: str  # key of the one it bears
+    left_out: list[str]  # of a deposited text: what the paper has of its own
     sources: Sources = field(repr=False)
+
+    @property
+    def gap_links(self) -> dict[str, str]:
+        """Where each missing field is filled in; without links for who only reads."""
+        url = reverse("registry:paper_fill", args=[self.paper.pk]) if self.can.write else ""
+        return {name: url and f"{url}#id_f{n}" for n, name in enumerate(self.missing)}
 
 
 def writes_in(viewer: Any, congress: Congress) -> bool:
@@ -236,6 +245,7 @@ def paper_page(pk: int, *, viewer: Any) -> PaperPage:
         is_restricted(paper),
         signers,
         signer_key(paper, signers),
+        left_out_of(paper),
         sources,
     )
 

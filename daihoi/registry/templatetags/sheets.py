@@ -1,6 +1,6 @@
 """A paper on the screen as it looks on its sheet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -13,9 +13,12 @@ _TAGS = (("bold", "strong"), ("italic", "em"), ("underline", "u"))
 
 
 @register.filter
-def runs(words: Iterable[Run]) -> SafeString:
-    """The words of a line with their marks; a gap is marked, a footnote stands in brackets."""
-    return format_html_join("", "{}", ((_run(run),) for run in words))
+def runs(words: Iterable[Run], links: Mapping[str, str] | None = None) -> SafeString:
+    """The words of a line with their marks; a footnote stands in brackets.
+
+    A gap is marked, and leads to where it is filled if ``links`` has an address for its field.
+    """
+    return format_html_join("", "{}", ((_run(run, links or {}),) for run in words))
 
 
 @register.filter
@@ -34,7 +37,7 @@ def sheet_class(block: Block) -> str:
     return " ".join(names)
 
 
-def _run(run: Run) -> SafeString:
+def _run(run: Run, links: Mapping[str, str]) -> SafeString:
     if run.footnote:
         return format_html('<span class="sheet-note">[{}]</span>', run.footnote)
     lines = run.text.split("\n")
@@ -42,4 +45,8 @@ def _run(run: Run) -> SafeString:
     for name, tag in _TAGS:
         if getattr(run, name):
             html = format_html("<{}>{}</{}>", tag, html, tag)
-    return format_html('<mark class="gap">{}</mark>', html) if run.gap else html
+    if not run.gap:
+        return html
+    if url := links.get(run.text.strip("[]").lower()):
+        return format_html('<a class="gap" href="{}">{}</a>', url, html)
+    return format_html('<mark class="gap">{}</mark>', html)

@@ -1,0 +1,46 @@
+"""The text of an imported paper without the boxes that stood around it in its file."""
+
+import re
+from collections.abc import Sequence
+
+from daihoi.papers.outline import Align, Block, BlockKind
+
+# Said below the title and part of the text all the same.
+_BELONGS = re.compile(r"\s*(chủ đề|người trình bày|người tham luận|\()", re.IGNORECASE)
+_SIGNED = re.compile(r"Nơi nhận|(^|\s)(T/M|K/T|T/L|TM\.|KT\.|TL\.)\s", re.MULTILINE)
+_FIXED = re.compile(r"ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+
+
+def without_letterhead(
+    blocks: Sequence[Block],
+) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """The text, and what was left out of it: a head, title lines, tables of signature and recipients.
+
+    The paper that the text goes into bears its own. Never all of a text is left out.
+    """
+    begins = 0
+    while begins < len(blocks) and _is_head(blocks[begins]):
+        begins += 1
+    if begins == len(blocks):
+        return tuple(blocks), ()
+    kept: list[Block] = []
+    left = list(blocks[:begins])
+    for block in blocks[begins:]:
+        (left if _is_boxes(block) else kept).append(block)
+    return tuple(kept), tuple(left)
+
+
+def _is_head(block: Block) -> bool:
+    if block.table is not None:
+        return _is_boxes(block)
+    if block.kind is not BlockKind.PARAGRAPH or _BELONGS.match(block.text):
+        return False
+    has_letters = any(map(str.isalpha, block.text))
+    return block.align is Align.CENTER or block.text.isupper() or not has_letters
+
+
+def _is_boxes(block: Block) -> bool:
+    """A table without lines that holds a letterhead, a signature or recipients."""
+    table = block.table
+    is_bare = table is not None and not table.bordered
+    return is_bare and bool(_SIGNED.search(block.text) or _FIXED.search(block.text))
