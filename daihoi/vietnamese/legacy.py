@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -185,6 +186,7 @@ def is_suspect(text: str) -> bool:
     return len([word for word in odd if _are_syllables(word)]) >= 2
 
 
+@lru_cache(maxsize=8192)  # the words of a paper come again and again
 def _judged(word: str, encoding: Encoding) -> int:
     """1: the word is Unicode; -1: it is in the old encoding; 0: it could be either."""
     if word.isascii():
@@ -202,6 +204,7 @@ def _is_explained(word: str, encoding: Encoding) -> bool:
     return all(sign in _SIGNS_OF_ALL or not _WESTERN.match(sign) for sign in left)
 
 
+@lru_cache(maxsize=8192)
 def _is_vietnamese(word: str) -> bool:
     """Whether every part of a word with marks is made of syllables, or of an abbreviation's capitals.
 

@@ -1,5 +1,6 @@
 """A list of opinions as offices keep it: preview, confirmation, what is left out."""
 
+import io
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,8 @@ from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
+from openpyxl.styles import Font
 
 from daihoi.accounts.permissions import Role
 from daihoi.base.errors import BadFile, NotPermitted, RuleBroken
@@ -74,6 +77,22 @@ def test_a_sound_row_is_found_out_whole(place: Cell, opened: OpinionRound) -> No
     assert row.saying is not None
     assert (row.saying.block, row.saying.kind) == (place.block().key, "add")
     assert (row.given_on, row.means, row.warnings) == (DAY, Means.WRITTEN, [])
+
+
+def test_a_row_in_a_font_from_before_unicode_is_read_and_says_so(
+    opened: OpinionRound,
+) -> None:
+    workbook = load_workbook(
+        io.BytesIO(a_list({"text": "§Ò nghÞ bæ sung sè liÖu."}, {"text": "Ý khác."}))
+    )
+    for each in workbook.worksheets[0][4]:
+        each.font = Font(name=".VnTime")
+    file = io.BytesIO()
+    workbook.save(file)
+    rows = read_list(file.getvalue(), opened, name="y-kien.xlsx").clean
+    said = [(row.saying.text, row.warnings) for row in rows if row.saying]
+    old = "Chữ theo bảng mã cũ (TCVN3, VNI) đã chuyển sang Unicode; hãy đọc lại."
+    assert said == [("Đề nghị bổ sung số liệu.", [old]), ("Ý khác.", [])]
 
 
 @pytest.mark.parametrize(

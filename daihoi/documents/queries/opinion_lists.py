@@ -212,6 +212,10 @@ class _Reader:
         block = self.written.block(written)
         if block is None and not self.written.is_whole(written):
             warnings.append(_("Chưa xác định được đoạn; ý kiến được xếp ở đầu văn bản."))
+        if any(cell.was_legacy for cell in row.cells):
+            warnings.append(
+                _("Chữ theo bảng mã cũ (TCVN3, VNI) đã chuyển sang Unicode; hãy đọc lại.")
+            )
         saying = Saying(text=text, kind=kind, block=block, place_text=written)
         already = ""
         if contributor and given_on and not problems:
