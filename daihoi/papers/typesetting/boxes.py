@@ -128,7 +128,10 @@ class _Boxes:
         cells = [issuer, titles, number, dated]
         if marks or draft:
             cells += [marks, draft]
-        nodes = [_columns([left, right], cells) | {"gaps": [0, BEFORE_BOX]}]
+        nodes = [
+            _columns([left, right], cells)
+            | {"gaps": [BEFORE_BOX if profile.issuer_rule.share else 0, BEFORE_BOX]}
+        ]
         if paper.contact:
             lines = [self._line((Run(paper.contact),), types.contact)]
             nodes.append({"is": "foot", "lines": lines})

@@ -10,7 +10,8 @@ import pdfplumber
 import pytest
 
 from daihoi.papers.official import OfficialPaper
-from daihoi.papers.profiles import PROFILES, Profile, get_profile
+from daihoi.papers.outline import Align
+from daihoi.papers.profiles import PROFILES, HeadingKind, Profile, get_profile
 from daihoi.papers.typesetting import write_pdf
 from tests.papers.typesetting.measured import MM, Line, lines_of, rules_of
 from tests.papers.typesetting.shapes import (
@@ -18,6 +19,7 @@ from tests.papers.typesetting.shapes import (
     REPORT,
     SENTENCE,
     SHAPES,
+    bullet,
     heading,
     paragraph,
     words,
@@ -85,10 +87,30 @@ def test_lines_of_text_fill_the_width_and_are_as_far_apart_as_said(code: str) ->
         assert (below.baseline - above.baseline) * MM == pytest.approx(pitch, abs=0.05)
 
 
-def test_paragraphs_stand_apart_by_the_space_before_them() -> None:
-    paper = replace(REPORT, blocks=(paragraph("Đoạn một."), paragraph("Đoạn hai.")))
-    gap = line_of(paper, PARTY, "Đoạn hai").baseline - line_of(paper, PARTY, "Đoạn một").baseline
-    assert gap * MM == pytest.approx(PARTY.text.exact_pt + PARTY.text.before_pt, abs=0.05)
+def test_paragraphs_and_headings_stand_apart_by_the_space_before_them() -> None:
+    blocks = (
+        paragraph("Đoạn một."),
+        paragraph("Đoạn hai."),
+        heading(1, "PHẦN THỨ NHẤT"),
+        heading(2, "I. MỘT"),
+        paragraph("Đoạn ba."),
+        bullet("gạch một"),
+        bullet("gạch hai"),
+        bullet("gạch sâu", 1),
+        paragraph("Đoạn bốn."),
+        paragraph("Đứng giữa", Align.CENTER),
+        paragraph("Đoạn cuối."),
+    )
+    lines = lines_of(write_pdf(replace(REPORT, blocks=blocks, contact="", annexes=()), PARTY))
+    first = next(n for n, line in enumerate(lines) if line.text.startswith("Căn cứ Điều lệ"))
+    last = next(n for n, line in enumerate(lines) if line.text == "Đứng giữa")
+    text = PARTY.text
+    befores = [text.before_pt] * 11
+    befores[3] = PARTY.headings[HeadingKind.PART].before_pt
+    befores[4] = PARTY.headings[HeadingKind.ROMAN].before_pt
+    lines = lines[first : last + 1]
+    steps = [(b.baseline - a.baseline) * MM for a, b in pairwise(lines)]
+    assert steps == pytest.approx([text.exact_pt + before for before in befores], abs=0.05)
 
 
 @pytest.mark.parametrize("code", sorted(PROFILES))
@@ -247,3 +269,12 @@ def test_symbols_and_terms_never_break_over_lines() -> None:
         paper = replace(REPORT, blocks=(paragraph("x" * pushed + " " + symbols * 8),), annexes=())
         ends = [line.text[-1] for line in lines_of(write_pdf(paper, PARTY)) if line.right > 150]
         assert not {"-", "/", "–"} & set(ends)
+
+
+def test_type_subject_and_what_stands_under_them_follow_closely() -> None:
+    lines = report_lines("party-2018")
+    by_start = {line.text: line for line in lines}
+    type_name, rule = by_start["BÁO CÁO CHÍNH TRỊ"], by_start["-----"]
+    subject = next(line for line in lines if line.text.startswith("trình Đại hội"))
+    steps = [(b.baseline - a.baseline) * MM for a, b in pairwise([type_name, subject, rule])]
+    assert steps == pytest.approx([16, 16], abs=1)
