@@ -433,8 +433,8 @@ def test_lost_thing_is_named_with_its_place(code: str) -> None:
     draft = read_word(word(p(r("MỞ ĐẦU"), style="u1") + p(r("Chữ") + LOST[code])))
     assert texts(draft) == ["MỞ ĐẦU", "Chữ"]
     (loss,) = draft.losses
-    assert (loss.code, loss.count, loss.places) == (code, 1, (Place("MỞ ĐẦU", 2),))
-    assert str(loss.places[0]) == "mục “MỞ ĐẦU”, đoạn 2"
+    assert (loss.code, loss.count, loss.places) == (code, 1, (Place("MỞ ĐẦU", 1),))
+    assert str(loss.places[0]) == "mục “MỞ ĐẦU”, đoạn 1"
     assert "{" not in loss.description
 
 

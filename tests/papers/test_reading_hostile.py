@@ -45,7 +45,7 @@ def test_words_of_a_text_box_follow_the_paragraph_that_holds_it() -> None:
     draft = read_word(word(p(r("MỞ ĐẦU"), style="u1") + p(r("Một") + inside) + p(r("hai"))))
     assert texts(draft) == ["MỞ ĐẦU", "Một", "Dự thảo lần 2", "Mật", "hai"]
     assert losses(draft) == {"text_boxes": 1}
-    assert places(draft, "text_boxes") == ["mục “MỞ ĐẦU”, đoạn 2"]
+    assert places(draft, "text_boxes") == ["mục “MỞ ĐẦU”, đoạn 1"]
 
 
 def test_a_text_box_in_a_cell_and_in_another_box_keeps_its_words() -> None:

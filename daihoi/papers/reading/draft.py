@@ -128,6 +128,7 @@ class _Body:
         self._losses = LossBook()
         self._blocks: list[Block] = []
         self._heading = ""
+        self._numbered = 0  # blocks that pages number: all but headings
         self._key = ""  # of a bookmark between the blocks, for the next one
         self._emphasis: list[Marks] = []
         styles = Styles(self._related("styles"), self._related("theme"))
@@ -196,7 +197,7 @@ class _Body:
             raise Refused("too_deep")
         for element in inside(body):
             tag = element.tag
-            self._losses.place = Place(self._heading, len(self._blocks) + 1)
+            self._losses.place = Place(self._heading, self._numbered + 1)
             if tag == _P:
                 paragraph = self._paragraphs.read(element)
                 boxes = self._paragraphs.boxes()
@@ -218,6 +219,7 @@ class _Body:
         if self._key and not block.key:
             block = replace(block, key=self._key)
         self._key = ""
+        self._numbered += block.kind is not BlockKind.HEADING
         self._blocks.append(block)
 
     def _add_left_over(self) -> None:

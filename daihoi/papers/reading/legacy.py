@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from daihoi.papers.outline import Block, Runs
+from daihoi.papers.outline import Block, BlockKind, Runs
 from daihoi.papers.reading.losses import LossBook, Place
 from daihoi.vietnamese.legacy import (
     Encoding,
@@ -45,13 +45,15 @@ def blocks_in_unicode(blocks: Sequence[Block], losses: LossBook) -> list[Block]:
     A whole file is judged first: what is too short to be sure of goes with its longer neighbours.
     """
     found = {encoding for block in blocks if (encoding := recognised(block.text))}
-    result, heading = [], ""
-    for number, block in enumerate(blocks, 1):
-        place = Place(heading, number)
-        block = _block(block, found, losses, place)  # noqa: PLW2901  # the same block, readable
-        if block.level and not block.mark:
-            heading = block.text[:120]
-        result.append(block)
+    result: list[Block] = []
+    heading, number = "", 0
+    for block in blocks:
+        is_heading = block.kind is BlockKind.HEADING
+        number += not is_heading
+        place = Place(" ".join(block.text.split())[:120]) if is_heading else Place(heading, number)
+        result.append(_block(block, found, losses, place))
+        if is_heading:
+            heading = " ".join(result[-1].text.split())[:120]
     return result
 
 

@@ -69,7 +69,10 @@ _DESCRIPTIONS: Mapping[str, str] = {
 
 
 class Place(NamedTuple):
-    """Where something is: under which heading, at which block (1-based; 0 if in no block)."""
+    """Where something is: under which heading, at which paragraph.
+
+    ``block`` counts as pages do, headings left out: 1-based, 0 if in none.
+    """
 
     heading: str = ""
     block: int = 0
