@@ -71,6 +71,14 @@ SENT = {  # POST only: they do something and lead back
     "organizations:membership_remove",
     "organizations:member_import_confirm",
     "organizations:unit_remove",
+    "registry:paper_redraft",
+    "registry:paper_remove",
+    "registry:paper_sign",
+    "registry:template_publish",
+    "registry:template_remove",
+    "registry:template_withdraw",
+    "documents:table_deposit",
+    "documents:version_deposit",
 }
 SENT |= {"openid_connect_login", "openid_connect_callback"}  # on to the provider, and back
 TAKEN = {  # files
@@ -89,6 +97,9 @@ TAKEN = {  # files
     "home:my_data_export",
     "home:report_xlsx",
     "organizations:member_import_rejected",
+    "registry:paper_pdf",
+    "registry:paper_word",
+    "registry:template_word_file",
 }
 PARTS = {  # pieces of a page, and the stream open pages listen to
     "documents:block_detail",
