@@ -198,7 +198,7 @@ def _found_opinions(user: Any, words: str, start: int, stop: int) -> list[Hit]:
     for each in search.opinions_found(words, viewer=user, start=start, stop=stop):
         opinion = each.opinion
         url = reverse("documents:opinion_detail", kwargs={"pk": opinion.pk})
-        said = [opinion.text, opinion.proposed_text]
+        said = [opinion.text, opinion.proposed_text, opinion.argument]
         text = next((text for text in said if find_words(text, words)), " ".join(said))
         note = " · ".join(filter(None, [str(opinion.round), opinion.place_label, each.contributor]))
         hits.append(Hit(_excerpt(text, words), url, note))
