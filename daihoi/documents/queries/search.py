@@ -17,13 +17,8 @@ from daihoi.rules.documents import RoundState
 
 PLACES = 3  # shown of one document
 SHOWN = (
-    *(
-        "text",
-        "proposed_text",
-        "argument",
-        "contributor",
-        "place_label",
-    ),  # and what names its round
+    # and what names its round
+    *("text", "proposed_text", "argument", "contributor", "place_label"),
     *("round__number", "round__document__kind", "round__document__title"),
 )
 
