@@ -13,6 +13,7 @@ from daihoi.documents.models import Version
 from daihoi.documents.papers.exports import export_paper
 from daihoi.documents.queries import exports
 from daihoi.documents.queries.texts import blocks_of
+from daihoi.papers.intake import check_upload
 from daihoi.papers.reading import Changes, read_word
 from daihoi.papers.revisions import Hand
 from daihoi.rules.documents import Means
@@ -135,3 +136,19 @@ def test_the_page_offers_versions_and_rounds(place: Cell, client: Client) -> Non
     )
     accepted = read_word(sent.content, changes=Changes.ACCEPTED).outline.blocks
     assert [each.text for each in accepted] == [each.text for each in blocks_of(working)]
+
+
+def test_words_of_two_hands_in_one_paragraph_have_each_their_own(place: Cell) -> None:
+    working = texts.start_working(place.document, actor=place.head)
+    for actor, words in ((place.head, BETTER), (place.secretary, BETTER.replace("đạt", "vượt"))):
+        block = working.blocks.get(key=place.block().key)
+        texts.change_block(working, block.key, words, revision=block.revision, actor=actor)
+    page = exports.export_page(place.document, {}, viewer=place.head)
+    steps = exports.export_of(page, viewer=place.head).steps
+    assert {key: [step.hand.author for step in made] for key, made in steps.items()} == {
+        place.block().key.hex: [str(place.head), str(place.secretary)]
+    }
+    body = check_upload(export_paper(page, viewer=place.head).content, expected="docx")
+    xml = body.parts["word/document.xml"].decode()
+    assert f'w:author="{place.head}"' in xml
+    assert f'w:author="{place.secretary}"' in xml

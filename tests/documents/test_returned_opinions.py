@@ -1,8 +1,10 @@
 """Edits and comments made in Word as opinions of a round, at their places, under who sent them."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.conf import LazySettings
@@ -17,15 +19,21 @@ from daihoi.base.errors import Conflict, NotFound, NotPermitted, RuleBroken
 from daihoi.documents.actions import answers, returned, rounds
 from daihoi.documents.actions import returned_decisions as decisions
 from daihoi.documents.actions import returned_opinions as opinions
+from daihoi.documents.models import Block as StoredBlock
 from daihoi.documents.models import Decision, Opinion, OpinionRound, ReturnedCopy, ReturnedPoint
 from daihoi.documents.queries import returned as queries
 from daihoi.documents.queries.audience import Audience, AudienceKind
 from daihoi.documents.queries.contributors import Contributor
+from daihoi.documents.queries.places import text_of
+from daihoi.documents.queries.returned_sayings import saying_of
 from daihoi.documents.queries.texts import blocks_of
-from daihoi.rules.documents import AnswerResult, Means
+from daihoi.papers.outline import Block, BlockKind, Run, Table
+from daihoi.papers.outline import Cell as TableCell
+from daihoi.papers.revisions import BREAK, Edit, EditKind
+from daihoi.rules.documents import AnswerResult, Means, OpinionKind
 from tests.documents.asking import HEADING, MONEY, OTHER, Cell, cell
 from tests.documents.returning import imported_report, point, sent, word
-from tests.factories import UnitFactory, grant
+from tests.factories import UnitFactory, VersionFactory, grant
 
 pytestmark = pytest.mark.django_db
 DAY = date(2020, 2, 12)
@@ -263,3 +271,58 @@ def test_the_sample_gives_twenty_opinions(samples: Path) -> None:
         assert each.contributor == "Phòng Nghiệp vụ"
         assert each.start is None or base[each.block_key][each.start : each.end] == each.quote
     assert [each.said for each in ReturnedPoint.objects.filter(decision="")] == ["Khâu đột phá:"]
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        (Edit(EditKind.JOINED, "other"), ("amend", "Đề nghị gộp đoạn này với đoạn trước.", "")),
+        (
+            Edit(EditKind.MOVED, "", moved="other"),
+            ("amend", "Đề nghị chuyển xuống ở đầu văn bản.", ""),
+        ),
+        (
+            Edit(EditKind.ADDED, "other", block=Block(BlockKind.PARAGRAPH, (Run("Mới."),))),
+            ("add", "Đề nghị thêm đoạn sau đoạn 2: “Mới.”", "Mới."),
+        ),
+        (
+            Edit(EditKind.WORDS, "other", 2, 3, (Run(BREAK),), old=" ", new=BREAK),
+            ("amend", "Đề nghị tách đoạn sau “Án”.", ""),
+        ),
+        (Edit(EditKind.FORMAT, "other", 0, 2, (Run("Án", bold=True),)), None),
+    ],
+)
+def test_every_kind_of_edit_says_what_it_wants(
+    place: Cell, edit: Edit, said: tuple[str, str, str] | None
+) -> None:
+    key = place.block(OTHER).key.hex
+    named = {name: key for name in ("key", "moved") if getattr(edit, name) == "other"}
+    content = replace(edit, **named).to_json()  # type: ignore[arg-type]  # names of texts
+    row = ReturnedPoint(base=place.version, kind=edit.kind.value, content=content)
+    saying = saying_of(row, text_of(place.version))
+    found = saying and (saying.kind and saying.kind.value, saying.text, saying.proposed_text)
+    assert found == said
+
+
+def test_rows_of_a_table_are_told_in_words(place: Cell) -> None:
+    cells = tuple(TableCell(((Run(text),),)) for text in ("Chỉ tiêu", "80"))
+    table = Table(rows=(cells,))
+    block = Block(BlockKind.TABLE, table=table, key=uuid4().hex)
+    fresh = VersionFactory.create(document=place.document, number=7)
+    StoredBlock.of(fresh, block, position=1).save()
+    for edit, said in (
+        (Edit(EditKind.ROW_REMOVED, block.key, cell=(0, 0)), "bỏ dòng của bảng: Chỉ tiêu | 80"),
+        (
+            Edit(EditKind.ROW_ADDED, block.key, block=block, cell=(0, 0)),
+            "thêm dòng vào bảng: Chỉ tiêu | 80",
+        ),
+        (Edit(EditKind.TABLE, block.key, block=block), "thay cả bảng"),
+        (Edit(EditKind.WORDS, block.key, 0, 2, cell=(0, 1), old="80", new="85"), "“80” thành “85”"),
+    ):
+        point_ = ReturnedPoint(base=fresh, kind=edit.kind.value, content=edit.to_json())
+        saying = saying_of(point_, text_of(fresh))
+        assert saying is not None
+        assert said in saying.text
+        assert saying.kind is not OpinionKind.DELETE  # one click would take the whole table out
+    assert saying is not None
+    assert block.text[saying.start : saying.end] == "80"

@@ -1,6 +1,7 @@
 """Deciding on what returned copies ask for, and putting it into the text."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 from django.conf import LazySettings
@@ -19,7 +20,7 @@ from daihoi.documents.queries import returned_review as queries
 from daihoi.documents.queries.contributors import Contributor
 from daihoi.documents.queries.texts import blocks_of
 from daihoi.papers.outline import Block, BlockKind, Outline, Run
-from daihoi.papers.revisions import Comment
+from daihoi.papers.revisions import BREAK, Comment, Edit, EditKind
 from daihoi.papers.writing import write_word
 from tests.documents.asking import HEADING, MONEY, OTHER, Cell, cell
 from tests.documents.returning import point, sent
@@ -346,3 +347,41 @@ def test_what_was_written_by_hand_already_is_told_so(place: Cell, client: Client
     assert (applied.done, applied.stuck) == (2, 0)
     assert decided() == {"cơ bản": "accepted", "chậm": "by_hand"}
     assert now(place) == [HEADING, BETTER, by_hand]
+
+
+def test_a_paragraph_is_cut_in_two(place: Cell) -> None:
+    at = MONEY.index(" cơ bản")
+    key = place.block().key.hex
+    cut = Edit(EditKind.WORDS, key, at, at + 1, runs=(Run(BREAK),), old=" ", new=BREAK)
+    found = stored(place.version, cut)
+    page = queries.review_page(place.version, queries.Filters(), viewer=place.head)
+    (view,) = page.groups[0].places[0].points
+    assert "¶\n" in [piece.text for piece in view.shown.words]
+    decide(place, found, Decision.ACCEPTED)
+    assert apply_accepted(place.version, actor=place.head).done == 1
+    assert now(place) == [HEADING, MONEY[:at], MONEY[at + 1 :], OTHER]
+    working = place.document.versions.get(frozen_at__isnull=True)
+    assert working.blocks.get(key=place.block().key).text == MONEY[at + 1 :]  # the larger part
+
+
+def test_two_paragraphs_are_joined(place: Cell) -> None:
+    found = stored(place.version, Edit(EditKind.JOINED, place.block(OTHER).key.hex))
+    page = queries.review_page(place.version, queries.Filters(), viewer=place.head)
+    (view,) = page.groups[0].places[0].points
+    assert [piece.text for piece in view.shown.words] == [MONEY, "¶\n", OTHER]
+    decide(place, found, Decision.ACCEPTED)
+    assert apply_accepted(place.version, actor=place.head).done == 1
+    assert now(place) == [HEADING, f"{MONEY}{OTHER}"]
+    found.refresh_from_db()
+    assert found.change is not None
+
+
+def stored(version: Version, edit: Edit) -> ReturnedPoint:
+    return ReturnedPoint.objects.create(
+        base=version,
+        identity=edit.kind.value,
+        kind=edit.kind.value,
+        block_key=UUID(edit.key),
+        place=1,
+        content=edit.to_json(),
+    )

@@ -175,7 +175,7 @@ def _linked(
     """The points whose change is in the text now."""
     done = []
     for point, edit in fitting:
-        change = changes.get(_change_of(edit))
+        change = next((changes[each] for each in _changes_of(edit) if each in changes), None)
         if change is not None:
             point.change = change
             point.revision += 1
@@ -183,12 +183,13 @@ def _linked(
     return done
 
 
-def _change_of(edit: Edit) -> tuple[Change.Kind, str]:
+def _changes_of(edit: Edit) -> list[tuple[Change.Kind, str]]:
+    """Where to look for the change of an edit; a joined block may go on under the other's key."""
     match edit.kind:
         case EditKind.ADDED:
-            return Change.Kind.ADDED, edit.block.key if edit.block else ""
-        case EditKind.REMOVED:
-            return Change.Kind.REMOVED, edit.key
+            return [(Change.Kind.ADDED, edit.block.key if edit.block else "")]
         case EditKind.MOVED:
-            return Change.Kind.MOVED, edit.moved
-    return Change.Kind.EDITED, edit.key
+            return [(Change.Kind.MOVED, edit.moved)]
+        case EditKind.REMOVED | EditKind.JOINED:
+            return [(Change.Kind.REMOVED, edit.key), (Change.Kind.EDITED, edit.key)]
+    return [(Change.Kind.EDITED, edit.key), (Change.Kind.REMOVED, edit.key)]

@@ -116,6 +116,7 @@ class Migration(migrations.Migration):
                             ("added", "thêm đoạn"),
                             ("removed", "bỏ đoạn"),
                             ("moved", "chuyển chỗ"),
+                            ("joined", "gộp với đoạn trước"),
                             ("format", "đổi kiểu chữ"),
                             ("row_added", "thêm dòng của bảng"),
                             ("row_removed", "bỏ dòng của bảng"),

@@ -23,6 +23,7 @@ class PointKind(models.TextChoices):
     ADDED = EditKind.ADDED.value, _("thêm đoạn")
     REMOVED = EditKind.REMOVED.value, _("bỏ đoạn")
     MOVED = EditKind.MOVED.value, _("chuyển chỗ")
+    JOINED = EditKind.JOINED.value, _("gộp với đoạn trước")
     FORMAT = EditKind.FORMAT.value, _("đổi kiểu chữ")
     ROW_ADDED = EditKind.ROW_ADDED.value, _("thêm dòng của bảng")
     ROW_REMOVED = EditKind.ROW_REMOVED.value, _("bỏ dòng của bảng")

@@ -18,6 +18,7 @@ def export_paper(page: ExportPage, *, viewer: User) -> Paper:
             Outline(blocks=tuple(found.new), title=title),
             hand=found.hand,
             hands=found.hands,
+            steps=found.steps,
             comments=found.comments,
         )
     ending = f"bản {page.old.number} sang bản {page.new.number}"

@@ -17,6 +17,7 @@ from daihoi.documents.queries.texts import blocks_of
 from daihoi.papers.editing import rebase
 from daihoi.papers.outline import Block
 from daihoi.papers.revisions.edits import Comment, Hand
+from daihoi.papers.writing.redline import Step
 
 ALL_ROUNDS = "all"
 
@@ -48,6 +49,7 @@ class Export:
     new: Sequence[Block]
     hand: Hand
     hands: Mapping[str, Hand]
+    steps: Mapping[str, Sequence[Step]]  # of blocks that several changed: each word has its own
     comments: Sequence[Comment]
 
 
@@ -68,12 +70,14 @@ def export_of(page: ExportPage, *, viewer: User) -> Export:
     """The two texts with who changed what, and the opinions that the viewer may read."""
     old, new = blocks_of(page.old), blocks_of(page.new)
     moment = page.new.frozen_at or page.new.created_at
+    hands, steps = _hands(page)
     return Export(
         page=page,
         old=old,
         new=new,
         hand=Hand(str(page.new.created_by), _local(moment)),
-        hands=_hands(page),
+        hands=hands,
+        steps=steps,
         comments=[
             comment
             for round_ in page.chosen
@@ -82,14 +86,27 @@ def export_of(page: ExportPage, *, viewer: User) -> Export:
     )
 
 
-def _hands(page: ExportPage) -> dict[str, Hand]:
-    """Who last changed each block between the two versions, whichever is the older."""
+def _hands(page: ExportPage) -> tuple[dict[str, Hand], dict[str, list[Step]]]:
+    """Who changed each block between the two versions, whichever is the older, and in which steps."""
     low, high = sorted((page.old.number, page.new.number))
     changes = Change.objects.filter(
         version__document=page.document, version__number__gt=low, version__number__lte=high
     )
-    rows = changes.order_by("pk").values_list("key", "made_by__full_name", "made_at")
-    return {key.hex: Hand(name, _local(at)) for key, name, at in rows}
+    hands: dict[str, Hand] = {}
+    steps: dict[str, list[Step]] = {}
+    for change in changes.select_related("made_by").order_by("version__number", "pk"):
+        key, after = change.key.hex, change.after
+        hands[key] = Hand(str(change.made_by), _local(change.made_at))
+        if after and after["key"] == key and "other" not in after:
+            steps.setdefault(key, []).append(Step(hands[key], _block(after)))
+    several = {key: made for key, made in steps.items() if len({s.hand.author for s in made}) > 1}
+    return hands, several if page.old.number <= page.new.number else {}
+
+
+def _block(snapshot: Mapping[str, Any]) -> Block:
+    return Block.from_json(
+        snapshot["content"], kind=snapshot["kind"], level=snapshot["level"], key=snapshot["key"]
+    )
 
 
 def _comments(

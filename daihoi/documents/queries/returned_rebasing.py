@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from daihoi.papers.comparison.words import changed_spans
 from daihoi.papers.editing import rebase
@@ -26,13 +27,18 @@ def rebased(edits: Sequence[Edit], texts: Texts) -> list[Edit | None]:
     """Each edit as it is said of the text of today; None where that text was changed otherwise."""
     base, now = texts.by_key
     order = [each.key for each in texts.base]
-    return [_rebased(edit, base, now, order) for edit in edits]
+    return [
+        _joined(edit, texts) if edit.kind is EditKind.JOINED else _rebased(edit, base, now, order)
+        for edit in edits
+    ]
 
 
 def is_there(edit: Edit, was: Block | None, stands: Block | None) -> bool:
     """Whether somebody has put the edit into the text of today already."""
     if was is None or stands is None:
         return edit.kind is EditKind.REMOVED and was is not None
+    if edit.kind in {EditKind.JOINED, EditKind.MOVED, EditKind.ADDED}:
+        return False
     try:
         (wanted,) = apply([was], [replace(edit, key=was.key)])
     except ValueError:
@@ -73,6 +79,16 @@ def _rebased(
     on_words = edit.kind in {EditKind.WORDS, EditKind.FORMAT} and edit.note is None
     is_text = on_words and edit.block is None and was.table is None and stands.table is None
     return _shifted(edit, was.text, stands.text) if is_text else None
+
+
+def _joined(edit: Edit, texts: Texts) -> Edit | None:
+    """Two blocks are joined where they still stand one after the other."""
+    pairs = [
+        {after.key: before.key for before, after in pairwise(blocks)}
+        for blocks in (texts.base, texts.now)
+    ]
+    before = pairs[0].get(edit.key)
+    return edit if before and before == pairs[1].get(edit.key) else None
 
 
 def _still_stands(edit: Edit, was: Block, stands: Block) -> bool:

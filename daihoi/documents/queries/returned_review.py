@@ -231,7 +231,12 @@ def _stuck(
     if working is None or not keys:
         return {}, set()
     text = text_of(version)
-    rows = {row.key: row for row in working.blocks.filter(key__in=keys)}
+    blocks = working.blocks.order_by("position", "pk")
+    if any(point.kind == PointKind.JOINED.value for point in waiting):
+        keys = set(text.blocks)  # it asks what stands before a block
+    else:
+        blocks = blocks.filter(key__in=keys)
+    rows = {row.key: row for row in blocks}
     base = [row.to_outline() for key, row in text.blocks.items() if key in keys]
     texts = Texts(base, [row.to_outline() for row in rows.values()])
     found = rebased([edit_of(point) for point in waiting], texts)

@@ -9,11 +9,12 @@ from daihoi.documents.queries.places import TEXT_LETTERS, BaseText, Saying
 from daihoi.documents.queries.returned_points import comment_of, edit_of
 from daihoi.documents.queries.returned_shown import text_in
 from daihoi.papers.outline import Block, Table
-from daihoi.papers.revisions.edits import Comment, Edit, EditKind
+from daihoi.papers.revisions.edits import BREAK, Comment, Edit, EditKind
 from daihoi.rules.documents import OpinionKind
 
 _LAST_WORD = re.compile(r"\w+\W*\Z")
 _FIRST_WORD = re.compile(r"\W*\w+")
+_CUT_WORDS = 4  # that tell where a paragraph is cut
 _SHOWN = 300  # letters of a paragraph named in a sentence
 
 
@@ -54,24 +55,32 @@ def _of_edit(edit: Edit, text: BaseText) -> Saying | None:
             return None
         case EditKind.WORDS if block and edit.note is None:
             return _of_words(edit, block)
-        case EditKind.REMOVED if block:
-            said = f"Đề nghị bỏ: “{_short(block.text)}”"
-            return Saying(said, OpinionKind.DELETE, block=UUID(block.key))
-        case EditKind.MOVED if block:
-            return Saying(
-                f"Đề nghị chuyển xuống {_behind(edit, text)}.",
-                OpinionKind.AMEND,
-                block=UUID(block.key),
-            )
+        case EditKind.REMOVED | EditKind.MOVED | EditKind.JOINED if block:
+            return _of_block(edit, block, text)
         case EditKind.ADDED if edit.block:
             return _of_added(edit, edit.block, text)
     return _of_table(edit, block)
 
 
+def _of_block(edit: Edit, block: Block, text: BaseText) -> Saying:
+    """A paragraph taken out, moved, or joined to the one before it."""
+    key = UUID(block.key)
+    if edit.kind is EditKind.REMOVED:
+        return Saying(f"Đề nghị bỏ: “{_short(block.text)}”", OpinionKind.DELETE, block=key)
+    said = "Đề nghị gộp đoạn này với đoạn trước."
+    if edit.kind is EditKind.MOVED:
+        said = f"Đề nghị chuyển xuống {_behind(edit, text)}."
+    return Saying(said, OpinionKind.AMEND, block=key)
+
+
 def _of_words(edit: Edit, block: Block) -> Saying:
     """Words put in are told with the word beside them: an opinion needs words to stand on."""
     text, shift = text_in(block, edit.cell), _shift(block, edit.cell)
-    start, end, new = edit.start, edit.end, edit.new
+    start, end, new = edit.start, edit.end, edit.new.replace(BREAK, "\n")
+    if BREAK in edit.new and not f"{edit.old}{edit.new}".strip():
+        last = " ".join(text[:start].split()[-_CUT_WORDS:])
+        said = f"Đề nghị tách đoạn sau “{last}”."
+        return Saying(said, OpinionKind.AMEND, block=UUID(block.key))
     if start == end:
         before, behind = _LAST_WORD.search(text[:start]), _FIRST_WORD.match(text[end:])
         if before:
@@ -81,7 +90,7 @@ def _of_words(edit: Edit, block: Block) -> Saying:
         else:
             said = f"Đề nghị ghi: “{_short(edit.new)}”"
             return Saying(said, OpinionKind.ADD, block=UUID(block.key))
-        said = f"Đề nghị thêm: “{_short(edit.new.strip())}”"
+        said = f"Đề nghị thêm: “{_short(edit.new)}”"
         kind = OpinionKind.ADD
     elif new:
         said = f"Đề nghị sửa “{_short(text[start:end])}” thành “{_short(new)}”"

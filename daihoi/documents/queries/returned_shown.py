@@ -12,9 +12,10 @@ from daihoi.documents.queries.texts import ReadBlock, read_blocks
 from daihoi.papers.comparison import ChangeKind, Op, Piece, RowChange, Words, compare
 from daihoi.papers.comparison.changes import CellChange
 from daihoi.papers.outline import Block, BlockKind, Run, Runs, Table
-from daihoi.papers.revisions.edits import Comment, Edit, EditKind
+from daihoi.papers.revisions.edits import BREAK, Comment, Edit, EditKind
 
 BEFORE, BEHIND = 110, 80  # letters of context on each side of a change
+MARK = "¶\n"  # where a paragraph is cut in two, or two become one
 WHOLE_LETTERS = 1_200  # of a block that comes or goes, before it is cut
 
 
@@ -69,9 +70,8 @@ def _shown_edit(edit: Edit, text: BaseText) -> Shown:
             return _whole(label, note, edit.block, Op.INSERT)
         case EditKind.REMOVED if block:
             return _whole(label, "", block, Op.DELETE)
-        case EditKind.MOVED if block:
-            words = (Piece(Op.EQUAL, _cut(block.text)),)
-            return Shown(label, _behind(text, edit.key), words)
+        case EditKind.MOVED | EditKind.JOINED if block:
+            return _shown_place(label, edit, block, text)
         case EditKind.FORMAT if block:
             return _restyled(label, edit, block)
     return _shown_rows(label, edit, block)
@@ -112,10 +112,25 @@ def _excerpt(edit: Edit, block: Block) -> Words:
     pieces = (
         Piece(Op.EQUAL, _tail(text[: edit.start])),
         Piece(Op.DELETE, text[edit.start : edit.end]),
-        Piece(Op.INSERT, edit.new),
+        Piece(Op.INSERT, edit.new.replace(BREAK, MARK)),
         Piece(Op.EQUAL, _head(text[edit.end :])),
     )
     return tuple(piece for piece in pieces if piece.text)
+
+
+def _shown_place(label: str, edit: Edit, block: Block, text: BaseText) -> Shown:
+    if edit.kind is EditKind.JOINED:
+        return Shown(label, words=_junction(block, text))
+    return Shown(label, _behind(text, edit.key), (Piece(Op.EQUAL, _cut(block.text)),))
+
+
+def _junction(block: Block, text: BaseText) -> Words:
+    """The end of the block before and the beginning of this one, the mark between them gone."""
+    rows = list(text.blocks.values())
+    at = text.places[block.key].order
+    before = rows[at - 1].text if at else ""
+    pieces = (Piece(Op.EQUAL, _tail(before)), Piece(Op.DELETE, MARK))
+    return (*pieces, Piece(Op.EQUAL, _head(block.text)))
 
 
 def _whole(label: str, note: str, block: Block, op: Op) -> Shown:
