@@ -38,6 +38,13 @@ def test_a_speech_keeps_who_speaks(samples: Path) -> None:
     assert len(left) == 4
 
 
+def test_a_title_set_as_a_heading_goes_with_the_line_under_it() -> None:
+    typed = "# ĐỀ CƯƠNG BÁO CÁO CHÍNH TRỊ\nTrình Đại hội lần thứ III.\n# PHẦN THỨ NHẤT\nCủa ta."
+    kept, left = without_letterhead(parse_blocks(typed))
+    assert texts(left) == ["ĐỀ CƯƠNG BÁO CÁO CHÍNH TRỊ", "Trình Đại hội lần thứ III."]
+    assert texts(kept) == ["PHẦN THỨ NHẤT", "Của ta."]
+
+
 @pytest.mark.parametrize(
     "text",
     [

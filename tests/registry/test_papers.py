@@ -108,6 +108,24 @@ def test_any_paper_of_the_personnel_body_is_restricted(office: Writing) -> None:
         queries.get_paper(paper.pk, viewer=user_of(office.head))
 
 
+def test_a_secret_paper_is_read_by_the_committee_and_the_body_that_writes_it(
+    office: Writing,
+) -> None:
+    head = user_of(office.head)
+    paper = office.make("DCBC", subcommittee=office.body, actor=head)
+    other = user_of(office.keeper)  # of another body, but it reads what is restricted
+    assert queries.get_paper(paper.pk, viewer=user_of(office.staff)) == paper
+    secret = actions.set_form(paper, {"secrecy": "MẬT"}, revision=1, actor=head)
+    issued(secret, office.boss)
+    for user in (head, office.boss, other):
+        assert queries.get_paper(paper.pk, viewer=user) == paper
+        assert paper in queries.papers_seen(office.congress, viewer=user)
+    member = user_of(office.one)
+    with pytest.raises(NotFound):
+        queries.get_paper(paper.pk, viewer=member)
+    assert paper not in queries.papers_seen(office.congress, viewer=member)
+
+
 # -- reading drafts ------------------------------------------------------------------------------
 
 

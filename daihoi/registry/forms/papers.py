@@ -12,7 +12,7 @@ from daihoi.organizations.forms import day_field
 from daihoi.papers.fields import SINGLE, Box, texts_of
 from daihoi.papers.official import OfficialPaper
 from daihoi.registry.models import Paper
-from daihoi.registry.queries.filling import template_of
+from daihoi.registry.queries.filling import OWN, template_of
 from daihoi.registry.queries.papers import profile_choices
 from daihoi.registry.queries.templates import BOX_LABELS, TemplateChoice
 from daihoi.registry.skeletons import typed_fields
@@ -87,7 +87,7 @@ class FillForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.initial["revision"] = paper.revision
         self._names = [*missing, *(name for name in paper.values if name not in missing)]
-        examples = typed_fields()
+        examples = {**OWN, **typed_fields()}
         for number, name in enumerate(self._names):
             example = examples.get(name, "")
             self.fields[f"f{number}"] = forms.CharField(
@@ -98,7 +98,7 @@ class FillForm(forms.Form):
                 help_text=_("Ví dụ: %(example)s") % {"example": example}
                 if _is_shown(example)
                 else "",
-                widget=forms.Textarea(attrs={"rows": 2 if _is_shown(example) else 4}),
+                widget=_widget(example, paper.values.get(name, "")),
             )
 
     @property
@@ -233,6 +233,12 @@ class LayoutForm(forms.Form):
 def _named(choice: TemplateChoice) -> str:
     owner = choice.owner or _("có sẵn")
     return f"{choice.name} · {owner}"
+
+
+def _widget(example: str, value: str) -> forms.Widget:
+    """One line for what has a short example, unless more lines were typed already."""
+    is_short = _is_shown(example) and "\n" not in value
+    return forms.TextInput() if is_short else forms.Textarea(attrs={"rows": 4})
 
 
 def _is_shown(example: str) -> bool:

@@ -154,10 +154,24 @@ def missing_fields(paper: Paper, sources: Sources) -> list[str]:
     return [name for name in field_names(template) if name not in with_values and name in gaps]
 
 
-def is_restricted(paper: Paper) -> bool:
+def is_on_personnel(paper: Paper) -> bool:
     """For the committee and the personnel body only (S41)."""
     body = paper.subcommittee
     return CATALOGUE[paper.kind].is_restricted or (body is not None and body.is_restricted)
+
+
+def is_restricted(paper: Paper) -> bool:
+    """On personnel, or secret: not for every reader."""
+    return is_on_personnel(paper) or bool(paper.content.get("secrecy"))
+
+
+def on_personnel() -> Q:
+    """The condition of `is_on_personnel`."""
+    return Q(kind__in=_RESTRICTED) | Q(subcommittee__purpose=Subcommittee.Purpose.PERSONNEL)
+
+
+def secret() -> Q:
+    return Q(content__has_key="secrecy") & ~Q(content__secrecy="")
 
 
 def kept_blocks(blocks: Iterable[Block], *, left_out: Iterable[Block] = ()) -> dict[str, Any]:
@@ -261,10 +275,9 @@ def _typed_elsewhere(congress: Congress) -> tuple[dict[str, str], dict[str, str]
     What was typed into restricted papers fills restricted ones only.
     """
     shared = shared_fields()
-    is_personnel = Q(kind__in=_RESTRICTED) | Q(subcommittee__purpose=Subcommittee.Purpose.PERSONNEL)
     found: tuple[dict[str, str], dict[str, str]] = ({}, {})
     papers = Paper.objects.filter(congress=congress).exclude(values={}).order_by("updated_at", "pk")
-    restricted = set(papers.filter(is_personnel).values_list("pk", flat=True))
+    restricted = set(papers.filter(on_personnel() | secret()).values_list("pk", flat=True))
     for pk, values in papers.values_list("pk", "values"):
         place = found[1] if pk in restricted else found[0]
         place.update({name: text for name, text in values.items() if name in shared and text})

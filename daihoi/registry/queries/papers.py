@@ -20,11 +20,14 @@ from daihoi.papers.profiles import PROFILES, Profile, printed
 from daihoi.registry.models import IncomingPaper, Paper, RegisterEntry
 from daihoi.registry.queries.filling import (
     Sources,
+    is_on_personnel,
     is_restricted,
     left_out_of,
     missing_fields,
     official_paper,
+    on_personnel,
     profile_of,
+    secret,
     sources_of,
 )
 from daihoi.registry.queries.register import reads_restricted
@@ -47,7 +50,6 @@ CONDITION_LABELS = {
     Condition.DELEGATES: gettext_lazy("chỉ đại hội đại biểu"),
     Condition.HEALTH: gettext_lazy("khi có quy định phòng, chống dịch"),
 }
-_RESTRICTED = [code for code, kind in CATALOGUE.items() if kind.is_restricted]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +161,7 @@ def writes_in(viewer: Any, congress: Congress) -> bool:
     """Whether the viewer writes papers in this congress, for the committee or one of its bodies."""
     if can(viewer, Permission.REGISTRY_WRITE, at=congress):
         return True
-    return any(
-        can(viewer, Permission.REGISTRY_WRITE, at=Subcommittee(pk=pk, congress=congress))
-        for pk in congress.subcommittees.values_list("pk", flat=True)
-    )
+    return bool(_own_bodies(viewer, congress))
 
 
 def papers_seen(congress: Congress, *, viewer: Any) -> QuerySet[Paper]:
@@ -171,7 +170,8 @@ def papers_seen(congress: Congress, *, viewer: Any) -> QuerySet[Paper]:
     if not writes_in(viewer, congress):
         papers = papers.filter(entry__isnull=False)
     if not reads_restricted(viewer, congress):
-        papers = papers.exclude(_is_restricted())
+        papers = papers.exclude(on_personnel())
+        papers = papers.exclude(secret() & ~Q(subcommittee__in=_own_bodies(viewer, congress)))
     return papers.order_by("pk")
 
 
@@ -296,16 +296,24 @@ def profile_choices() -> list[tuple[str, str]]:
 def _reads(paper: Paper, viewer: Any) -> bool:
     congress = paper.congress
     if not can(viewer, Permission.REGISTRY_VIEW, at=congress):
-        own = paper.subcommittee
-        if own is None or not can(viewer, Permission.REGISTRY_VIEW, at=own):
+        body = paper.subcommittee
+        if body is None or not can(viewer, Permission.REGISTRY_VIEW, at=body):
             return False
-    if is_restricted(paper) and not reads_restricted(viewer, congress):
+    if is_on_personnel(paper) and not reads_restricted(viewer, congress):
+        return False
+    own = can(viewer, Permission.REGISTRY_WRITE, at=paper)
+    if is_restricted(paper) and not own and not reads_restricted(viewer, congress):
         return False
     return _entry(paper) is not None or writes_in(viewer, congress)
 
 
-def _is_restricted() -> Q:
-    return Q(kind__in=_RESTRICTED) | Q(subcommittee__purpose=Subcommittee.Purpose.PERSONNEL)
+def _own_bodies(viewer: Any, congress: Congress) -> list[int]:
+    """The subcommittees for which the viewer writes papers."""
+    return [
+        pk
+        for pk in congress.subcommittees.values_list("pk", flat=True)
+        if can(viewer, Permission.REGISTRY_WRITE, at=Subcommittee(pk=pk, congress=congress))
+    ]
 
 
 def _entry(paper: Paper) -> RegisterEntry | None:

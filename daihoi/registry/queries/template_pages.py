@@ -15,7 +15,7 @@ from daihoi.papers.intake import Refused
 from daihoi.papers.official import OfficialPaper
 from daihoi.papers.profiles import Profile, printed, profile_on
 from daihoi.registry.models import Paper, PaperTemplate
-from daihoi.registry.queries.filling import sources_of, values_for
+from daihoi.registry.queries.filling import official_paper, sources_of
 from daihoi.registry.queries.templates import (
     BOX_LABELS,
     TemplateChoice,
@@ -122,4 +122,4 @@ def _sample(paper: OfficialPaper, template: PaperTemplate) -> OfficialPaper:
     if congress is None:
         return fill(paper, {})
     begun = Paper(congress=congress, kind=template.kind, content=template.content)
-    return fill(paper, values_for(begun, sources_of(congress)))
+    return official_paper(begun, sources=sources_of(congress))
