@@ -21,6 +21,8 @@ from daihoi.papers.comparison.words import Words
 PAGE = 50
 LABELS: dict[str, StrOrPromise] = {
     "documents.deposit_report": _("Đưa tổng hợp góp ý vào báo cáo gửi cấp trên"),
+    "documents.deposit_version": _("Lập văn bản từ một bản của văn kiện"),
+    "documents.deposit_table": _("Lập văn bản từ bảng tổng hợp ý kiến"),
     "documents.import_superior": _("Tải lên dự thảo văn kiện của cấp trên"),
     "documents.import_document": _("Tải lên tệp Word của văn kiện mới"),
     "documents.import_version": _("Tải lên tệp Word của bản mới"),
