@@ -385,3 +385,13 @@ def stored(version: Version, edit: Edit) -> ReturnedPoint:
         place=1,
         content=edit.to_json(),
     )
+
+
+def test_the_history_of_a_text_says_who_asked_for_a_change(place: Cell, client: Client) -> None:
+    sent(place, {MONEY: BETTER})
+    sent(place, {MONEY: BETTER}, by="Văn phòng")
+    decide(place, point("cơ bản"), Decision.ACCEPTED)
+    working = apply_accepted(place.version, actor=place.head).version
+    client.force_login(place.head)
+    page = client.get(reverse("documents:version_changes", args=[working.pk])).content.decode()
+    assert "Theo bản Word của Phòng Nghiệp vụ; Văn phòng" in page

@@ -94,8 +94,11 @@ class HistoryRow:
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
+    """A change; ``wanted_by``: who asked for it in copies edited in Word."""
+
     change: Change
     difference: Words
+    wanted_by: list[str]
 
 
 def history_page(document: Document, *, viewer: User, page: str) -> Page[Entry]:
@@ -116,12 +119,21 @@ def history_page(document: Document, *, viewer: User, page: str) -> Page[Entry]:
 def changes_page(version: Version, *, page: str) -> Page[Change]:
     """What was done to a working version, newest first."""
     changes = version.changes.select_related("made_by", "answer").order_by("-pk")
+    changes = changes.prefetch_related("points__hands__copy")
     found = Paginator(changes, PAGE).get_page(page)
     found.object_list = [
-        ChangeRow(change, _difference(change.before or {}, change.after or {}))  # type: ignore[misc]  # shown, not queried again
+        ChangeRow(change, _difference(change.before or {}, change.after or {}), _wanted_by(change))  # type: ignore[misc]  # shown, not queried again
         for change in found.object_list
     ]
     return found
+
+
+def _wanted_by(change: Change) -> list[str]:
+    hands = (hand for point in change.points.all() for hand in point.hands.all())
+    names = (
+        f"{hand.copy.sender} ({hand.author})" if hand.author else hand.copy.sender for hand in hands
+    )
+    return list(dict.fromkeys(names))
 
 
 def get_change(pk: int, *, viewer: User) -> Change:
