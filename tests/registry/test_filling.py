@@ -25,7 +25,7 @@ from daihoi.registry.queries.filling import (
 from daihoi.registry.skeletons import skeletons
 from daihoi.rules.papers import CATALOGUE
 from tests.congresses.preparing import TODAY, on, user_of
-from tests.factories import DocumentFactory
+from tests.factories import DocumentFactory, OpinionRoundFactory
 from tests.registry.writing import Writing
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +91,19 @@ def test_work_on_personnel_is_in_no_table(office: Writing) -> None:
     assert "Chỉnh sửa báo cáo" in table.text
     assert "lý lịch" not in table.text
     assert not any("Đề án kín" in block.text for block in found["văn kiện"])
+
+
+def test_drafts_of_the_superior_are_none_of_the_congress(office: Writing) -> None:
+    for kind, title in (("BCCT", "Báo cáo của ta"), ("VKCT", "Dự thảo của cấp trên")):
+        document = DocumentFactory.create(subcommittee=office.body, kind=kind, title=title)
+        OpinionRoundFactory.create(document=document, opinions_count=3)
+    found = offers.facts_of(office.congress, TODAY)
+    assert [block.text for block in found["văn kiện"]] == [
+        "Báo cáo của ta (dự thảo, đã lấy ý kiến 01 lần)."
+    ]
+    [table] = found["bảng lấy ý kiến"]
+    assert "cấp trên" not in table.text
+    assert found["số ý kiến góp ý"] == "03"
 
 
 @pytest.mark.parametrize(

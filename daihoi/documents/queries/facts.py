@@ -34,12 +34,13 @@ _RESULTS = {
 
 
 def facts_of(thing: Any, on: date) -> Mapping[str, Any]:
-    """Facts of a congress's documents, those of the personnel body left out (S23)."""
+    """Facts of a congress's own documents, those of the personnel body left out (S23)."""
     if not isinstance(thing, Congress):
         return {}
     documents = list(
         Document.objects.filter(congress=thing)
         .exclude(subcommittee__purpose=Subcommittee.Purpose.PERSONNEL)
+        .exclude(kind=DocumentKind.SUPERIOR)
         .order_by("pk")
     )
     rounds = list(
