@@ -13,7 +13,6 @@ from daihoi.audit.actions import record
 from daihoi.base import clock
 from daihoi.base.errors import Conflict, NotFound, RuleBroken
 from daihoi.congresses.models import Congress, Subcommittee
-from daihoi.live.topics import bump
 from daihoi.papers.fields import Box, field_key, field_names, paper_of, texts_of
 from daihoi.papers.official import OfficialPaper
 from daihoi.papers.outline import Block
@@ -174,9 +173,7 @@ def remove_paper(paper: Paper, *, actor: User) -> None:
         before={**_told(locked), "content": locked.content, "values": locked.values},
         context=locked,
     )
-    congress = locked.congress
     locked.delete()
-    bump(f"registry.papers:{congress.pk}")
 
 
 @transaction.atomic
@@ -248,7 +245,6 @@ def _begin(
     )
     paper.subject = _subject(paper)
     paper.save()
-    bump(f"registry.papers:{congress.pk}")
     return paper
 
 
@@ -266,7 +262,6 @@ def _save(paper: Paper, *fields: str) -> None:
         paper.subject = _subject(paper)
         fields = (*fields, "subject")
     paper.save(update_fields=[*{*fields, "revision", "updated_at"}])
-    bump(f"registry.papers:{paper.congress_id}")
 
 
 def _locked(paper: Paper, revision: int | None, actor: User) -> Paper:
