@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -19,11 +20,12 @@ Every page that can be opened, and who may open it: found by asking for it. Do n
 The things asked for belong to one cell: a document in a round of opinions, an opinion of its member,
 the contribution of its unit. Everybody but the superior and the administrator is also a member of
 the cell. **thấy**: opens; **không được**: refused, told why; **không có**: as if it did not exist;
-**đăng nhập**: asked to sign in first. What is only sent (buttons) is asked for in the actions:
+**đăng nhập**: asked to sign in first; **chưa có**: opens once there is something. What is only sent (buttons) is asked for in the actions:
 [actions.md](actions.md).
 """
 SEEN, REFUSED, ABSENT, ASKED_IN = "thấy", "không được", "không có", "đăng nhập"
-WORDS = {200: SEEN, 204: SEEN, 302: SEEN, 403: REFUSED, 404: ABSENT}
+NOTHING_YET = "chưa có"
+WORDS = {200: SEEN, 204: SEEN, 302: SEEN, 403: REFUSED, 404: ABSENT, 422: NOTHING_YET}
 STRANGER, VISITOR = "Người của tổ chức khác", "Chưa đăng nhập"
 NOT_MEMBERS = ("administrator", "superior")
 SENT_ONLY = 405
@@ -238,7 +240,64 @@ def _things(cell: Any, unit: Any, subcommittee: Any, by_role: Any) -> dict[str, 
         "change": texts.change_block(working, text.key, "Đã sửa.", revision=text.revision, actor=head),
         "draft": pending, "round": opened, "opinion": opinion, "item": item, "listed": listed,
         "notice": Notice.objects.create(user=member, title="Mời góp ý", url="/", topic="", created_at=clock.now()),
+        **_papers(cell, congress, subcommittee, head, secretary),
+        **_returned(document, version, unit, head),
     }  # fmt: skip
+
+
+def _papers(
+    cell: Any, congress: Any, subcommittee: Any, head: Any, secretary: Any
+) -> dict[str, Any]:
+    """A paper of the documents subcommittee, one that is issued, one that came in, a dossier of each sort."""
+    from daihoi.files.actions import keep
+    from daihoi.registry.actions import dossiers, papers, templates
+    from daihoi.registry.skeletons import skeletons
+    from daihoi.rules.papers import CATALOGUE
+    from tests.factories.registry import EntryFactory, IncomingFactory, PaperFactory
+
+    kind, template = CATALOGUE["TTDH"], skeletons()["TTDH"]
+    paper = papers.make_paper(congress, kind, template, subcommittee=subcommittee, actor=head)
+    issued = PaperFactory.create(congress=congress, kind="KHDH")
+    scan = _scan()
+    entry = EntryFactory.create(
+        congress=congress, paper=issued, kind="KHDH", word=keep(_word_file()), pdf=keep(scan)
+    )
+    incoming = IncomingFactory.create(organization=cell, file=keep(scan), file_name="tb.pdf")
+    sealed = dossiers.make_dossier(congress, name="Đã gửi", incoming=[incoming], actor=secretary)
+    dossier = dossiers.make_dossier(congress, name="Đang lập", papers=[paper], actor=secretary)
+    return {
+        "paper": paper, "entry": entry, "incoming": incoming, "dossier": dossier,
+        "dossier_item": dossier.items.get(),
+        "sealed": dossiers.seal_dossier(sealed, actor=secretary),
+        "paper_template": templates.add_paper_template(cell, kind, "Mẫu của chi bộ", template, actor=secretary),
+    }  # fmt: skip
+
+
+def _returned(document: Any, version: Any, unit: Any, head: Any) -> dict[str, Any]:
+    """A Word file that came back with one change, and one that waits."""
+    from daihoi.documents.actions import returned
+    from daihoi.documents.queries.contributors import Contributor
+    from tests.documents.returning import word
+
+    contributor = Contributor(unit=unit)
+    content = word(version, {"Chi bộ hoàn thành nhiệm vụ.": "Chi bộ đã hoàn thành nhiệm vụ."})
+    copies = [
+        returned.upload_copy(
+            document, version, content, contributor=contributor, file_name=name, actor=head
+        )
+        for name in ("gui-ve.docx", "gui-lai.docx")
+    ]
+    confirmed = returned.confirm_copy(copies[0], actor=head)
+    return {"copy": copies[1], "point": confirmed.base.returned_points.get()}
+
+
+def _scan() -> bytes:
+    import pikepdf
+
+    scan, kept = pikepdf.new(), io.BytesIO()
+    scan.add_blank_page(page_size=(595, 842))
+    scan.save(kept)
+    return kept.getvalue()
 
 
 def _moved(congress: Any, actor: Any) -> Any:
@@ -280,8 +339,15 @@ def _arguments(things: dict[str, Any]) -> dict[str, tuple[Any, ...]]:
     }
     rows = [page for page in pages() if page.startswith("congresses:template_row_")]
     kept |= {page: (key["template"], 0) for page in rows if not page.endswith("add")}
-    kept["congresses:template_read"] = (key["organization"], "vn-party-full")
-    return kept
+    kept |= {
+        "congresses:template_read": (key["organization"], "vn-party-full"),
+        "registry:paper_make": (key["congress"], "TTDH"),
+        "registry:template_add": (key["organization"], "TTDH"),
+        "registry:template_read": (key["organization"], "TTDH", "co-san"),
+        "check_paper": (things["entry"].check_code,),
+    }
+    books = [page for page in pages() if re.match("registry:book_(detail|xlsx|docx)", page)]
+    return kept | dict.fromkeys(books, (key["organization"], "di"))
 
 
 _TEMPLATE_ROW = {
@@ -360,8 +426,21 @@ _NOUNS = {
     "documents": [
         ("document_list", ""), ("document_states", ""), ("document_", "document"),
         ("version_", "version"), ("draft_", "draft"), ("round_", "round"), ("change_", "change"),
-        ("opinion_table", "document"), ("opinion_import", "listed"), ("opinion_", "opinion"),
-        ("contribution_item", "item"),
+        ("opinion_table", "document"), ("table_deposit", "document"), ("opinion_import", "listed"), ("opinion_", "opinion"),
+        ("contribution_item", "item"), ("returned_list", "document"), ("returned_upload", "document"),
+        ("returned_send", "round"), ("returned_review", "version"), ("returned_decide_many", "version"),
+        ("returned_apply", "version"), ("returned_decide", "point"), ("returned_take", "point"),
+        ("returned_", "copy"), ("superior_close", "round"), ("superior_", "congress"),
+    ],
+    "registry": [
+        ("paper_list", "congress"), ("paper_", "paper"), ("template_list", "organization"),
+        ("field_list", "organization"), ("template_", "paper_template"),
+        ("register_list", "organization"), ("register_add", "congress"), ("register_", "entry"),
+        ("term_list", "organization"), ("term_begin", "organization"), ("term_", "congress"),
+        ("incoming_list", "organization"), ("incoming_add", "organization"),
+        ("incoming_basis", "basis"), ("incoming_", "incoming"), ("book_list", "organization"),
+        ("dossier_list", "congress"), ("dossier_add", "congress"), ("dossier_pdf", "sealed"),
+        ("dossier_archive", "sealed"), ("dossier_", "dossier"), ("item_", "dossier_item"),
     ],
 }  # fmt: skip
 

@@ -20,11 +20,16 @@ MANAGING = re.compile(
     r"_(add|edit|import\w*|export|give|start_last_revision|finalise|freeze|changes|open|extend"
     r"|answer|close|end)$|set_up|account_list|draft_"
 )
+PUBLIC = {"check_paper"}  # whether a paper is real may be asked by everybody
 OWN = {
     "documents:opinion_edit",  # a member corrects her own opinion
+    "documents:version_export",  # who reads two versions may have what differs in Word
     "congresses:evidence_add",  # opened again, it only leads back to the task
 }
-TEXTS = re.compile(r"documents:(version|draft|block|round|opinion|paragraph|contribution)")
+TEXTS = re.compile(
+    r"documents:(version|draft|block|round|opinion|paragraph|contribution|returned|superior)"
+    r"|registry:paper_(detail|word|pdf|edit|fill)"
+)
 
 
 @pytest.fixture
@@ -44,7 +49,7 @@ def test_the_table_is_what_the_pages_answer(world: World) -> None:
     about_things = {
         row.page: dict(zip(world.viewers, row.answers, strict=True))
         for row in rows
-        if row.page in world.arguments
+        if row.page in world.arguments and row.page not in PUBLIC
     }
     assert len(about_things) > 50
     keep_hard_rules(about_things)
