@@ -30,6 +30,9 @@ DEMO_ROLES: dict[str, DemoRole] = {
     "member": DemoRole(
         "dang-vien", _("Đảng viên"), _("Đọc dự thảo, góp ý, xem ý kiến của mình đi đâu")
     ),
+    "clerk": DemoRole(
+        "van-thu", _("Văn thư"), _("Cấp số, vào sổ văn bản đi và đến, lập hồ sơ, in tài liệu")
+    ),
     "superior": DemoRole("cap-tren", _("Cấp trên"), _("Theo dõi tình hình các chi bộ trực thuộc")),
     "administrator": DemoRole("quan-tri", _("Quản trị"), _("Lập tổ chức, tài khoản và phân quyền")),
 }

@@ -1,5 +1,6 @@
 """The demo: what its command makes, and what each of its people sees first."""
 
+import io
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -33,9 +34,13 @@ from daihoi.documents.models import (
     Opinion,
     OpinionRound,
     Participant,
+    ReturnedPoint,
 )
 from daihoi.notifications.models import Notice
 from daihoi.organizations.models import Organization, Person, Unit
+from daihoi.papers.dossiers.sealing import check
+from daihoi.registry.models import Dossier, IncomingPaper, RegisterEntry
+from daihoi.registry.queries.filling import missing_fields, sources_of
 from daihoi.rules.documents import AnswerResult, DocumentState, OpinionKind, PlaceKind
 from tests.factories import UserFactory
 
@@ -277,8 +282,50 @@ def test_the_report_of_a_day_knows_only_what_was_noted_by_then() -> None:
 def test_every_step_is_in_the_audit_record_on_its_own_day() -> None:
     assert list(breaks()) == []
     opened = Entry.objects.filter(action="documents.open_round").order_by("at")
-    assert [entry.at.date() for entry in opened] == [one.opens_on for one in rounds()]
+    days = OpinionRound.objects.order_by("opens_on").values_list("opens_on", flat=True)
+    assert [entry.at.date() for entry in opened] == list(days)
+    chain = Entry.objects.filter(chain=opened[0].chain, at__date__gt=date(2020, 1, 10))
+    moments = list(chain.order_by("sequence").values_list("at", flat=True))
+    assert moments == sorted(moments)
     assert Entry.objects.filter(at__date__gt=DAY).count() == 0
+
+
+def test_numbers_go_on_across_the_new_year_and_agree_with_the_decisions() -> None:
+    entries = RegisterEntry.objects.order_by("issued_at")
+    assert list(entries.values_list("symbol", flat=True)) == [
+        "04-KH/CB", "05-QĐ/CB", "06-QĐ/CB", "07-QĐ/CB", "08-QĐ/CB", "03-TB/CB", "02-TTr/CB",
+    ]  # fmt: skip
+    assert {entry.issued_by.username for entry in entries} == {DEMO_USERS["clerk"]}
+    decided = Subcommittee.objects.filter(congress__organization=cell()).order_by("decision_number")
+    assert [body.decision_number for body in decided] == [
+        entry.symbol for entry in entries.filter(kind="QDTB")
+    ]
+    assert [body.symbol for body in decided] == ["TBVK", "TBNS", "TBTTHL", "BPGV"]
+    came = IncomingPaper.objects.order_by("arrival_number")
+    assert [(each.kind, bool(each.file), bool(each.basis)) for each in came] == [
+        ("", False, True), ("", False, False), ("TBKL", True, False),
+    ]  # fmt: skip
+
+
+def test_papers_stand_in_every_state_and_the_submission_is_sealed() -> None:
+    congress = Congress.objects.get(organization=cell())
+    known = sources_of(congress)
+    gaps = {each.kind: len(missing_fields(each, known)) for each in congress.papers.all()}
+    assert {code for code, count in gaps.items() if count} == {
+        "DANS", "QCLV", "TBTT", "GMOI", "KBDH",
+    }  # fmt: skip
+    assert congress.papers.get(kind="BCCT").source_label.endswith("bản 4")
+    handed_in, open_ = Dossier.objects.order_by("created_at")
+    assert handed_in.archive is not None
+    assert check(io.BytesIO(handed_in.archive.read())).is_whole
+    assert open_.sealed_at is None
+
+
+def test_a_copy_from_word_and_the_superiors_draft_wait_for_the_head() -> None:
+    points = ReturnedPoint.objects.filter(decision="")
+    assert sorted(points.values_list("kind", flat=True)) == ["comment"] * 2 + ["words"] * 6
+    asked = OpinionRound.objects.get(document__kind="VKCT")
+    assert (asked.state, asked.opinions_count, asked.answered_count) == ("ended", 10, 0)
 
 
 def test_a_second_time_changes_nothing() -> None:

@@ -12,7 +12,7 @@ from daihoi.home.management.demo.calendar import Calendar
 from daihoi.organizations.models import Organization
 
 Post = SubcommitteePost.Post
-DECIDED = ("purpose", "name", "duties", "decision_number", "decision_on")
+DECIDED = ("purpose", "name", "symbol", "duties", "decision_number", "decision_on")
 SIGNED_AT = time(9)
 
 

@@ -59,6 +59,9 @@ def add_cell(told: dict[str, Any], superior: Organization, *, actor: User) -> Or
             starts_on=clock.today(),
             actor=actor,
         )
+    if "clerk" in told:
+        clerk = cell.people.get(full_name=told["clerk"])
+        offices.add_office(clerk, OfficeKind.CLERK, starts_on=clock.today(), actor=actor)
     usernames = {name: username for username, name in told["accounts"].items()}
     for person in cell.people.filter(memberships__isnull=False).distinct().order_by("pk"):
         _open_account(person, usernames.get(person.full_name, ""), actor=actor)

@@ -1,5 +1,6 @@
 """One opinion round of a document, from its opening to where it stands on the demo's day."""
 
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Any
@@ -29,8 +30,9 @@ BEFORE_OPENING = timedelta(minutes=5)
 class RoundStory:
     """What a round's file tells, put on a calendar. The opinions exist once it has run."""
 
-    def __init__(self, document: Document, told: dict[str, Any], cast: Cast) -> None:
-        self._document = document
+    def __init__(self, find: Callable[[], Document], told: dict[str, Any], cast: Cast) -> None:
+        """``find`` gives the document, which exists once its import has run."""
+        self._find = find
         self._told = told
         self._cast = cast
         self._opened: OpinionRound | None = None
@@ -56,6 +58,8 @@ class RoundStory:
             calendar.add(told["reminded_at"], self._remind)
         for edit in told.get("edit", ()):
             calendar.add(edit["at"], partial(self._edit, edit))
+        if "ended_at" in told:
+            calendar.add(told["ended_at"], self._end)
         if "closed_at" in told:
             calendar.add(told["approved_at"], self._approve)
             calendar.add(told["closed_at"], self._close)
@@ -88,7 +92,7 @@ class RoundStory:
     def _open(self) -> None:
         told = self._told
         self._opened = rounds.open_round(
-            self._document,
+            self._find(),
             opens_on=told["opens_on"],
             closes_on=told["closes_on"],
             means=[Means(value) for value in told["means"]],
@@ -110,7 +114,7 @@ class RoundStory:
         )
 
     def _sections(self) -> dict[Any, list[int]]:
-        latest = self._document.versions.order_by("-number").first()
+        latest = self._find().versions.order_by("-number").first()
         rows = latest.blocks.filter(kind=BlockKind.HEADING.value) if latest else []
         return {
             row.key: [self._cast.units[mark["unit"]].pk]
@@ -176,7 +180,7 @@ class RoundStory:
 
     def _edit(self, told: dict[str, Any]) -> None:
         """Change a block of the working version without an opinion that asked for it."""
-        working = texts.start_working(self._document, actor=self._cast.head)
+        working = texts.start_working(self._find(), actor=self._cast.head)
         block = working.blocks.get(text=told["old"])
         texts.change_block(
             working, block.key, told["new"], revision=block.revision, actor=self._cast.head
@@ -184,6 +188,9 @@ class RoundStory:
 
     def _remind(self) -> None:
         rounds.remind(self.round, actor=self._cast.head)
+
+    def _end(self) -> None:
+        rounds.end_round(self.round, actor=self._cast.head)
 
     def _approve(self) -> None:
         closing.approve_table(self.round, actor=self._cast.head)
@@ -197,8 +204,9 @@ def saying_in(version: Version, told: dict[str, Any]) -> Saying:
     place = next((told[name] for name in ("quote", "paragraph", "section") if name in told), None)
     saying = {
         "text": told["text"],
-        "kind": OpinionKind(told["kind"]),
+        "kind": OpinionKind(told["kind"]) if "kind" in told else None,
         "proposed_text": told.get("proposed", ""),
+        "argument": told.get("argument", ""),
     }
     if place is None:
         return Saying(**saying)

@@ -11,15 +11,17 @@ from daihoi.congresses.models import Subcommittee
 from daihoi.home.management.demo.calendar import Calendar
 from daihoi.home.management.demo.cast import Cast
 from daihoi.home.management.demo.congresses import add_congress, put_subcommittees
-from daihoi.home.management.demo.documents import load_document
+from daihoi.home.management.demo.documents import DocumentStory
+from daihoi.home.management.demo.papers import PaperStory
 from daihoi.home.management.demo.people import add_administrator, add_cell, add_superior
 from daihoi.home.management.demo.plans import PlanStory
+from daihoi.home.management.demo.returned import put_returned
 from daihoi.home.management.demo.sources import read_toml
 from daihoi.organizations.models import OfficeKind, Organization
 
 
 def tell() -> None:
-    """Put the house up on its first day, work by the plan, then let each document go its way."""
+    """Put the house up on its first day, then let every day of each cell come in its turn."""
     told = read_toml("organizations.toml")
     with clock.standing_at(timezone.make_aware(told["began_at"])):
         administrator = add_administrator(told["administrator"])
@@ -44,6 +46,10 @@ def _tell_cell(
     owner = congress.subcommittees.get(purpose=Subcommittee.Purpose.DOCUMENTS)
     cast = Cast(cell, owner)
     PlanStory(congress, plan, cast, secretary).put_on(calendar)
-    calendar.run()
     for name in told["documents"]:
-        load_document(name, congress, owner, cast)
+        DocumentStory(name, congress, owner, cast).put_on(calendar)
+    if "papers" in told:
+        written = read_toml(told["papers"])
+        PaperStory(congress, written, cast).put_on(calendar)
+        put_returned(calendar, congress, written["returned"], cast)
+    calendar.run()
