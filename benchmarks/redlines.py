@@ -19,9 +19,9 @@ from benchmarks import edited_papers
 from benchmarks.comparison import marked_in, median_ms
 from benchmarks.edited_papers import BLOCKS
 from benchmarks.table import print_table
+from daihoi.papers.hands import Hand
 from daihoi.papers.outline import Block, Outline
 from daihoi.papers.reading import Changes, read_word
-from daihoi.papers.revisions.edits import Hand
 from daihoi.papers.writing import write_word
 from daihoi.papers.writing.redline import write_redline
 from tests.papers.edit_scripts import script
@@ -35,7 +35,7 @@ OURS = """
 import sys
 from pathlib import Path
 from daihoi.papers.reading import read_word
-from daihoi.papers.revisions.edits import Hand
+from daihoi.papers.hands import Hand
 from daihoi.papers.writing.redline import write_redline
 old, new = (read_word(Path(name).read_bytes()).outline for name in sys.argv[1:])
 write_redline(old, new, hand=Hand())

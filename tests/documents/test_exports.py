@@ -13,9 +13,9 @@ from daihoi.documents.models import Version
 from daihoi.documents.papers.exports import export_paper
 from daihoi.documents.queries import exports
 from daihoi.documents.queries.texts import blocks_of
+from daihoi.papers.hands import Hand
 from daihoi.papers.intake import check_upload
 from daihoi.papers.reading import Changes, read_word
-from daihoi.papers.revisions import Hand
 from daihoi.rules.documents import Means
 from tests.documents.asking import HEADING, MONEY, OTHER, Cell, cell
 from tests.factories import OpinionFactory, grant

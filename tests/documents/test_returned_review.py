@@ -19,8 +19,9 @@ from daihoi.documents.models import Change, Decision, ReturnedPoint, Version
 from daihoi.documents.queries import returned_review as queries
 from daihoi.documents.queries.contributors import Contributor
 from daihoi.documents.queries.texts import blocks_of
+from daihoi.papers.hands import Comment
 from daihoi.papers.outline import Block, BlockKind, Outline, Run
-from daihoi.papers.revisions import BREAK, Comment, Edit, EditKind
+from daihoi.papers.revisions import BREAK, Edit, EditKind
 from daihoi.papers.writing import write_word
 from tests.documents.asking import HEADING, MONEY, OTHER, Cell, cell
 from tests.documents.returning import point, sent

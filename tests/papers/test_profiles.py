@@ -25,7 +25,7 @@ from daihoi.papers.profiles import (
     profile_on,
 )
 from daihoi.papers.profiles.words import heading_kind
-from daihoi.rules.papers import Certainty
+from daihoi.rules.certainty import Certainty
 
 PARTY, STATE = get_profile("party-2018"), get_profile("state-2020")
 FILES = sorted(Path(profiles.__file__).parent.glob("*.toml"))

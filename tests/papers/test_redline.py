@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from daihoi.papers.hands import Comment, Hand
 from daihoi.papers.outline import (
     Align,
     Block,
@@ -28,7 +29,6 @@ from daihoi.papers.outline import (
     plain,
 )
 from daihoi.papers.reading import Changes, read_word
-from daihoi.papers.revisions.edits import Comment, Hand
 from daihoi.papers.writing import write_word
 from daihoi.papers.writing.redline import Step, write_redline
 from tests.papers.edit_scripts import script

@@ -9,7 +9,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from daihoi.rules.papers import CATALOGUE, Certainty, SeriesKind
+from daihoi.rules.certainty import Certainty
+from daihoi.rules.papers import CATALOGUE, SeriesKind
 from daihoi.rules.papers import numbering as rules
 from daihoi.rules.papers.numbering import CongressDays
 

@@ -15,8 +15,8 @@ from daihoi.documents.queries import opinions, proposals, rounds
 from daihoi.documents.queries.documents import get_versions
 from daihoi.documents.queries.texts import blocks_of
 from daihoi.papers.editing import rebase
+from daihoi.papers.hands import Comment, Hand
 from daihoi.papers.outline import Block
-from daihoi.papers.revisions.edits import Comment, Hand
 from daihoi.papers.writing.redline import Step
 
 ALL_ROUNDS = "all"

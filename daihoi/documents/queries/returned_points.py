@@ -15,8 +15,9 @@ from django.utils import timezone
 
 from daihoi.documents.models import PointKind, ReturnedCopy, ReturnedHand, ReturnedPoint, Version
 from daihoi.documents.queries.texts import blocks_of
+from daihoi.papers.hands import Comment, Hand
 from daihoi.papers.revisions import Copy, merge
-from daihoi.papers.revisions.edits import Comment, Edit, EditKind, Hand
+from daihoi.papers.revisions.edits import Edit, EditKind
 from daihoi.papers.revisions.merging import Place
 
 _BEHIND = 1 << 30  # what stands behind a block follows everything in it

@@ -8,8 +8,9 @@ from daihoi.documents.models import PointKind, ReturnedPoint
 from daihoi.documents.queries.places import TEXT_LETTERS, BaseText, Saying
 from daihoi.documents.queries.returned_points import comment_of, edit_of
 from daihoi.documents.queries.returned_shown import text_in
+from daihoi.papers.hands import Comment
 from daihoi.papers.outline import Block, Table
-from daihoi.papers.revisions.edits import BREAK, Comment, Edit, EditKind
+from daihoi.papers.revisions.edits import BREAK, Edit, EditKind
 from daihoi.rules.documents import OpinionKind
 
 _LAST_WORD = re.compile(r"\w+\W*\Z")

@@ -11,8 +11,9 @@ from daihoi.documents.queries.returned_points import Found, comment_of, edit_of,
 from daihoi.documents.queries.texts import ReadBlock, read_blocks
 from daihoi.papers.comparison import ChangeKind, Op, Piece, RowChange, Words, compare
 from daihoi.papers.comparison.changes import CellChange
+from daihoi.papers.hands import Comment
 from daihoi.papers.outline import Block, BlockKind, Run, Runs, Table
-from daihoi.papers.revisions.edits import BREAK, Comment, Edit, EditKind
+from daihoi.papers.revisions.edits import BREAK, Edit, EditKind
 
 BEFORE, BEHIND = 110, 80  # letters of context on each side of a change
 MARK = "¶\n"  # where a paragraph is cut in two, or two become one

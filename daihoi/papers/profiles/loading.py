@@ -1,7 +1,7 @@
 """Profiles from the TOML files beside this one, and which of them holds on a day."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -23,7 +23,7 @@ from daihoi.papers.profiles.profile import (
     Types,
     Words,
 )
-from daihoi.rules.papers import Certainty
+from daihoi.rules.certainty import Certainty
 
 # What says where the measures of a table come from: of all of them, and of some of them.
 CITE, CITE_OF = "cite", "cite_of"
@@ -98,9 +98,26 @@ def _without_citations(told: Any) -> Any:
     return [_without_citations(each) for each in told] if isinstance(told, list) else told
 
 
-PROFILES: Mapping[str, Profile] = {
-    path.stem: read_profile(path) for path in sorted(Path(__file__).parent.glob("*.toml"))
-}
+class _Files(Mapping[str, Profile]):
+    """Profiles by code, each read when it is first asked for: writing a file takes but one."""
+
+    def __init__(self, folder: Path) -> None:
+        self._paths = {path.stem: path for path in sorted(folder.glob("*.toml"))}
+        self._read: dict[str, Profile] = {}
+
+    def __getitem__(self, code: str) -> Profile:
+        if code not in self._read:
+            self._read[code] = read_profile(self._paths[code])
+        return self._read[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
+PROFILES: Mapping[str, Profile] = _Files(Path(__file__).parent)
 
 
 def get_profile(code: str) -> Profile:

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from daihoi.papers.outline import Align
-from daihoi.rules.papers import Certainty
+from daihoi.rules.certainty import Certainty
 
 
 class HeadingKind(StrEnum):

@@ -5,7 +5,7 @@ makes the text that results from what was chosen.
 """
 
 from daihoi.papers.revisions.applying import apply, collide
-from daihoi.papers.revisions.edits import BREAK, Comment, Edit, EditKind, Hand
+from daihoi.papers.revisions.edits import BREAK, Edit, EditKind
 from daihoi.papers.revisions.merging import (
     Alternative,
     Copy,
@@ -21,11 +21,9 @@ from daihoi.papers.revisions.returned import Returned, read_returned
 __all__ = [
     "BREAK",
     "Alternative",
-    "Comment",
     "Copy",
     "Edit",
     "EditKind",
-    "Hand",
     "Place",
     "Returned",
     "Review",

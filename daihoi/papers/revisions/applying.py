@@ -7,8 +7,9 @@ from itertools import accumulate, pairwise
 from uuid import uuid4
 
 from daihoi.papers.editing import merged
+from daihoi.papers.hands import Hand
 from daihoi.papers.outline import Block, Cell, Run, Runs, Table, plain
-from daihoi.papers.revisions.edits import BREAK, Edit, EditKind, Hand
+from daihoi.papers.revisions.edits import BREAK, Edit, EditKind
 from daihoi.papers.revisions.passages import cell_runs, cut, solid
 
 _PLACING = {EditKind.ADDED, EditKind.MOVED}

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from daihoi.papers.hands import Hand
 from daihoi.papers.outline import Block, BlockKind, Cell, Run, Runs, Table
-from daihoi.papers.revisions.edits import BREAK, Hand
+from daihoi.papers.revisions.edits import BREAK
 from daihoi.papers.revisions.passages import Part, Passage, part_of, parts_of, solid
 from daihoi.papers.revisions.spans import one_hand
 from daihoi.papers.revisions.tracking import NOTE, Fate, Grid, Line, Stretch, Unit

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from lxml import etree
 
+from daihoi.papers.hands import Hand
 from daihoi.papers.intake import Package, Refused
 from daihoi.papers.reading.markup import w
-from daihoi.papers.revisions.edits import Hand
 from daihoi.papers.revisions.tracking import KEPT, Copy, Line, Remark
 from daihoi.papers.revisions.walking import CHANGES, Walk, hand_of
 

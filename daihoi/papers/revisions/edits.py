@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 
+from daihoi.papers.hands import NOBODY, Hand
 from daihoi.papers.outline import Block, Runs, runs_from_json
 
 # A paragraph mark among words that are put in (Unicode: paragraph separator): the block is cut
@@ -23,27 +23,6 @@ class EditKind(StrEnum):
     ROW_ADDED = "row_added"  # a row put in after another row of a table
     ROW_REMOVED = "row_removed"
     TABLE = "table"  # a table changed so much that it is replaced as a whole
-
-
-@dataclass(frozen=True, slots=True)
-class Hand:
-    """Who made an edit or a comment, and when; both may be unknown (edited without tracking).
-
-    A tracked moment is what the clock of the writer's computer showed, so it knows no time zone.
-    Words that several wrote together at one point name them all, joined by ", ".
-    """
-
-    author: str = ""
-    at: datetime | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        data: dict[str, Any] = {"author": self.author} if self.author else {}
-        return data | ({"at": self.at.isoformat()} if self.at else {})
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Self:
-        at = data.get("at")
-        return cls(data.get("author", ""), datetime.fromisoformat(at) if at else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +52,7 @@ class Edit:
     block: Block | None = None  # added, format, table: the block as it becomes
     moved: str = ""
     cell: tuple[int, int] | None = None
-    hand: Hand = Hand()
+    hand: Hand = NOBODY
     turn: int = 0  # order among what one copy puts in at the same place
     note: int | None = None  # the footnote meant: its 0-based place among those of block or cell
     notes_before: int = 0  # footnotes of block or cell before ``start``; some may stand right at it
@@ -128,48 +107,4 @@ class Edit:
             note=data.get("note"),
             notes_before=data.get("notes_before", 0),
             notes_gone=data.get("notes_gone", 0),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Comment:
-    """A comment (nhận xét) at a place of the base text.
-
-    One on words that the copy put in stands where they were put in; ``key`` is "" if even that
-    cannot be told.
-    """
-
-    key: str
-    start: int
-    end: int
-    quote: str
-    text: str  # paragraphs by line breaks
-    hand: Hand = Hand()
-    cell: tuple[int, int] | None = None
-    on_deleted: bool = False  # its words are struck out in the copy
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "key": self.key,
-            "start": self.start,
-            "end": self.end,
-            "quote": self.quote,
-            "text": self.text,
-            "hand": self.hand.to_json(),
-            "cell": self.cell and list(self.cell),
-            "on_deleted": self.on_deleted,
-        }
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Self:
-        cell = data["cell"]
-        return cls(
-            key=data["key"],
-            start=data["start"],
-            end=data["end"],
-            quote=data["quote"],
-            text=data["text"],
-            hand=Hand.from_json(data["hand"]),
-            cell=(cell[0], cell[1]) if cell else None,
-            on_deleted=data["on_deleted"],
         )

@@ -10,9 +10,10 @@ from typing import NamedTuple
 from daihoi.papers.comparison.alignment import ALIKE_ANYWHERE
 from daihoi.papers.comparison.faces import face_of, features, likeness
 from daihoi.papers.comparison.words import tidy
+from daihoi.papers.hands import Comment, Hand
 from daihoi.papers.outline import Block, Runs
 from daihoi.papers.revisions.applying import collide
-from daihoi.papers.revisions.edits import Comment, Edit, EditKind, Hand
+from daihoi.papers.revisions.edits import Edit, EditKind
 from daihoi.papers.revisions.passages import cell_runs, solid
 from daihoi.papers.revisions.spans import one_hand
 

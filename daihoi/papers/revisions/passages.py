@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from daihoi.papers.comparison.words import tidy
+from daihoi.papers.hands import Hand
 from daihoi.papers.outline import Cell, Run, Runs
-from daihoi.papers.revisions.edits import BREAK, Edit, EditKind, Hand
+from daihoi.papers.revisions.edits import BREAK, Edit, EditKind
 from daihoi.papers.revisions.spans import (
     Span,
     author_of,

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from daihoi.papers.hands import Comment
 from daihoi.papers.outline import Block, Runs
-from daihoi.papers.revisions.edits import Comment
 from daihoi.papers.revisions.passages import Passage, solid
 from daihoi.papers.revisions.spans import untracked_spans
 from daihoi.papers.revisions.tracking import NOTE, Copy, Grid, Line, Remark, Spot

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from daihoi.papers.comparison.alignment import Alignment, align
 from daihoi.papers.comparison.faces import face_of, style_of
+from daihoi.papers.hands import Comment, Hand
 from daihoi.papers.intake import Package, check_upload
 from daihoi.papers.outline import Block, BlockKind, Cell, Runs
 from daihoi.papers.reading import Loss, Place, read_word
@@ -15,7 +16,7 @@ from daihoi.papers.reading.draft import Source
 from daihoi.papers.reading.losses import LossBook
 from daihoi.papers.revisions.blocks import Family, Node, lone_node, nodes_of
 from daihoi.papers.revisions.copies import read_copy
-from daihoi.papers.revisions.edits import Comment, Edit, EditKind, Hand
+from daihoi.papers.revisions.edits import Edit, EditKind
 from daihoi.papers.revisions.joints import blocks_runs, by_block
 from daihoi.papers.revisions.passages import (
     Known,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from daihoi.papers.comparison import Op, words_between
 from daihoi.papers.comparison.sentences import sentences
 from daihoi.papers.comparison.words import tidy
-from daihoi.papers.revisions.edits import Hand
+from daihoi.papers.hands import Hand
 
 MANY = 3
 

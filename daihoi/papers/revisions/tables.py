@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from daihoi.papers.comparison import ChangeKind
 from daihoi.papers.comparison.tables import compare_tables
+from daihoi.papers.hands import Hand
 from daihoi.papers.outline import Block, BlockKind, Cell, Table
-from daihoi.papers.revisions.edits import Edit, EditKind, Hand
+from daihoi.papers.revisions.edits import Edit, EditKind
 from daihoi.papers.revisions.passages import Passage, parts_of
 from daihoi.papers.revisions.spans import one_hand
 from daihoi.papers.revisions.tracking import Grid, Row

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
+from daihoi.papers.hands import Hand
 from daihoi.papers.intake import Package
-from daihoi.papers.revisions.edits import Hand
 
 NOTE = "\ufffc"  # stands for a footnote among the characters (Unicode: object replacement)
 

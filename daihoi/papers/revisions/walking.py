@@ -6,12 +6,12 @@ from datetime import datetime
 
 from lxml import etree
 
+from daihoi.papers.hands import Hand
 from daihoi.papers.intake import Refused
 from daihoi.papers.outline import KEY_BOOKMARK
 from daihoi.papers.reading.markup import MATH, MAX_DEPTH, branch, only, switched, value, w, whole
 from daihoi.papers.reading.paragraphs import sided_key
 from daihoi.papers.reading.symbols import SYMBOLS
-from daihoi.papers.revisions.edits import Hand
 from daihoi.papers.revisions.tracking import (
     KEPT,
     NOTE,

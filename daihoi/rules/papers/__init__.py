@@ -3,7 +3,6 @@
 from daihoi.rules.papers.catalogue import (
     CATALOGUE,
     TYPES,
-    Certainty,
     Condition,
     DossierPart,
     Issuer,
@@ -17,7 +16,6 @@ from daihoi.rules.papers.catalogue import (
 __all__ = [
     "CATALOGUE",
     "TYPES",
-    "Certainty",
     "Condition",
     "DossierPart",
     "Issuer",

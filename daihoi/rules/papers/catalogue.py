@@ -8,16 +8,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from daihoi.rules.certainty import Certainty
+
 FILE = Path(__file__).with_suffix(".toml")
-
-
-class Certainty(StrEnum):
-    """How sure a row is."""
-
-    SOURCED = "C"  # có nguồn xác nhận
-    SECONDARY = "S"  # nguồn thứ cấp
-    DEFAULT = "D"  # mặc định của phần mềm
-    UNCONFIRMED = "U"  # chưa có nguồn xác nhận
 
 
 class SeriesKind(StrEnum):

@@ -8,8 +8,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from daihoi.rules.certainty import Certainty
 from daihoi.rules.findings import Basis, Finding
-from daihoi.rules.papers.catalogue import TYPES, Certainty, SeriesKind
+from daihoi.rules.papers.catalogue import TYPES, SeriesKind
 
 GUIDANCE = "Hướng dẫn 36-HD/VPTW, 3-4-2018"
 RULES_2026 = "Quy định 399-QĐ/TW, 9-01-2026, theo tài liệu hướng dẫn"

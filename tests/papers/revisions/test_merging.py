@@ -8,18 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from daihoi.papers.hands import Comment, Hand
 from daihoi.papers.outline import Block
-from daihoi.papers.revisions import (
-    Comment,
-    Copy,
-    Edit,
-    EditKind,
-    Hand,
-    Review,
-    apply,
-    merge,
-    read_returned,
-)
+from daihoi.papers.revisions import Copy, Edit, EditKind, Review, apply, merge, read_returned
 from tests.papers.revisions.tracked_files import (
     AUTHORS,
     blocks,

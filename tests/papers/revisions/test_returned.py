@@ -8,19 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from daihoi.papers.hands import Comment, Hand
 from daihoi.papers.intake import Refused
 from daihoi.papers.outline import Block, Run
 from daihoi.papers.reading import read_word
-from daihoi.papers.revisions import (
-    BREAK,
-    Comment,
-    Edit,
-    EditKind,
-    Hand,
-    Returned,
-    apply,
-    read_returned,
-)
+from daihoi.papers.revisions import BREAK, Edit, EditKind, Returned, apply, read_returned
 from tests.papers.revisions.tracked_files import (
     AUTHORS,
     blocks,

@@ -13,8 +13,8 @@ from daihoi.documents.queries.texts import blocks_of
 from daihoi.home.management.demo.calendar import Calendar
 from daihoi.home.management.demo.cast import Cast
 from daihoi.papers.editing import rewrite
+from daihoi.papers.hands import Comment, Hand
 from daihoi.papers.outline import Block, Outline
-from daihoi.papers.revisions.edits import Comment, Hand
 from daihoi.papers.writing.redline import write_redline
 
 

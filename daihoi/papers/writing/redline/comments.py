@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from daihoi.papers.hands import Comment
 from daihoi.papers.outline import Block
-from daihoi.papers.revisions.edits import Comment
 from daihoi.papers.writing.lists import NAMESPACE
 from daihoi.papers.writing.redline.tracks import Tracks
 from daihoi.papers.writing.text import escape, text_xml

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from daihoi.papers.comparison.words import Op, common, words_between
+from daihoi.papers.hands import Hand
 from daihoi.papers.outline import Run, Runs
-from daihoi.papers.revisions.edits import Hand
 
 # Signs that stand in the stream for what is no letter: a plane of Unicode that no font fills.
 BREAK = "\U0010fffd"  # between two paragraphs

@@ -5,8 +5,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from daihoi.papers.comparison.words import Op, changed_spans
+from daihoi.papers.hands import Hand
 from daihoi.papers.outline import Block
-from daihoi.papers.revisions.edits import Hand
 from daihoi.papers.writing.redline.flow import Segment
 
 

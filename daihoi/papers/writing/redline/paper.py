@@ -8,9 +8,9 @@ from typing import NamedTuple
 from daihoi.papers.comparison.alignment import Alignment, align
 from daihoi.papers.comparison.faces import face_of
 from daihoi.papers.comparison.parts import find_parts
+from daihoi.papers.hands import Comment, Hand
 from daihoi.papers.outline import Block, Outline
 from daihoi.papers.profiles import heading_kinds
-from daihoi.papers.revisions.edits import Comment, Hand
 from daihoi.papers.writing.body import FIRST_ROW, GAP, Body
 from daihoi.papers.writing.look import Look, twips
 from daihoi.papers.writing.package import ROOT, About, Part, headers, pack, section_xml

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from daihoi.papers.comparison.words import Op, words_between
+from daihoi.papers.hands import Hand
 from daihoi.papers.outline import KEY_BOOKMARK, ONLY_NEW, ONLY_OLD, Run
-from daihoi.papers.revisions.edits import Hand
 from daihoi.papers.writing.body import Body, marks_xml
 from daihoi.papers.writing.redline.comments import Anchor
 from daihoi.papers.writing.redline.flow import Segment

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from daihoi.papers.comparison.tables import compare_tables
+from daihoi.papers.hands import Hand
 from daihoi.papers.outline import Cell, Table
-from daihoi.papers.revisions.edits import Hand
 from daihoi.papers.writing.body import Body
 from daihoi.papers.writing.redline.comments import Comments
 from daihoi.papers.writing.redline.flow import segments

@@ -1,6 +1,6 @@
 """The signs of a tracked change: a number of its own, who made it, when."""
 
-from daihoi.papers.revisions.edits import Hand
+from daihoi.papers.hands import Hand
 from daihoi.papers.writing.text import escape
 
 UNKNOWN = "Không rõ"  # Word asks for a name
