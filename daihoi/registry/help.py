@@ -119,4 +119,28 @@ _PAPERS: Mapping[str, StrOrPromise] = {
         "Trang này là bảng các trường dùng được trong mẫu, mỗi trường một ví dụ."
     ),
 }
-PAGES: Mapping[str, StrOrPromise] = {**_PAPERS, **_REGISTER}
+_DOSSIERS: Mapping[str, StrOrPromise] = {
+    "registry:dossier_list": _(
+        "Trang này liệt kê các hồ sơ của kỳ đại hội. Một hồ sơ gom nhiều văn bản theo thứ tự, có mục"
+        " lục, số trang và mã của từng tệp."
+    ),
+    "registry:dossier_add": _(
+        "Đồng chí lập hồ sơ mới tại đây: đặt tên, chọn văn bản. Những văn bản thường có trong hồ sơ"
+        " trình duyệt đã được đánh dấu sẵn."
+    ),
+    "registry:dossier_detail": _(
+        "Trang này là một hồ sơ: thêm, bỏ, xếp thứ tự văn bản cho đến khi niêm phong. Hồ sơ đã niêm"
+        " phong thì danh sách và tệp giữ nguyên, ai cũng kiểm tra được."
+    ),
+    "registry:dossier_rename": _("Đồng chí đổi tên hồ sơ chưa niêm phong tại đây."),
+    "registry:dossier_extend": _("Đồng chí thêm văn bản vào hồ sơ chưa niêm phong tại đây."),
+    "registry:dossier_seal": _(
+        "Đồng chí niêm phong hồ sơ tại đây. Các văn bản được ghép thành một tệp PDF có mục lục và"
+        " một tệp nén có mã kiểm tra; sau đó không thêm bớt được nữa."
+    ),
+    "registry:dossier_print": _(
+        "Đồng chí in bộ tài liệu cho hội trường tại đây: mỗi đồng chí một bộ có tờ bìa ghi tên, in"
+        " hai mặt thì mỗi văn bản bắt đầu ở tờ mới."
+    ),
+}
+PAGES: Mapping[str, StrOrPromise] = {**_PAPERS, **_REGISTER, **_DOSSIERS}

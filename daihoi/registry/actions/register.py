@@ -21,9 +21,10 @@ from daihoi.files.models import StoredFile
 from daihoi.live.topics import bump
 from daihoi.notifications.actions import notify
 from daihoi.papers.official import CheckMark
-from daihoi.papers.typesetting import page_count, write_pdf
+from daihoi.papers.typesetting import page_count
 from daihoi.papers.writing import write_official_word
 from daihoi.registry.models import Paper, RegisterEntry, Series, Term
+from daihoi.registry.papers.printing import printed_pdf
 from daihoi.registry.queries.checking import spaced
 from daihoi.registry.queries.filling import official_paper, profile_of
 from daihoi.registry.queries.issuing import (
@@ -265,7 +266,7 @@ def _frozen(paper: Paper, numbers: Numbers, code: str, site: str) -> tuple[Any, 
                 advice=_("Bản còn chỗ trống in được làm dự thảo, chưa ban hành được."),
             )
         profile = profile_of(paper)
-        return official, write_official_word(official, profile), write_pdf(official, profile)
+        return official, write_official_word(official, profile), printed_pdf(official, profile)
 
 
 def _count(entry: RegisterEntry) -> None:

@@ -12,9 +12,10 @@ from daihoi.papers.dossiers import Leaf, SealedPaper, bind, print_sets, seal
 from daihoi.papers.official import OfficialPaper
 from daihoi.papers.outline import Align, Block, BlockKind, Cell, ListFormat, ListMark, Run, Table
 from daihoi.papers.profiles import Profile, profile_on
-from daihoi.papers.typesetting import page_count, write_pdf
+from daihoi.papers.typesetting import page_count
 from daihoi.papers.writing import write_official_word
 from daihoi.registry.models import Dossier, DossierItem
+from daihoi.registry.papers.printing import printed_pdf
 from daihoi.registry.queries.filling import official_paper, profile_of
 from daihoi.vietnamese.dates import DateStyle, format_date
 
@@ -93,7 +94,7 @@ def hall_sets(
     written: dict[str, bytes] = {}  # two of one name need one cover
     for name in names:
         if name not in written:
-            written[name] = write_pdf(_cover(dossier, name, titles), profile)
+            written[name] = printed_pdf(_cover(dossier, name, titles), profile)
     covers = [written[name] for name in names]
     return print_sets(leaves, covers, title=dossier.name, two_sided=two_sided)
 
@@ -115,7 +116,7 @@ def sheets_of(item: DossierItem) -> Sheets:
         pdf, word = entry.pdf.read(), entry.word.read()
     else:
         official, profile = official_paper(paper), profile_of(paper)
-        pdf, word = write_pdf(official, profile), write_official_word(official, profile)
+        pdf, word = printed_pdf(official, profile), write_official_word(official, profile)
     files = (("pdf", pdf), ("docx", word))
     return Sheets(item.title, item.symbol, item.dated_on, issuer, pdf, files)
 
@@ -130,7 +131,7 @@ def _index(
         for each in sheets:
             first_pages.append(at if each.pages else 0)
             at += each.pages
-        pdf = write_pdf(_index_paper(dossier, sheets, first_pages, sealed_at), profile)
+        pdf = printed_pdf(_index_paper(dossier, sheets, first_pages, sealed_at), profile)
         if page_count(pdf) <= own_pages:
             return pdf, first_pages
         own_pages = page_count(pdf)

@@ -4,9 +4,9 @@ import re
 
 from daihoi.base.language import in_vietnamese
 from daihoi.papers.official import OfficialPaper
-from daihoi.papers.typesetting import write_pdf
 from daihoi.papers.writing import write_official_word
 from daihoi.registry.models import Paper
+from daihoi.registry.papers.printing import printed_pdf
 from daihoi.registry.queries.filling import official_paper, profile_of
 from daihoi.rules.papers import CATALOGUE
 from daihoi.vietnamese.text import tidy
@@ -19,7 +19,7 @@ def draft_word(paper: Paper) -> bytes:
 
 
 def draft_pdf(paper: Paper) -> bytes:
-    return write_pdf(_built(paper), profile_of(paper))
+    return printed_pdf(_built(paper), profile_of(paper))
 
 
 def file_name(paper: Paper, ending: str) -> str:
