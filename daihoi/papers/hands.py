@@ -10,12 +10,17 @@ from typing import Any, Self
 class Hand:
     """Who made an edit or a comment, and when; both may be unknown (edited without tracking).
 
-    ``at`` is what the clock of the writer's computer showed, so it knows no time zone.
-    Words that several wrote together at one point name them all, joined by ", ".
+    ``at`` is what the clock on the writer's wall showed: Word knows no time zone. ``ValueError``
+    if it has one, so that any two can be compared. Words that several wrote together at one point
+    name them all, joined by ", ".
     """
 
     author: str = ""
     at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        if self.at is not None and self.at.tzinfo is not None:
+            raise ValueError("the moment of a hand has no time zone")
 
     def to_json(self) -> dict[str, Any]:
         data: dict[str, Any] = {"author": self.author} if self.author else {}
@@ -46,9 +51,11 @@ class Comment:
     hand: Hand = NOBODY
     cell: tuple[int, int] | None = None
     on_deleted: bool = False  # its words are struck out in the copy
+    is_reply: bool = False  # to the last one before it that is none
+    is_done: bool = False  # marked as resolved, with all that belongs to it
 
     def to_json(self) -> dict[str, Any]:
-        return {
+        data = {
             "key": self.key,
             "start": self.start,
             "end": self.end,
@@ -58,6 +65,8 @@ class Comment:
             "cell": self.cell and list(self.cell),
             "on_deleted": self.on_deleted,
         }
+        signs = {"is_reply": self.is_reply, "is_done": self.is_done}
+        return data | {name: sign for name, sign in signs.items() if sign}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
@@ -71,4 +80,6 @@ class Comment:
             hand=Hand.from_json(data["hand"]),
             cell=(cell[0], cell[1]) if cell else None,
             on_deleted=data["on_deleted"],
+            is_reply=data.get("is_reply", False),
+            is_done=data.get("is_done", False),
         )

@@ -65,7 +65,7 @@ def stored_copies(base: Version) -> list[Copy]:
     edits: dict[int, list[Edit]] = {}
     comments: dict[int, list[Comment]] = {}
     for hand in hands.select_related("point").order_by("copy_id", "point__place", "point_id"):
-        content = hand.point.content | {"hand": Hand(hand.author, hand.made_at).to_json()}
+        content = hand.point.content | {"hand": _hand(hand).to_json()}
         if hand.point.is_comment:
             comments.setdefault(hand.copy_id, []).append(Comment.from_json(content))
         else:
@@ -78,9 +78,12 @@ def stored_copies(base: Version) -> list[Copy]:
 
 def made_at(hand: Hand) -> datetime | None:
     """When the author did it; Word notes the time of the clock on the wall, without a zone."""
-    if hand.at is None or timezone.is_aware(hand.at):
-        return hand.at
-    return timezone.make_aware(hand.at)
+    return timezone.make_aware(hand.at) if hand.at else None
+
+
+def _hand(stored: ReturnedHand) -> Hand:
+    """The hand that `made_at` was stored of."""
+    return Hand(stored.author, timezone.make_naive(stored.made_at) if stored.made_at else None)
 
 
 def points_with_hands() -> Prefetch[str]:

@@ -44,7 +44,9 @@ def shown(point: ReturnedPoint | Found, text: BaseText) -> Shown:
 
 
 def _shown_comment(comment: Comment, text: BaseText) -> Shown:
-    label = str(PointKind.COMMENT.label).capitalize()
+    label = _("Trả lời nhận xét") if comment.is_reply else str(PointKind.COMMENT.label).capitalize()
+    if comment.is_done:
+        label = _("%(comment)s (đã giải quyết)") % {"comment": label}
     block = _block(text, comment.key)
     if block is None:
         return Shown(label, quote=comment.quote, comment=comment.text)

@@ -1,17 +1,21 @@
 """A returned file becomes a `Copy`: start at `read_copy`."""
 
 import unicodedata
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta, timezone
 
 from lxml import etree
 
 from daihoi.papers.hands import Hand
 from daihoi.papers.intake import Package, Refused
-from daihoi.papers.reading.markup import w
+from daihoi.papers.reading.markup import MAX_DEPTH, w
 from daihoi.papers.revisions.tracking import KEPT, Copy, Line, Remark
 from daihoi.papers.revisions.walking import CHANGES, Walk, hand_of
 
 _ID = w("id")
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+_VIETNAM = timezone(timedelta(hours=7))
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 
@@ -21,7 +25,7 @@ def read_copy(package: Package) -> Copy:
     body = None if root is None else root.find(w("body"))
     if root is None or body is None:
         raise Refused("damaged", name=package.name)
-    comments = _remarks(package)
+    comments, threads = _remarks(package)
     walk = Walk(comments)
     units = list(walk.units(body, KEPT))
     notes: dict[str, list[Line]] = {}
@@ -43,7 +47,7 @@ def read_copy(package: Package) -> Copy:
         package=package._replace(parts=parts),
         units=units,
         notes=notes,
-        remarks=list(comments.values()),
+        remarks=threads,
         is_tracked=total > 0,
         saved_by=_saved_by(package),
         looks=walk.looks,
@@ -60,8 +64,10 @@ def _root(package: Package, part: str) -> etree._Element | None:
     return package._replace(parts={part: data}).xml(part)
 
 
-def _remarks(package: Package) -> dict[str, Remark]:
+def _remarks(package: Package) -> tuple[dict[str, Remark], list[Remark]]:
+    """All comments by id, and those that begin a thread."""
     remarks: dict[str, Remark] = {}
+    ids: dict[str, Remark] = {}  # by that of its last paragraph, as threads name them
     for part in package.related("comments"):
         root = _root(package, part)
         for number, comment in enumerate(() if root is None else root.findall(w("comment"))):
@@ -75,8 +81,39 @@ def _remarks(package: Package) -> dict[str, Remark]:
             comment_id = comment.get(_ID, "")
             if comment_id in remarks:  # an id used twice: the second has no place
                 comment_id = f"{comment_id} {number}"
-            remarks[comment_id] = Remark(text, hand_of(comment))
-    return remarks
+            remark = remarks[comment_id] = Remark(text, hand_of(comment))
+            for paragraph in comment.iter(w("p")):
+                ids[paragraph.get(f"{_W14}paraId", "")] = remark
+    return remarks, _threads(package, ids, list(remarks.values()))
+
+
+def _threads(
+    package: Package, ids: Mapping[str, Remark], remarks: Sequence[Remark]
+) -> list[Remark]:
+    """The comments that reply to none, each told its replies (commentsExtended.xml)."""
+    told: dict[int, Mapping[str, str]] = {}
+    for part in package.related("commentsExtended"):
+        root = _root(package, part)
+        for sign in () if root is None else root.iter(f"{_W15}commentEx"):
+            remark = ids.get(sign.get(f"{_W15}paraId", ""))
+            if remark is not None:
+                told.setdefault(id(remark), {str(k): str(v) for k, v in sign.attrib.items()})
+    threads = []
+    for remark in remarks:
+        first = remark
+        for _ in range(MAX_DEPTH):  # replies to replies; a ring of them has no end
+            parent = ids.get(told.get(id(first), {}).get(f"{_W15}paraIdParent", ""))
+            if parent is None:
+                break
+            first = parent
+        else:
+            first = remark
+        if first is not remark:
+            first.replies.append(remark)
+            continue
+        remark.is_done = told.get(id(remark), {}).get(f"{_W15}done") in {"1", "true", "on"}
+        threads.append(remark)
+    return threads
 
 
 def _saved_by(package: Package) -> Hand:
@@ -88,6 +125,8 @@ def _saved_by(package: Package) -> Hand:
     author = unicodedata.normalize("NFC", found.get("lastModifiedBy", ""))
     try:
         at = datetime.fromisoformat(found["modified"])
-    except (KeyError, ValueError):
-        at = None
+        if at.tzinfo is not None:  # unlike the moments of tracked changes, this one is in UTC
+            at = at.astimezone(_VIETNAM).replace(tzinfo=None)
+    except (KeyError, ValueError, OverflowError):
+        return Hand(author)
     return Hand(author, at)

@@ -123,17 +123,18 @@ def merge(base: Sequence[Block], copies: Sequence[Copy]) -> Review:
     alternatives = [_alternative(name, found, turn_of) for name, found in made.items()]
     places = [_place(group, blocks) for group in _colliding(alternatives)]
     places.sort(key=lambda place: _reading_order(place, order))
-    told = {SentComment(copy.sender, comment) for copy in copies for comment in copy.comments}
+    told = dict.fromkeys(
+        SentComment(copy.sender, comment)
+        for copy in sorted(copies, key=lambda copy: copy.sender)
+        for comment in copy.comments
+    )
     last = len(base)
-    comments = sorted(
+    comments = sorted(  # those of one copy at one place stay in their order: replies follow
         told,
         key=lambda sent: (
             order.get(sent.comment.key, last),
             sent.comment.cell or (-1, -1),
             sent.comment.start,
-            sent.comment.end,
-            sent.sender,
-            sent.comment.text,
         ),
     )
     return Review(tuple(places), tuple(comments))

@@ -1,6 +1,7 @@
 """Comments of a copy, at the words of the base they are about."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from daihoi.papers.hands import Comment
@@ -22,17 +23,35 @@ class Ground(NamedTuple):
 def comments_of(
     copy: Copy, ground: Mapping[Line, Ground], base: Sequence[Block]
 ) -> tuple[Comment, ...]:
-    """All comments in reading order of the base; those with no place come last."""
+    """All comments in reading order of the base, replies after what they reply to.
+
+    Those with no place come last.
+    """
     lines: list[Line] = []
     for unit in copy.units:
         lines += unit.lines if isinstance(unit, Grid) else [unit]
     order = {line: n for n, line in enumerate(lines)}
     blocks = {block.key: block for block in base}
-    comments = [_comment(remark, lines, order, ground, blocks) for remark in copy.remarks]
     places = {block.key: n for n, block in enumerate(base)}
-    return tuple(
-        sorted(comments, key=lambda c: (places.get(c.key, len(base)), c.cell or (-1, -1), c.start))
+    threads = [
+        (replace(_comment(remark, lines, order, ground, blocks), is_done=remark.is_done), remark)
+        for remark in copy.remarks
+    ]
+    threads.sort(
+        key=lambda thread: (
+            places.get(thread[0].key, len(base)),
+            thread[0].cell or (-1, -1),
+            thread[0].start,
+        )
     )
+    found: list[Comment] = []
+    for first, remark in threads:
+        replies = [
+            replace(first, text=reply.text, hand=reply.hand, is_reply=True)
+            for reply in remark.replies
+        ]
+        found += [first, *replies]
+    return tuple(found)
 
 
 def _comment(

@@ -4,6 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TypeAlias
 
 from daihoi.papers.comparison.alignment import Alignment, align
@@ -152,7 +153,8 @@ class _Reading:
                 told.add(family)
                 anchor, turn = (anchor, turn) if i is None else (i, 0)
                 continue
-            self.losses.place = self._place(anchor if i is None else i)
+            at = anchor if i is None else i
+            self.losses.place = self.places[at] if at >= 0 else Place()
             key = self.base[anchor].key if anchor >= 0 else ""
             if i is None:
                 if node.block is not None:
@@ -338,15 +340,25 @@ class _Reading:
             yield replace(start, kind=EditKind.TABLE, old=old.text, new=put_in.block.text,
                           block=replace(put_in.block, key=old.key), hand=known.remainder)  # fmt: skip
 
-    def _place(self, index: int, words: str = "") -> Place:
-        headings = (b.text for b in reversed(self.base[: index + 1]) if b.kind is BlockKind.HEADING)
-        return Place(" ".join(next(headings, "").split())[:120], index + 1, words)
+    @cached_property
+    def places(self) -> Sequence[Place]:
+        """Where each block of the base stands, counted as pages do."""
+        found: list[Place] = []
+        heading, number = "", 0
+        for block in self.base:
+            if block.kind is BlockKind.HEADING:
+                heading = " ".join(block.text.split())[:120]
+                found.append(Place(heading))
+            else:
+                number += 1
+                found.append(Place(heading, number))
+        return found
 
     def _note_losses(self) -> None:
         order = {block.key: n for n, block in enumerate(self.base)}
         for line in self.copy.looks:
             ground = self.ground.get(line) if line else None
-            place = self._place(order[ground.key]) if ground and ground.key else Place()
+            place = self.places[order[ground.key]] if ground and ground.key else Place()
             self.losses.add("unkept_looks", place=place)
         if self.copy.elsewhere:
             self.losses.add("changes_elsewhere", self.copy.elsewhere, place=Place())

@@ -1,7 +1,6 @@
 """Changed stretches of one text, as spans of characters: found, joined by hand, laid together."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -31,7 +30,7 @@ def one_hand(hands: Iterable[Hand]) -> Hand:
     known = list(dict.fromkeys(hands))
     authors = dict.fromkeys(name for hand in known for name in hand.author.split(", ") if name)
     moments = [hand.at for hand in known if hand.at]
-    return Hand(", ".join(authors), _latest(moments))
+    return Hand(", ".join(authors), max(moments, default=None))
 
 
 def composed(first: Sequence[Span], second: Sequence[Span]) -> list[Span]:
@@ -172,8 +171,3 @@ def touch(left: Span, right: Span) -> bool:
 
 def author_of(span: Span) -> str | None:
     return None if span.hand is None else span.hand.author
-
-
-def _latest(moments: Sequence[datetime]) -> datetime | None:
-    """The latest of moments that may or may not know their time zone."""
-    return max(moments, key=lambda moment: moment.replace(tzinfo=None), default=None)

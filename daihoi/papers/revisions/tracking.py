@@ -77,6 +77,8 @@ class Remark:
     hand: Hand
     start: Spot | None = None
     end: Spot | None = None
+    replies: list["Remark"] = field(default_factory=list)
+    is_done: bool = False
 
 
 @dataclass(slots=True)
@@ -86,7 +88,7 @@ class Copy:
     package: Package
     units: list[Unit]
     notes: dict[str, list[Line]]
-    remarks: list[Remark]
+    remarks: list[Remark]  # those that reply to none
     is_tracked: bool
     saved_by: Hand
     looks: list[Line | None]  # where only the look of a table or page was changed

@@ -314,11 +314,15 @@ def hand_of(change: etree._Element) -> Hand:
 
 
 def _moment(text: str | None) -> datetime | None:
-    """The clock of the writer's computer. Word writes "Z" after it, whatever the time zone."""
+    """The clock of the writer's computer. Word writes "Z" after it, whatever the time zone.
+
+    Some programs write the year 1, or 9999, for a moment they do not know.
+    """
     try:
-        return datetime.fromisoformat(text).replace(tzinfo=None) if text else None
+        moment = datetime.fromisoformat(text or "").replace(tzinfo=None)
     except ValueError:
         return None
+    return moment if 1 < moment.year < 9999 else None
 
 
 def _characters(child: etree._Element) -> str | None:

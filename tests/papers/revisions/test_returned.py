@@ -3,16 +3,25 @@
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from daihoi.papers.hands import Comment, Hand
 from daihoi.papers.intake import Refused
-from daihoi.papers.outline import Block, Run
-from daihoi.papers.reading import read_word
-from daihoi.papers.revisions import BREAK, Edit, EditKind, Returned, apply, read_returned
+from daihoi.papers.outline import Block, BlockKind, Run
+from daihoi.papers.reading import Place, read_word
+from daihoi.papers.revisions import (
+    BREAK,
+    Copy,
+    Edit,
+    EditKind,
+    Returned,
+    apply,
+    merge,
+    read_returned,
+)
 from tests.papers.revisions.tracked_files import (
     AUTHORS,
     blocks,
@@ -111,7 +120,7 @@ def test_untracked_copy_yields_eight_edits_and_nothing_else(base: tuple[Block, .
         ("words", "", " CỦA HẠN CHẾ, KHUYẾT ĐIỂM"[:24]),
         ("added", "", "Về nguồn nhân lực, dự ki"),
     ]
-    hand = Hand("Bùi Thị Hạnh", datetime(2020, 2, 12, 15, 5, tzinfo=UTC))
+    hand = Hand("Bùi Thị Hạnh", datetime(2020, 2, 12, 22, 5))  # noqa: DTZ001 - wall clock, of 15:05 UTC
     assert {edit.hand for edit in returned.edits} == {hand}
     assert (returned.has_tracking, returned.unknown_base) == (False, False)
     assert returned.comments == ()
@@ -180,12 +189,30 @@ def test_words_put_in_and_taken_out_again_are_no_edit_and_are_said() -> None:
     returned = read_returned(file, old)
     assert returned.edits == ()
     assert lost(returned) == {"withdrawn": 1}
-    assert returned.losses[0].places[0].block == 1
+    assert returned.losses[0].places == (Place("", 1),)
+
+
+def test_losses_are_told_at_paragraphs_counted_as_on_a_page() -> None:
+    heading = Block(BlockKind.HEADING, (Run("Phần thứ nhất"),), level=1, key="h")
+    old = (*blocks("Một"), heading, replace(blocks("Họp hằng quý")[0], key="k1"))
+    withdrawn = ins(gone(r(" đều đặn"), CELL))
+    file = word(
+        p(r("Một") + withdrawn)
+        + p(r("Phần thứ nhất") + withdrawn)
+        + p(r("Họp hằng quý") + withdrawn)
+    )
+    (loss,) = (loss for loss in read_returned(file, old).losses if loss.code == "withdrawn")
+    assert loss.places == (Place("", 1), Place("Phần thứ nhất"), Place("Phần thứ nhất", 2))
 
 
 def test_change_without_author_or_date_or_with_a_senseless_one_is_kept() -> None:
     old = blocks("Họp hằng quý")
-    for attributes in ('w:id="1"', 'w:author="" w:date=""', 'w:author="A" w:date="hôm qua"'):
+    for attributes in (
+        'w:id="1"',
+        'w:author="" w:date=""',
+        'w:author="A" w:date="hôm qua"',
+        'w:date="0001-01-01T00:00:00Z"',
+    ):
         file = word(p(r("Họp hằng quý") + f"<w:ins {attributes}>{r(' này')}</w:ins>"))
         (edit,) = read_returned(file, old).edits
         assert (edit.new, edit.hand.at) == (" này", None)
@@ -544,6 +571,46 @@ def test_comments_stand_at_their_words() -> None:
         Comment("", 0, 0, "", "Không có chỗ", hand),
     )
     assert [Comment.from_json(c.to_json()) for c in returned.comments] == list(returned.comments)
+
+
+def test_replies_follow_what_they_reply_to_and_resolved_threads_are_told() -> None:
+    old = blocks("Kết nạp 12 đảng viên", "Hai là hai")
+    ids = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" w14:paraId'
+    said = "".join(
+        comment(n, words).replace("<w:p>", f'<w:p {ids}="A{n}">')
+        for n, words in enumerate(["Sau", "Có đúng không?", "Đúng, theo sổ", "Đã rõ", "Tự trả lời"])
+    )
+    space = 'xmlns:e="http://schemas.microsoft.com/office/word/2012/wordml"'
+    threads = "".join(
+        f"<e:commentEx {space} {told}/>"
+        for told in (
+            'e:paraId="A1" e:done="1"',
+            'e:paraId="A3" e:paraIdParent="A1" e:done="1"',
+            'e:paraId="A2" e:paraIdParent="A3" e:done="1"',
+            'e:paraId="A4" e:paraIdParent="A4" e:done="0"',
+            'e:paraId="A1" e:paraIdParent="A2" e:done="0"',
+            'e:paraId="khác"',
+        )
+    )
+    file = word(
+        p(r("Kết nạp ") + on(1, r("12 đảng viên"))) + p(on(0, r("Hai là hai"))),
+        comments=said,
+        commentsExtended=threads,
+    )
+    found = read_returned(file, old).comments
+    assert [(c.key, c.start, c.text, c.is_reply, c.is_done) for c in found] == [
+        ("k0", 8, "Có đúng không?", False, True),
+        ("k0", 8, "Đúng, theo sổ", True, True),
+        ("k0", 8, "Đã rõ", True, True),
+        ("k1", 0, "Sau", False, False),
+        ("", 0, "Tự trả lời", False, False),
+    ]
+    assert [Comment.from_json(c.to_json()) for c in found] == list(found)
+    review = merge(old, [Copy("B", (), found), Copy("A", (), found[:1])])
+    assert [(c.sender, c.comment.text) for c in review.comments] == [
+        ("A", "Có đúng không?"),
+        *(("B", c.text) for c in found),
+    ]
 
 
 def test_comment_over_two_paragraphs_and_one_in_a_cell() -> None:

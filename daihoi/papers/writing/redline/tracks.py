@@ -26,7 +26,7 @@ class Tracks:
     def signature(self, hand: Hand) -> str:
         """``w:author`` and ``w:date``. Word shows the time as it stands there, so it is not turned."""
         if hand not in self._hands:
-            at = hand.at and hand.at.replace(tzinfo=None).isoformat(timespec="seconds")
+            at = hand.at and hand.at.isoformat(timespec="seconds")
             date = f' w:date="{at}Z"' if at else ""
             self._hands[hand] = (
                 f' w:author="{escape(hand.author[:_MOST_LETTERS] or UNKNOWN)}"{date}'
