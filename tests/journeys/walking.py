@@ -109,6 +109,11 @@ def sign_out(page: Page) -> None:
     page.wait_for_url(f"**{SIGN_IN_PATH}*")
 
 
+def menu(page: Page, name: str) -> None:
+    """Follow an entry of the menu at the side."""
+    page.locator(".sidebar").get_by_role("link", name=name, exact=True).click()
+
+
 def shown(page: Page, text: str) -> None:
     """Wait until the words can be seen on the page."""
     page.get_by_text(text).filter(visible=True).first.wait_for()
