@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from daihoi.papers.fields.boxes import Box
+from daihoi.papers.fields.boxes import LISTS, Box
+from daihoi.papers.fields.recognising import recognise
 from daihoi.papers.fields.texts import paper_of
 from daihoi.papers.intake import Refused, check_upload
 from daihoi.papers.official import Annex, OfficialPaper, Signature
@@ -39,13 +40,16 @@ _SIGNED = ("authority", "position", "name", "sealed_name")
 class TemplateRead:
     """What a Word file says, box by box; ``missing`` are boxes of the base it has no longer.
 
-    A file whose paragraphs bear none of the styles is all text: nothing of it is lost.
+    In a file whose paragraphs bear none of the styles boxes are known by what they say
+    (``by_content``, with what was ``left_out`` of them); if none is, all of it is text.
     """
 
     paper: OfficialPaper
     losses: tuple[Loss, ...]
     missing: tuple[Box, ...]
     is_recognised: bool
+    by_content: tuple[Box, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def read_template(source: bytes, base: OfficialPaper, *, name: str = "") -> TemplateRead:
@@ -56,9 +60,7 @@ def read_template(source: bytes, base: OfficialPaper, *, name: str = "") -> Temp
     check_upload(source, expected="docx", name=name)
     parts = _Parts(source)
     if not parts.styled:
-        draft = read_word(source, name=name)
-        paper = replace(base, blocks=draft.outline.blocks)
-        return TemplateRead(paper, draft.losses, (), is_recognised=False)
+        return _by_content(source, base, name)
     texts: dict[Box, list[str]] = {}
     for style, text in parts.styled:
         if style in _BOXES and (words := _without_marks(text, style)):
@@ -76,6 +78,41 @@ def read_template(source: bytes, base: OfficialPaper, *, name: str = "") -> Temp
         if getattr(base, box.value) and not getattr(paper, box.value)
     )
     return TemplateRead(paper, losses, missing, is_recognised=True)
+
+
+def _by_content(source: bytes, base: OfficialPaper, name: str) -> TemplateRead:
+    """A file as offices make them. Boxes of the head it lacks stay as in ``base``.
+
+    A number or a day without a field is that of an old paper: the base's stands instead.
+    """
+    draft = read_word(source, name=name)
+    found = recognise(draft.outline.blocks)
+    if found is None:
+        paper = replace(base, blocks=draft.outline.blocks)
+        return TemplateRead(paper, draft.losses, (), is_recognised=False)
+    for box in (Box.NUMBER, Box.PLACE_AND_DATE):
+        if box in found.texts and "{{" not in found.texts[box]:
+            found.left_out.append(found.texts.pop(box))
+    texts = {box: _escaped(found.texts.get(box, "")) for box in LISTS}
+    texts |= {box: _escaped(text) for box, text in found.texts.items()}
+    paper = replace(
+        paper_of(texts, base),
+        blocks=found.blocks,
+        annexes=found.annexes,
+        signatures=found.signatures,
+    )
+    kept = (*LISTS, Box.SIGNATURES, Box.ANNEXES)
+    missing = tuple(
+        box for box in kept if getattr(base, box.value) and not getattr(paper, box.value)
+    )
+    return TemplateRead(
+        paper,
+        draft.losses,
+        missing,
+        is_recognised=False,
+        by_content=found.boxes,
+        left_out=tuple(found.left_out),
+    )
 
 
 class _Parts:

@@ -54,4 +54,6 @@ class TemplateUploadForm(forms.Form):
         error_messages={"too_large": _("Tệp nặng hơn %(limit)s MB.")},
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, localize=False)
-    reviewed = forms.BooleanField(label=_("Tôi đã xem những điều không giữ được"), required=False)
+    reviewed = forms.BooleanField(
+        label=_("Tôi đã xem điều nhận ra và điều không giữ được"), required=False
+    )

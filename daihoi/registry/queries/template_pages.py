@@ -9,7 +9,7 @@ from daihoi.base import clock
 from daihoi.base.errors import NotFound, RuleBroken
 from daihoi.congresses.queries.congresses import running_congress
 from daihoi.organizations.models import Organization
-from daihoi.papers.fields import fill
+from daihoi.papers.fields import fill, texts_of
 from daihoi.papers.fields.word import read_template
 from daihoi.papers.intake import Refused
 from daihoi.papers.official import OfficialPaper
@@ -54,11 +54,19 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """What an uploaded file says; ``lost`` is what of it or of the old template is not kept."""
+    """What an uploaded file says; ``lost`` is what of it or of the old template is not kept.
+
+    ``recognised`` are the boxes known by what they say, each with its words: to be looked at.
+    """
 
     paper: OfficialPaper
+    recognised: list[tuple[str, str]]
     lost: list[str]
     problems: list[tuple[str, str]]
+
+    @property
+    def needs_review(self) -> bool:
+        return bool(self.lost or self.recognised)
 
 
 def template_page(pk: int, *, viewer: Any) -> TemplatePage:
@@ -104,13 +112,16 @@ def read_upload(template: PaperTemplate, content: bytes, name: str) -> Upload:
         raise RuleBroken(str(refusal), code="refused_file") from refusal
     lost = [loss.description for loss in read.losses]
     lost += [_("không còn ô “%(box)s”") % {"box": BOX_LABELS[box]} for box in read.missing]
-    if not read.is_recognised:
+    lost += [_("không đưa vào mẫu: “%(words)s”") % {"words": words} for words in read.left_out]
+    if not read.is_recognised and not read.by_content:
         lost.append(
             _(
                 "tệp không mang các kiểu (style) của mẫu tải về: mọi chữ vào ô Nội dung, các ô khác giữ như cũ"
             )
         )
-    return Upload(read.paper, lost, problem_lines(problems_of(read.paper)))
+    texts = texts_of(read.paper)
+    recognised = [(str(BOX_LABELS[box]), texts[box]) for box in read.by_content]
+    return Upload(read.paper, recognised, lost, problem_lines(problems_of(read.paper)))
 
 
 def _sample(paper: OfficialPaper, template: PaperTemplate) -> OfficialPaper:

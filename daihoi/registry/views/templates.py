@@ -100,7 +100,7 @@ def template_upload(request: UserRequest, pk: int) -> HttpResponse:
         content = file.read()
         try:
             read = pages.read_upload(template, content, file.name)
-            if not read.lost or form.cleaned_data["reviewed"]:
+            if not read.needs_review or form.cleaned_data["reviewed"]:
                 actions.replace_paper_template(
                     template, read.paper, content, file.name, revision=revision, actor=request.user
                 )
