@@ -10,6 +10,7 @@ ORDER = (
     "comparison",
     "papers",
     "redlines",
+    "dossiers",
     "opinion_table",
     "pages",
     "plans",

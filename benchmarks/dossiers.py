@@ -50,7 +50,7 @@ def _fresh() -> dict[str, float]:
 
 
 def _once() -> dict[str, float]:
-    profile = get_profile("PARTY-2018")
+    profile = get_profile("party-2018")
     drafts = [read_word((SAMPLES / name).read_bytes()).outline for name in FILES]
     start = time.perf_counter()
     leaves = []
