@@ -15,7 +15,7 @@ from daihoi.congresses.queries.congresses import current_congress
 from daihoi.organizations.models import Organization
 from daihoi.organizations.queries.organizations import home_of
 from daihoi.registry.help import PAGES
-from daihoi.registry.queries import incoming, issuing
+from daihoi.registry.queries import incoming, issuing, papers
 from daihoi.registry.queries import register as queries
 from daihoi.rules.papers import CATALOGUE
 from daihoi.vietnamese.dates import DateStyle, format_date
@@ -57,6 +57,19 @@ def _issued(user: Any, words: str, start: int, stop: int) -> list[Hit]:
     ]
 
 
+def _drafts(user: Any, words: str, start: int, stop: int) -> list[Hit]:
+    """Papers still written, of the congresses whose papers one writes."""
+    rows = papers.drafts_seen(user)
+    return [
+        Hit(
+            paper.subject,
+            reverse("registry:paper_detail", kwargs={"pk": paper.pk}),
+            f"{CATALOGUE[paper.kind].name} · {_('dự thảo lần %(n)s') % {'n': paper.draft}}",
+        )
+        for paper in newest_with_words(rows, words, start=start, stop=stop)
+    ]
+
+
 def _incoming(user: Any, words: str, start: int, stop: int) -> list[Hit]:
     found = with_words(incoming.incoming_seen(user), words).order_by("-year", "-arrival_number")
     return [
@@ -72,16 +85,16 @@ def _incoming(user: Any, words: str, start: int, stop: int) -> list[Hit]:
 def _waiting(user: Any) -> Iterable[Row]:
     """Papers that lack nothing but their number: each, or how many there are."""
     congress = current_congress(user)
-    papers = issuing.papers_to_issue(congress, viewer=user) if congress else []
-    if congress and len(papers) > SHOWN:
+    found = issuing.papers_to_issue(congress, viewer=user) if congress else []
+    if congress and len(found) > SHOWN:
         yield Row(
-            _("%(n)s văn bản đủ nội dung, chưa ban hành") % {"n": len(papers)},
+            _("%(n)s văn bản đủ nội dung, chưa ban hành") % {"n": len(found)},
             str(congress),
             reverse("registry:paper_list", kwargs={"pk": congress.pk}),
             _("Xem và ban hành"),
         )
         return
-    for paper in papers:
+    for paper in found:
         yield Row(
             _("Đủ nội dung, chưa ban hành: %(paper)s") % {"paper": paper.subject},
             CATALOGUE[paper.kind].name,
@@ -118,6 +131,7 @@ def _day(value: Any) -> str:
 
 SEARCHES = (
     Search("van-ban-di", gettext_lazy("Văn bản đi"), 42, _issued),
+    Search("van-ban-du-thao", gettext_lazy("Văn bản đang soạn"), 43, _drafts),
     Search("van-ban-den", gettext_lazy("Văn bản đến"), 44, _incoming),
 )
 register(

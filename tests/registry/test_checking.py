@@ -66,7 +66,7 @@ def test_the_pdf_carries_the_address_of_the_page(office: Office) -> None:
         return WRITE(paper, profile)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(actions, "write_pdf", keeping)
+        patch.setattr(actions, "printed_pdf", keeping)
         entry = office.issue()
     [paper] = printed
     assert paper.check is not None
@@ -74,7 +74,7 @@ def test_the_pdf_carries_the_address_of_the_page(office: Office) -> None:
     assert spaced(entry.check_code) in paper.check.words
 
 
-WRITE = actions.write_pdf
+WRITE = actions.printed_pdf
 
 
 def test_a_cancelled_paper_says_so(office: Office) -> None:

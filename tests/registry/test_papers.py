@@ -45,7 +45,7 @@ def door(user: User) -> Client:
 def test_a_paper_begins_as_its_template(office: Writing) -> None:
     paper = office.make("DCBC", subcommittee=office.body, actor=user_of(office.head))
     assert template_of(paper) == skeletons()["DCBC"]
-    assert paper.subject.startswith("Báo cáo chính trị trình Đại hội Chi bộ Cục Thử")
+    assert paper.subject.startswith("Đề cương báo cáo chính trị trình Đại hội Chi bộ Cục Thử")
     assert (paper.draft, paper.revision, paper.values, paper.body) == (1, 1, {}, None)
     entry = Entry.objects.get(action="registry.make_paper")
     assert entry.after["kind"] == "DCBC"
@@ -363,3 +363,27 @@ def test_a_member_finds_no_way_to_write(office: Writing) -> None:
     assert client.get(make).status_code == 404
     page = client.get(reverse("registry:paper_list", args=[office.congress.pk])).content.decode()
     assert make not in page
+
+
+# -- found -----------------------------------------------------------------------------------------
+
+
+def found(user: User, words: str) -> str:
+    return door(user).get(reverse("home:search"), {"q": words}).content.decode()
+
+
+def test_drafts_are_found_by_those_who_read_them(office: Writing) -> None:
+    plan = office.make("KHDH")
+    staffing = office.make("DANS", subcommittee=office.personnel, actor=user_of(office.keeper))
+    links = {each: reverse("registry:paper_detail", args=[each.pk]) for each in (plan, staffing)}
+    shown = found(office.boss, "ke hoach to chuc")
+    assert links[plan] in shown
+    assert "dự thảo lần 1" in shown
+    assert links[staffing] in found(office.boss, "đề án nhân sự")
+    assert links[staffing] in found(user_of(office.keeper), "đề án nhân sự")
+    # Those of another body write papers, but read none on personnel; members read no drafts.
+    assert links[plan] in found(user_of(office.head), "ke hoach to chuc")
+    assert links[staffing] not in found(user_of(office.head), "đề án nhân sự")
+    assert links[plan] not in found(user_of(office.one), "ke hoach to chuc")
+    issued(plan, office.boss)
+    assert links[plan] not in found(office.boss, "ke hoach to chuc")

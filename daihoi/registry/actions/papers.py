@@ -15,7 +15,7 @@ from daihoi.base.errors import Conflict, NotFound, RuleBroken
 from daihoi.congresses.models import Congress, Subcommittee
 from daihoi.papers.fields import Box, field_key, field_names, paper_of, texts_of
 from daihoi.papers.official import OfficialPaper
-from daihoi.papers.outline import Block
+from daihoi.papers.outline import Block, plain
 from daihoi.papers.profiles import PROFILES
 from daihoi.registry.models import Paper
 from daihoi.registry.queries.filling import DEPOSITED, kept_blocks, official_paper, template_of
@@ -249,10 +249,11 @@ def _begin(
 
 
 def _subject(paper: Paper) -> str:
-    """The subject line as it reads today, for lists."""
+    """Type and subject as they read today, for lists: "Báo cáo chính trị trình Đại hội …"."""
     filled = official_paper(paper)
-    words = " ".join("".join(run.text for run in filled.subject).split())
-    return words[:1].upper() + words[1:400] or CATALOGUE[paper.kind].name
+    type_name, words = plain(filled.type_name).capitalize(), plain(filled.subject)
+    named = " ".join(f"{type_name} {words}".split())
+    return named[:1].upper() + named[1:400] or CATALOGUE[paper.kind].name
 
 
 def _save(paper: Paper, *fields: str) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from daihoi.accounts.permissions import Scope
 from daihoi.base.models import Stamped
+from daihoi.base.word_index import WordIndex
 from daihoi.congresses.models import Congress, Subcommittee
 from daihoi.files.models import StoredFile
 from daihoi.organizations.models import Organization
@@ -67,7 +68,7 @@ class Paper(Stamped):
         Subcommittee, on_delete=models.PROTECT, null=True, related_name="papers"
     )  # the body that writes it
     kind = models.CharField(_("loại văn bản"), max_length=10)  # a code of `rules.papers`
-    subject = models.CharField(_("trích yếu"), max_length=400)
+    subject = models.CharField(_("tên loại và trích yếu"), max_length=400)
     content = models.JSONField()
     values = models.JSONField(default=dict)
     body = models.JSONField(null=True)
@@ -83,6 +84,7 @@ class Paper(Stamped):
 
     class Meta:
         verbose_name = _("văn bản")
+        indexes = [WordIndex(fields=["kind", "subject"], name="registry_paper_words")]
 
     def __str__(self) -> str:
         return self.subject

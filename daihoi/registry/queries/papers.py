@@ -15,6 +15,7 @@ from daihoi.base.errors import NotFound
 from daihoi.congresses.models import Congress, Subcommittee
 from daihoi.congresses.models.congresses import CongressForm
 from daihoi.congresses.queries.congresses import congress_of
+from daihoi.organizations.queries.organizations import home_of
 from daihoi.papers.official import OfficialPaper
 from daihoi.papers.profiles import PROFILES, Profile, printed
 from daihoi.registry.models import IncomingPaper, Paper, RegisterEntry
@@ -173,6 +174,16 @@ def papers_seen(congress: Congress, *, viewer: Any) -> QuerySet[Paper]:
         papers = papers.exclude(on_personnel())
         papers = papers.exclude(secret() & ~Q(subcommittee__in=_own_bodies(viewer, congress)))
     return papers.order_by("pk")
+
+
+def drafts_seen(viewer: Any) -> QuerySet[Paper]:
+    """Papers still written that the viewer reads, of the congresses of her organization."""
+    home = home_of(viewer)
+    wanted = Q(pk__in=[])
+    for congress in home.congresses.all() if home else ():
+        if can(viewer, Permission.REGISTRY_VIEW, at=congress):
+            wanted |= Q(pk__in=papers_seen(congress, viewer=viewer).order_by().values("pk"))
+    return Paper.objects.filter(wanted, entry__isnull=True)
 
 
 def needed_page(pk: int, *, viewer: Any) -> NeededPage:
