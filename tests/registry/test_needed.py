@@ -44,7 +44,7 @@ def test_every_kind_of_the_catalogue_is_listed_once(office: Writing) -> None:
     page = needed_page(office.congress.pk, viewer=office.boss)
     codes = [row.kind.code for group in page.groups for row in group.rows]
     assert sorted(codes) == sorted(CATALOGUE)
-    assert (page.done, page.needed) == (0, 37)
+    assert (page.done, page.needed) == (0, 36)
 
 
 def test_the_state_of_a_paper_goes_from_gaps_to_its_number(office: Writing) -> None:
@@ -149,3 +149,47 @@ def test_the_page_asks_the_same_number_of_questions_for_many_papers(office: Writ
     for code in ("BCCT", "QDTB", "TTDH"):
         office.make(code)
     assert count() == one <= 34
+
+
+def test_what_is_due_and_not_there_is_late_until_it_is_issued(office: Writing) -> None:
+    for code, day in [("KHDH", date(2020, 2, 1)), ("GMOI", date(2020, 12, 1))]:
+        office.congress.milestones.create(code=code, name=code, days=0, output=code, planned_on=day)
+    found = rows(office)
+    assert (found["KHDH"].is_late, found["GMOI"].is_late) == (True, False)
+    assert listed(office, office.boss).count("trễ hạn") == 1
+    issued(office.make("KHDH"), office.boss)
+    assert not rows(office)["KHDH"].is_late
+
+
+def test_the_plan_says_whether_a_paper_against_an_epidemic_is_needed(office: Writing) -> None:
+    assert not rows(office)["PAYT"].is_applicable
+    assert "khi kế hoạch có bước phòng, chống dịch" in listed(office, office.boss)
+    step = office.congress.milestones.create(
+        code="PAYT", name="x", days=0, output="PAYT", planned_on=date(2020, 2, 1)
+    )
+    assert rows(office)["PAYT"].is_missing
+    step.delete()
+    office.make("PAYT")
+    assert rows(office)["PAYT"].is_applicable
+
+
+def test_papers_written_elsewhere_cover_their_kind(office: Writing) -> None:
+    def enter(kind: str, symbol: str, code: str, *, restricted: bool = False) -> None:
+        office.congress.register_entries.create(
+            kind=kind,
+            symbol=symbol,
+            subject=f"Văn bản {code}",
+            is_restricted=restricted,
+            issued_on="2020-03-20",
+            check_code=code,
+            issued_at="2020-03-20T10:00:00Z",
+            issued_by=office.boss,
+        )
+
+    enter("QDTB", "01-QĐ/CB", "a")
+    enter("DANS", "01-ĐA/CB", "b", restricted=True)
+    assert rows(office)["QDTB"].is_covered
+    page = listed(office, office.boss)
+    assert "01-QĐ/CB · Văn bản a" in page
+    assert "01-ĐA/CB" in page
+    assert "01-ĐA/CB" not in listed(office, user_of(office.one))

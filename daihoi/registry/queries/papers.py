@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from daihoi.accounts.permissions import Permission, can
+from daihoi.base import clock
 from daihoi.base.errors import NotFound
 from daihoi.congresses.models import Congress, Subcommittee
 from daihoi.congresses.models.congresses import CongressForm
@@ -49,7 +50,7 @@ NEED_LABELS = {
 }
 CONDITION_LABELS = {
     Condition.DELEGATES: gettext_lazy("chỉ đại hội đại biểu"),
-    Condition.HEALTH: gettext_lazy("khi có quy định phòng, chống dịch"),
+    Condition.HEALTH: gettext_lazy("khi kế hoạch có bước phòng, chống dịch"),
 }
 
 
@@ -92,14 +93,24 @@ class NeededRow:
     due_on: date | None
     papers: list[PaperRow]
     incoming: list[IncomingPaper]
+    outside: list[RegisterEntry]  # written elsewhere, with a number of the register
     can_make: bool
     is_hidden: bool = False  # begun, but not this viewer's to read
+    is_overdue: bool = False  # its day is over, in a congress that goes on
 
     @property
     def is_covered(self) -> bool:
         """As many as needed are issued, or have come in."""
         issued = [row for row in self.papers if row.entry and not row.entry.cancelled_at]
-        return len(issued) + len(self.incoming) >= self.kind.at_least
+        return len(issued) + len(self.incoming) + len(self.outside) >= self.kind.at_least
+
+    @property
+    def is_late(self) -> bool:
+        return self.is_overdue and self.is_missing and not self.is_hidden
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.papers or self.incoming or self.outside)
 
     @property
     def is_missing(self) -> bool:
@@ -200,12 +211,14 @@ def needed_page(pk: int, *, viewer: Any) -> NeededPage:
     bodies = list(congress.subcommittees.order_by("pk"))
     due = _due(congress)
     may_read = reads_restricted(viewer, congress)
+    outside = _outside(congress, may_read=may_read)
     found = [
         _needed(
             kind,
             congress,
             rows.get(kind.code, []),
             incoming.get(kind.code, []),
+            outside.get(kind.code, []),
             bodies=bodies,
             due_on=due.get(kind.code),
             may_read=may_read or not kind.is_restricted,
@@ -343,6 +356,7 @@ def _needed(
     congress: Congress,
     papers: list[PaperRow],
     incoming: list[IncomingPaper],
+    outside: list[RegisterEntry],
     *,
     bodies: Sequence[Subcommittee],
     due_on: date | None,
@@ -354,14 +368,38 @@ def _needed(
     return NeededRow(
         kind,
         str(CONDITION_LABELS.get(kind.condition, NEED_LABELS[kind.need])),
-        kind.condition is not Condition.DELEGATES or congress.form == CongressForm.DELEGATES,
+        _is_applicable(kind, congress, is_planned=due_on is not None or bool(papers or outside)),
         _("cấp trên") if kind.is_incoming else writer or _("chi ủy"),
         due_on,
         papers,
         incoming,
+        outside,
         makes,
         is_hidden=not may_read,
+        is_overdue=due_on is not None and due_on < clock.today() and not congress.is_postponed,
     )
+
+
+def _is_applicable(kind: PaperKind, congress: Congress, *, is_planned: bool) -> bool:
+    """Whether the condition of a kind holds here.
+
+    Rules against an epidemic are no data of ours: they hold where the plan has kept its step for
+    that paper, or where somebody has begun one.
+    """
+    if kind.condition is Condition.DELEGATES:
+        return congress.form == CongressForm.DELEGATES
+    return kind.condition is not Condition.HEALTH or is_planned
+
+
+def _outside(congress: Congress, *, may_read: bool) -> dict[str, list[RegisterEntry]]:
+    """Entries in force of papers written elsewhere, by kind."""
+    entries = congress.register_entries.filter(paper__isnull=True, cancelled_at__isnull=True)
+    if not may_read:
+        entries = entries.filter(is_restricted=False)
+    found: dict[str, list[RegisterEntry]] = {}
+    for entry in entries.exclude(kind="").order_by("issued_on", "pk"):
+        found.setdefault(entry.kind, []).append(entry)
+    return found
 
 
 def _makers(
