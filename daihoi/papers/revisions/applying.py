@@ -43,8 +43,9 @@ def apply(
     last = -1  # where in the flow the block of the base before this one is; -1 if gone from there
     for key in ("", *(block.key for block in base)):
         stays = None if key in moved else became.get(key)
-        if stays is not None and last >= 0 and _is_joined(stays, inside[key], flow[last]):
-            flow[last] = _joined(flow[last], stays)
+        joint = next((edit for edit in inside[key] if edit.kind is EditKind.JOINED), None)
+        if stays and joint and last >= 0 and not (stays.table or flow[last].table):
+            flow[last] = _joined(flow[last], joint.runs, stays)
         else:
             last = -1 if stays is None else len(flow)
             flow += [] if stays is None else [stays]
@@ -59,17 +60,12 @@ def apply(
     )
 
 
-def _is_joined(block: Block, edits: Sequence[Edit], before: Block) -> bool:
-    is_text = block.table is None and before.table is None
-    return is_text and any(edit.kind is EditKind.JOINED for edit in edits)
-
-
-def _joined(first: Block, second: Block) -> Block:
-    """One block like the first, with the key of the larger; white space between is theirs."""
+def _joined(first: Block, between: Runs, second: Block) -> Block:
+    """One block like the first, with the key of the larger."""
     if not first.text.strip():
         return second
     larger = first if len(first.text) >= len(second.text) else second
-    return replace(first, runs=(*first.runs, *second.runs), key=larger.key)
+    return replace(first, runs=(*first.runs, *between, *second.runs), key=larger.key)
 
 
 def _parts(block: Block, make_key: Callable[[], str]) -> list[Block]:

@@ -36,6 +36,7 @@ class Edit:
     footnote). ``runs`` is what stands there instead; of FORMAT the same words with other marks.
 
     Words put in may hold a `BREAK`: the block is cut there, and its larger part keeps the key.
+    The ``runs`` of JOINED are a space that comes between the two blocks.
 
     ROW_ADDED stands after row ``cell[0]`` (-1 for the top) and is the only row of ``block``;
     ROW_REMOVED takes out row ``cell[0]``. FORMAT with ``block`` changes its kind, level, list and

@@ -157,6 +157,8 @@ def identity(edit: Edit, block: Block | None) -> str:
         result = (edit.span, marks)
     elif edit.block is not None:
         result = face_of(edit.block)
+    elif kind is EditKind.JOINED:
+        result = tidy(edit.new)
     else:
         result = edit.moved
     told = repr((kind.value, edit.key, edit.cell, edit.note, result))

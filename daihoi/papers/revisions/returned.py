@@ -18,7 +18,7 @@ from daihoi.papers.reading.losses import LossBook
 from daihoi.papers.revisions.blocks import Family, Node, lone_node, nodes_of
 from daihoi.papers.revisions.copies import read_copy
 from daihoi.papers.revisions.edits import Edit, EditKind
-from daihoi.papers.revisions.joints import blocks_runs, by_block
+from daihoi.papers.revisions.joints import blocks_runs, by_block, passage_of, station, untracked_kin
 from daihoi.papers.revisions.passages import (
     Known,
     Passage,
@@ -146,7 +146,17 @@ class _Reading:
         anchor, turn = -1, 0
         told: set[Family] = set()
         index = {node: matches[n] for n, node in enumerate(nodes) if n in unmoved}
+        left = {i for i in range(len(self.base)) if i not in pairs.new_of}
+        kin = untracked_kin(self.base, nodes, matches, unmoved)
+        kin_of = {n: each for each in kin for n in each.new}
         for n, node in enumerate(nodes):
+            if n in kin_of:
+                old, new = kin_of[n]
+                if n == new.start:
+                    self._compare_kin(self.base[old.start : old.stop], nodes[new.start : new.stop])
+                left -= set(old)
+                anchor, turn = old.stop - 1, 0
+                continue
             i = matches.get(n)
             family = node.family
             if family in told or (family and self._compare_family(family, index)):
@@ -181,9 +191,7 @@ class _Reading:
                 )
                 turn += 1
             self._compare(self.base[i], node)
-        for i, block in enumerate(self.base):
-            if i not in pairs.new_of:
-                self.edits.append(self._removed(block, self.remainder))
+        self.edits += [self._removed(self.base[i], self.remainder) for i in sorted(left)]
 
     def _add(self, key: str, turn: int, node: Node, hand: Hand) -> None:
         block = replace(node.block or Block(BlockKind.PARAGRAPH), key="")
@@ -231,9 +239,7 @@ class _Reading:
         before, after = blocks_runs(old), blocks_runs([block for block in new if block])
         if (solid(before), solid(after)) != (family.passage.old, family.passage.new):
             return False
-        start = Edit(EditKind.WORDS, old[0].key)
-        edits = self._between(start, before, after, family.passage)
-        self.edits += [part for edit in edits for part in by_block(edit, old)]
+        self._compare_shared(old, after, family.passage)
         for node, block in zip(family.old, old, strict=True):
             self._stand(block, node)
         for node in family.new:
@@ -241,12 +247,24 @@ class _Reading:
                 self.ground.setdefault(line, Ground(old[0].key, None))
         return True
 
+    def _compare_kin(self, old: Sequence[Block], new: Sequence[Node]) -> None:
+        passage = passage_of(new)
+        self._compare_shared(old, blocks_runs([n.block for n in new if n.block]), passage)
+        for node in new:
+            for line in node.lines:
+                self.ground[line] = Ground(old[0].key, None, old[0].runs, passage)
+
+    def _compare_shared(self, old: Sequence[Block], after: Runs, passage: Passage) -> None:
+        start = Edit(EditKind.WORDS, old[0].key)
+        edits = self._between(start, blocks_runs(old), after, passage)
+        self.edits += [part for edit in edits for part in by_block(edit, old)]
+
     def _compare_style(self, old: Block, node: Node, new: Block) -> None:
         """A tracked change of level, list or place on the line."""
         hand = next((line.looks for line in node.lines if line.looks), None)
         if hand is None:
             return
-        if _station(old) == _station(new):
+        if station(old) == station(new):
             self.losses.add("unkept_looks")
             return
         block = replace(new, key=old.key)
@@ -386,11 +404,6 @@ def _with_blocks(nodes: list[Node], blocks: Sequence[Block]) -> list[Node]:
 
 def _is_table(block: Block | None) -> bool:
     return block is not None and block.table is not None
-
-
-def _station(block: Block) -> tuple[object, ...]:
-    mark = block.mark and (block.mark.format, block.mark.template)
-    return block.kind, block.level, mark, block.align
 
 
 def _restyles(edit: Edit, old: Runs) -> bool:

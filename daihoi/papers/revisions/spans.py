@@ -8,6 +8,7 @@ from daihoi.papers.comparison import Op, words_between
 from daihoi.papers.comparison.sentences import sentences
 from daihoi.papers.comparison.words import tidy
 from daihoi.papers.hands import Hand
+from daihoi.papers.revisions.edits import BREAK
 
 MANY = 3
 
@@ -135,9 +136,9 @@ def rewritten(spans: Sequence[Span], old: str, new: str) -> list[Span]:
 
 
 def is_silent(span: Span, old: str, new: str) -> bool:
-    """Whether nobody tracked it and it differs by white space alone."""
+    """Whether nobody tracked it and it differs by white space alone, no paragraph mark."""
     gone, come = old[span.old : span.old_end], new[span.new : span.new_end]
-    return span.hand is None and tidy(gone) == tidy(come)
+    return span.hand is None and tidy(gone) == tidy(come) and BREAK not in gone + come
 
 
 def moved_along(spans: Sequence[Span], untracked: Sequence[Span]) -> Iterator[Span]:

@@ -406,6 +406,46 @@ def test_paragraphs_joined_are_one_edit_and_words_between_are_kept() -> None:
     assert texts(apply(old, [*returned.edits[1:], taken_out])) == ["hai câu dài hơn", "Ba"]
 
 
+def test_paragraph_cut_without_tracking_is_one_edit_and_words_changed_beside_it_another() -> None:
+    old = blocks("Một câu ngắn.  Hai câu dài hơn nhiều.", "Ba")
+    file = word(p(r("Một câu ngắn.")) + p(on(0, r("Hai câu"))  + r(" dài hơn rất nhiều.")) + p(r("Ba")),
+        comments=comment(0, "Tách ra"))  # fmt: skip
+    returned = read_returned(file, old)
+    assert told(returned) == [
+        ("words", "k0", "  ", BREAK),
+        ("words", "k0", "", " rất"),
+    ]
+    assert whole(returned, old) == ["Một câu ngắn.", "Hai câu dài hơn rất nhiều.", "Ba"]
+    assert texts(apply(old, returned.edits[1:])) == [
+        "Một câu ngắn.  Hai câu dài hơn rất nhiều.",
+        "Ba",
+    ]
+    (remark,) = returned.comments
+    assert (remark.key, remark.start, remark.end) == ("k0", 15, 22)
+    assert [block.key for block in returned.blocks] == ["", "k0", "k1"]
+
+
+def test_paragraphs_joined_without_tracking_are_one_edit() -> None:
+    old = blocks("Một câu ngắn.", "Hai câu dài hơn nhiều.", "Ba")
+    file = word(p(r("Một câu ngắn. Hai câu dài hơn nhiều.")) + p(r("Ba")))
+    returned = read_returned(file, old)
+    (edit,) = returned.edits
+    assert (edit.kind, edit.key, edit.runs) == (EditKind.JOINED, "k1", (Run(" "),))
+    assert Edit.from_json(edit.to_json()) == edit
+    assert whole(returned, old) == ["Một câu ngắn. Hai câu dài hơn nhiều.", "Ba"]
+
+
+def test_item_or_other_words_beside_a_shortened_paragraph_are_put_in() -> None:
+    """Only what goes on as the same kind of paragraph was cut off."""
+    old = blocks("Một câu ngắn. Hai câu dài hơn nhiều.")
+    as_heading = word(p(r("Một câu ngắn."), style="u1") + p(r("Hai câu dài hơn nhiều.")))
+    others = word(p(r("Hoàn toàn khác hẳn về nội dung.")) + p(r("Hai câu dài hơn nhiều.")))
+    for file in (as_heading, others):
+        returned = read_returned(file, old)
+        assert {edit.kind for edit in returned.edits} == {EditKind.ADDED, EditKind.WORDS}
+        whole(returned, old)
+
+
 # --- tables and footnotes ----------------------------------------------------------------------
 
 
