@@ -14,11 +14,12 @@ from lxml import etree
 from daihoi.papers.intake import Package, Refused, check_upload
 from daihoi.papers.outline import Block, BlockKind, ListFormat, Outline, Run, Runs, plain
 from daihoi.papers.reading.changes import Changes, turn_round
+from daihoi.papers.reading.keys import key_of
 from daihoi.papers.reading.legacy import blocks_in_unicode, line_in_unicode
 from daihoi.papers.reading.losses import Loss, LossBook, Place
 from daihoi.papers.reading.markup import DRAWING, MAX_DEPTH, inside, w
 from daihoi.papers.reading.numbering import Lists
-from daihoi.papers.reading.paragraphs import Paragraph, ParagraphReader, key_of, notes_of
+from daihoi.papers.reading.paragraphs import Paragraph, ParagraphReader, notes_of
 from daihoi.papers.reading.styles import Marks, Styles, without_table_parts
 from daihoi.papers.reading.tables import TableReader
 

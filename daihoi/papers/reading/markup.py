@@ -1,6 +1,6 @@
 """How WordprocessingML is walked: names, values, and what a reader sees of nested wrappers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
@@ -27,6 +27,13 @@ def w(name: str) -> str:
 
 
 _VAL = w("val")
+# What stands for a character; a soft hyphen shows only where a line happens to end: left out.
+SIGNS: Mapping[str, str] = {
+    w("tab"): "\t",
+    w("ptab"): "\t",
+    w("cr"): "\n",
+    w("noBreakHyphen"): "\u2011",
+}
 
 
 def only(parent: etree._Element | None, tag: str) -> etree._Element | None:

@@ -1,29 +1,20 @@
 """The inside of paragraphs: words with their marks, fields, notes, and what cannot be kept."""
 
-import unicodedata
 from collections.abc import Mapping
-from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from lxml import etree
 
 from daihoi.papers.intake import Refused
-from daihoi.papers.outline import (
-    KEY_BOOKMARK,
-    ONLY_NEW,
-    ONLY_OLD,
-    Align,
-    ListMark,
-    Run,
-    Runs,
-    plain,
-)
+from daihoi.papers.outline import Align, ListMark, Runs, plain
 from daihoi.papers.reading.equations import as_line
+from daihoi.papers.reading.keys import SidedKey, sided_key
 from daihoi.papers.reading.legacy import SOFT_HYPHEN, texts_in_unicode
 from daihoi.papers.reading.losses import LossBook
 from daihoi.papers.reading.markup import (
     MATH,
+    SIGNS,
     branch,
     by_tag,
     inside,
@@ -35,6 +26,7 @@ from daihoi.papers.reading.markup import (
 )
 from daihoi.papers.reading.numbering import Lists
 from daihoi.papers.reading.pictures import boxes_in, diagram_of, kind_of_picture, words_of_art
+from daihoi.papers.reading.pieces import Piece, beyond, runs_of
 from daihoi.papers.reading.styles import (
     PLAIN,
     Marks,
@@ -44,16 +36,10 @@ from daihoi.papers.reading.styles import (
     is_underlined,
     outline_level,
 )
-from daihoi.papers.reading.symbols import SYMBOLS
+from daihoi.papers.reading.symbols import UNKNOWN, symbol
 from daihoi.vietnamese.legacy import LegacyFont, legacy_font
 
 _P, _R, _T, _RPR, _PPR = w("p"), w("r"), w("t"), w("rPr"), w("pPr")
-_SIGNS: Mapping[str, str] = {
-    w("tab"): "\t",
-    w("ptab"): "\t",
-    w("cr"): "\n",
-    w("noBreakHyphen"): "\u2011",
-}  # a soft hyphen shows only where a line happens to end: left out
 _BR, _SYM, _FLD_CHAR = w("br"), w("sym"), w("fldChar")
 _NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 _COMMENT = w("commentReference")
@@ -63,7 +49,7 @@ _SIMPLE_FIELD, _LINK, _GUIDE, _RTL = w("fldSimple"), w("hyperlink"), w("rt"), w(
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _EQUATIONS = {f"{MATH}oMath", f"{MATH}oMathPara"}
 _STYLE, _TAKEN_OUT = w("pStyle"), {w("del"), w("moveFrom")}
-_NUMBERING, _BOOKMARK, _NAME = w("numPr"), w("bookmarkStart"), w("name")
+_NUMBERING, _BOOKMARK = w("numPr"), w("bookmarkStart")
 _ONE_SPACE = str.maketrans("\t\r\n", "   ")  # in w:t they are but white space
 # Marks of direction and spaces without width: nobody sees them, and words that hold them are not
 # found. Those of direction can turn a sentence round on the screen.
@@ -80,10 +66,6 @@ _SILENT_FIELDS = frozenset({"", "TOC", "PAGEREF", "TC", "XE", "RD", "INDEX", "TA
 _MOST_NOTED = 5_000_000  # characters
 # Of a style's alignment, what tells the eye something; body text is ours to lay out.
 _TELLING = {Align.CENTER, Align.RIGHT}
-# Words, their marks, a footnote (it or the words are ""), whether they stand for words to come.
-Piece: TypeAlias = tuple[str, Marks, str, bool]
-SidedKey: TypeAlias = tuple[int, str]
-_ALL_BUT_WORDS = itemgetter(1, 2, 3)
 _GAP_STYLE = "Gap"  # the character style that `papers.writing` gives a gap
 
 
@@ -103,7 +85,7 @@ class Paragraph(NamedTuple):
         """The marks of each run that has some beyond what the style gives."""
         given = self.style.marks
         marked = [run for run in self.runs if run.bold or run.italic or run.underline]
-        marks = [_beyond((run.bold, run.italic, run.underline), given) for run in marked]
+        marks = [beyond((run.bold, run.italic, run.underline), given) for run in marked]
         return [each for each in marks if each != PLAIN]
 
 
@@ -151,7 +133,7 @@ class ParagraphReader:
         if numbering is not None or style.num_id:
             found = self._lists.next(numbering, style)
         mark, depth = found or (None, 0)
-        return Paragraph(_tidy(pieces), style, level, mark, depth, align, self._own_key())
+        return Paragraph(runs_of(pieces), style, level, mark, depth, align, self._own_key())
 
     def _own_key(self) -> str:
         """The key of the paragraph: one of both versions before one of the newer alone."""
@@ -160,7 +142,7 @@ class ParagraphReader:
 
     def left_over(self) -> Runs:
         """What joined paragraphs still hold when no paragraph follows."""
-        return _tidy(self.pieces_of(None, Style())) if self._carried else ()
+        return runs_of(self.pieces_of(None, Style())) if self._carried else ()
 
     def boxes(self) -> list[etree._Element]:
         """The text boxes met since this was last asked: what holds their paragraphs."""
@@ -226,7 +208,7 @@ class ParagraphReader:
         self._losses.add(code, place=self._losses.place._replace(words=shown))
 
     def _read_run(self, run: etree._Element) -> None:
-        marks, words = _beyond(self._style.marks, self._look), []
+        marks, words = beyond(self._style.marks, self._look), []
         self._font, self._is_gap = legacy_font(self._style.font), False
         for child in run:
             tag = child.tag
@@ -238,8 +220,8 @@ class ParagraphReader:
                         self._losses.add("hidden_text")
                         return
                     marks = self._marks(child)
-            elif tag in _SIGNS:
-                words.append(_SIGNS[tag])
+            elif tag in SIGNS:
+                words.append(SIGNS[tag])
             elif tag == _BR:
                 if child.get(w("type"), "textWrapping") == "textWrapping":
                     words.append("\n")
@@ -335,14 +317,9 @@ class ParagraphReader:
                 self._losses.add("endnotes")
 
     def _symbol(self, element: etree._Element) -> str:
-        try:
-            sign = chr(int(element.get(w("char"), ""), 16))
-        except (ValueError, OverflowError):
-            sign = "\ue000"
-        sign = SYMBOLS.get(sign, sign)
-        if "\ue000" <= sign <= "\uf8ff" or not sign.isprintable():
+        sign = symbol(element.get(w("char"), ""))
+        if sign == UNKNOWN:
             self._losses.add("symbols")
-            return "□"
         return sign
 
     def _marks(self, properties: etree._Element) -> Marks:
@@ -373,7 +350,7 @@ class ParagraphReader:
             own[1] != style[1] if italic is None else italic,
             own[2] or style[2] if underline is None else underline,
         )
-        return _beyond(marks, self._look)
+        return beyond(marks, self._look)
 
     def _note_look(self, name: str, element: etree._Element) -> None:
         """A look that says something and is not kept; of a mere reference it is form."""
@@ -385,60 +362,6 @@ class ParagraphReader:
             self._losses.add("highlights")
         elif name == "vertAlign" and element.get(w("val")) in {"superscript", "subscript"}:
             self._losses.add("raised_text")
-
-
-def _tidy(pieces: list[Piece]) -> Runs:
-    """Neighbours with the same marks joined, in NFC, without white space at the ends."""
-    joined = pieces
-    if len(pieces) > 1:
-        joined = []
-        for (marks, note, gap), group in groupby(pieces, key=_ALL_BUT_WORDS):
-            same = list(group)
-            joined += same if note else [("".join([piece[0] for piece in same]), marks, "", gap)]
-    first, last = 0, len(joined)
-    while first < last and _is_blank(joined[first]):
-        first += 1
-    while first < last and _is_blank(joined[last - 1]):
-        last -= 1
-    runs = []
-    for n in range(first, last):
-        text, marks, note, gap = joined[n]
-        text = text.lstrip() if n == first else text
-        text = text.rstrip() if n == last - 1 else text
-        runs.append(Run(_composed(text), *marks, note, gap))
-    return tuple(runs)
-
-
-def _is_blank(piece: Piece) -> bool:
-    return not piece[2] and not piece[0].strip().strip(SOFT_HYPHEN)
-
-
-def _composed(text: str) -> str:
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
-
-
-def _beyond(marks: Marks, given: Marks) -> Marks:
-    """``marks`` without those that are given anyway."""
-    if given == PLAIN:
-        return marks
-    bold, italic, underline = (mark and not there for mark, there in zip(marks, given, strict=True))
-    return bold, italic, underline
-
-
-def key_of(bookmark: etree._Element) -> str:
-    """The block's key that a hidden bookmark carries; "" if it is any other bookmark."""
-    return sided_key(bookmark)[1]
-
-
-def sided_key(bookmark: etree._Element) -> SidedKey:
-    """The key, after 0 if both versions of a file have the block there, 1 the newer, 2 the older."""
-    name = bookmark.get(_NAME, "")
-    key = name[len(KEY_BOOKMARK) :]
-    side = 0
-    for number, sign in ((1, ONLY_NEW), (2, ONLY_OLD)):
-        if key.endswith(sign):
-            key, side = key.removesuffix(sign), number
-    return side, key if name.startswith(KEY_BOOKMARK) and key.isascii() and key.isalnum() else ""
 
 
 def notes_of(

@@ -38,3 +38,15 @@ SYMBOLS: Mapping[str, str] = {
     "\uf0fd": "☒",
     "\uf0fe": "☑",
 }
+
+UNKNOWN = "□"
+
+
+def symbol(code: str) -> str:
+    """The character of a ``w:sym``, whose ``w:char`` is hexadecimal."""
+    try:
+        sign = chr(int(code, 16))
+    except (ValueError, OverflowError):
+        return UNKNOWN
+    sign = SYMBOLS.get(sign, sign)
+    return UNKNOWN if "\ue000" <= sign <= "\uf8ff" or not sign.isprintable() else sign

@@ -93,7 +93,27 @@ def nodes_of(units: Sequence[Unit]) -> list[Node]:
     return [node for node in nodes if node.is_old or node.is_new]
 
 
-def lone_node(block: Block) -> Node:
+def with_blocks(nodes: list[Node], blocks: Sequence[Block]) -> list[Node]:
+    """Each node with the block it became; words that the reading leaves out are no node."""
+    by_name = {line.name: node for node in nodes if node.is_new for line in node.lines}
+    found: list[Node] = []
+    last: Node | None = None
+    extra: dict[int, list[Node]] = {}
+    for block in blocks:
+        node = by_name.get(block.key)
+        if node is None or node.block is not None:
+            lone = _lone_node(block)  # from a text box: nothing is tracked there
+            extra.setdefault(id(last), []).append(lone)
+            continue
+        node.block, last = block, node
+    found += extra.get(id(None), [])
+    for node in nodes:
+        if not node.is_new or node.block is not None:
+            found += [node, *extra.get(id(node), [])]
+    return found
+
+
+def _lone_node(block: Block) -> Node:
     """A block that the reading found where no paragraph was looked for."""
     line = Line("")
     words = Stretch(solid(block.runs))

@@ -1,6 +1,6 @@
 """One edit of a base text, small enough to be accepted or refused by itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
@@ -109,3 +109,29 @@ class Edit:
             notes_before=data.get("notes_before", 0),
             notes_gone=data.get("notes_gone", 0),
         )
+
+
+def order_within(edit: Edit) -> tuple[object, ...]:
+    """Sorts the edits of one block as they are read, but for their characters."""
+    return (
+        edit.cell[0] if edit.cell else -1,
+        edit.kind is EditKind.ROW_ADDED,
+        edit.cell or (-1, -1),
+        -1 if edit.note is None else edit.note,
+        edit.turn,
+    )
+
+
+def in_reading_order(edits: Iterable[Edit], base: Sequence[Block]) -> list[Edit]:
+    """As somebody meets them who reads ``base``, what is put in after what it stands after."""
+    order = {block.key: n for n, block in enumerate(base)}
+    return sorted(
+        edits,
+        key=lambda e: (
+            order.get(e.key, -1),
+            e.kind in {EditKind.ADDED, EditKind.MOVED},
+            order_within(e),
+            e.start,
+            e.end,
+        ),
+    )

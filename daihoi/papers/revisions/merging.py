@@ -13,7 +13,7 @@ from daihoi.papers.comparison.words import tidy
 from daihoi.papers.hands import Comment, Hand
 from daihoi.papers.outline import Block, Runs
 from daihoi.papers.revisions.applying import collide
-from daihoi.papers.revisions.edits import Edit, EditKind
+from daihoi.papers.revisions.edits import Edit, EditKind, order_within
 from daihoi.papers.revisions.passages import cell_runs, solid
 from daihoi.papers.revisions.spans import one_hand
 
@@ -297,11 +297,7 @@ def _reading_order(place: Place, order: Mapping[str, int]) -> tuple[object, ...]
     return (
         order.get(place.key, -1),
         first.kind is EditKind.ADDED,
-        place.cell[0] if place.cell else -1,
-        first.kind is EditKind.ROW_ADDED,
-        place.cell or (-1, -1),
-        -1 if place.note is None else place.note,
-        first.turn,
+        order_within(first),
         place.start,
         place.end,
         place.alternatives[0].id,

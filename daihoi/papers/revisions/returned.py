@@ -15,9 +15,9 @@ from daihoi.papers.outline import Block, BlockKind, Cell, Runs
 from daihoi.papers.reading import Loss, Place, read_word
 from daihoi.papers.reading.draft import Source
 from daihoi.papers.reading.losses import LossBook
-from daihoi.papers.revisions.blocks import Family, Node, lone_node, nodes_of
+from daihoi.papers.revisions.blocks import Family, Node, nodes_of, with_blocks
 from daihoi.papers.revisions.copies import read_copy
-from daihoi.papers.revisions.edits import Edit, EditKind
+from daihoi.papers.revisions.edits import Edit, EditKind, in_reading_order
 from daihoi.papers.revisions.joints import blocks_runs, by_block, passage_of, station, untracked_kin
 from daihoi.papers.revisions.passages import (
     Known,
@@ -82,12 +82,12 @@ class _Reading:
         self.copy = read_copy(self.package)
         draft = read_word(self.copy.package)
         self.remainder = Hand() if self.copy.is_tracked else self.copy.saved_by
-        nodes = _with_blocks(nodes_of(self.copy.units), draft.outline.blocks)
+        nodes = with_blocks(nodes_of(self.copy.units), draft.outline.blocks)
         matches, pairs, old_nodes = self._matched(nodes)
         self._keep_lists([(self.base[i], nodes[n]) for n, i in matches.items()], nodes)
         self._tell(nodes, matches, pairs, old_nodes)
         self._find_moves()
-        self.edits = _in_order(self.edits, self.base)
+        self.edits = in_reading_order(self.edits, self.base)
         comments = comments_of(self.copy, self.ground, self.base)
         self._note_losses()
         known = sum(len(self.base[i].text) for i in matches.values())
@@ -382,26 +382,6 @@ class _Reading:
             self.losses.add("changes_elsewhere", self.copy.elsewhere, place=Place())
 
 
-def _with_blocks(nodes: list[Node], blocks: Sequence[Block]) -> list[Node]:
-    """Each node with the block it became; words that the reading leaves out are no node."""
-    by_name = {line.name: node for node in nodes if node.is_new for line in node.lines}
-    found: list[Node] = []
-    last: Node | None = None
-    extra: dict[int, list[Node]] = {}
-    for block in blocks:
-        node = by_name.get(block.key)
-        if node is None or node.block is not None:
-            lone = lone_node(block)  # from a text box: nothing is tracked there
-            extra.setdefault(id(last), []).append(lone)
-            continue
-        node.block, last = block, node
-    found += extra.get(id(None), [])
-    for node in nodes:
-        if not node.is_new or node.block is not None:
-            found += [node, *extra.get(id(node), [])]
-    return found
-
-
 def _is_table(block: Block | None) -> bool:
     return block is not None and block.table is not None
 
@@ -412,21 +392,3 @@ def _restyles(edit: Edit, old: Runs) -> bool:
     marks = [(r.bold, r.italic, r.underline) for r in old for _ in r.text]
     come = [(r.bold, r.italic, r.underline) for r in edit.runs for _ in r.text]
     return marks[edit.start : edit.end] != come
-
-
-def _in_order(edits: Sequence[Edit], base: Sequence[Block]) -> list[Edit]:
-    order = {block.key: n for n, block in enumerate(base)}
-    return sorted(
-        edits,
-        key=lambda e: (
-            order.get(e.key, -1),
-            e.kind in {EditKind.ADDED, EditKind.MOVED},
-            e.cell[0] if e.cell else -1,
-            e.kind is EditKind.ROW_ADDED,
-            e.cell or (-1, -1),
-            -1 if e.note is None else e.note,
-            e.turn,
-            e.start,
-            e.end,
-        ),
-    )

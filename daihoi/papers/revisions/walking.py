@@ -9,9 +9,19 @@ from lxml import etree
 from daihoi.papers.hands import Hand
 from daihoi.papers.intake import Refused
 from daihoi.papers.outline import KEY_BOOKMARK
-from daihoi.papers.reading.markup import MATH, MAX_DEPTH, branch, only, switched, value, w, whole
-from daihoi.papers.reading.paragraphs import sided_key
-from daihoi.papers.reading.symbols import SYMBOLS
+from daihoi.papers.reading.keys import sided_key
+from daihoi.papers.reading.markup import (
+    MATH,
+    MAX_DEPTH,
+    SIGNS,
+    branch,
+    only,
+    switched,
+    value,
+    w,
+    whole,
+)
+from daihoi.papers.reading.symbols import symbol
 from daihoi.papers.revisions.tracking import (
     KEPT,
     NOTE,
@@ -40,7 +50,6 @@ _WRAPPERS = frozenset(
     w(name)
     for name in ["hyperlink", "fldSimple", "sdt", "sdtContent", "smartTag", "customXml", "dir", "bdo", "ruby", "rubyBase"]
 )  # fmt: skip
-_SIGNS = {w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "\u2011"}
 _TEXTS = {w("t"), w("delText")}
 _NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 _SPACES = str.maketrans("\t\r\n", "   ")
@@ -330,24 +339,15 @@ def _characters(child: etree._Element) -> str | None:
     tag = child.tag
     if tag in _TEXTS:
         return (child.text or "").translate(_SPACES)
-    if tag in _SIGNS:
-        return _SIGNS[tag]
+    if tag in SIGNS:
+        return SIGNS[tag]
     if tag == w("br"):
         return "\n" if child.get(w("type"), "textWrapping") == "textWrapping" else ""
     if tag == w("sym"):
-        return _symbol(child)
+        return symbol(child.get(w("char"), ""))
     if tag == _ALTERNATE:
         chosen = branch(child)
         return "".join(
             t.text or "" for t in (() if chosen is None else chosen.iterchildren(w("t")))
         )
     return None
-
-
-def _symbol(element: etree._Element) -> str:
-    try:
-        sign = chr(int(element.get(w("char"), ""), 16))
-    except (ValueError, OverflowError):
-        return "□"
-    sign = SYMBOLS.get(sign, sign)
-    return "□" if "\ue000" <= sign <= "\uf8ff" or not sign.isprintable() else sign
