@@ -1,7 +1,7 @@
-"""An official paper becomes a PDF: `boxes` measures it, `paper.typ` draws it, `fonts` finds its type.
+"""An official paper becomes a PDF: `boxes` measures it, `program` writes it for typst to draw.
 
-The same paper always gives the same bytes. Words of people reach typst as data alone, and typst
-reaches nothing but the folders of the fonts.
+The same paper always gives the same bytes. Words of people reach typst as string literals alone,
+and typst reaches nothing but the folders of the fonts that `fonts` chose.
 """
 
 from daihoi.papers.typesetting.drawing import page_count, write_pdf

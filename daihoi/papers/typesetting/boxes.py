@@ -1,4 +1,4 @@
-"""Every box of a paper at its place: the sheet that `paper.typ` draws."""
+"""Every box of a paper at its place: the sheet that `program` writes down for typst."""
 
 from collections.abc import Iterable, Sequence
 from io import BytesIO
@@ -50,6 +50,7 @@ def sheet(paper: OfficialPaper, profile: Profile) -> Node:
             "number-from-top": points(page.number_from_top_mm),
             "number-look": look(profile.types.page_number),
         },
+        "look": look(profile.types.text, profile.text),
         "footnote-look": look(profile.types.footnote),
         "parts": list(_Boxes(paper, profile).parts()),
     }

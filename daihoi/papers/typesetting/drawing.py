@@ -1,6 +1,5 @@
 """From the sheet to the file."""
 
-import json
 import re
 from io import BytesIO
 from pathlib import Path
@@ -14,8 +13,9 @@ from daihoi.papers.profiles import Profile
 from daihoi.papers.typesetting.boxes import sheet
 from daihoi.papers.typesetting.fonts import Unprintable, typefaces
 from daihoi.papers.typesetting.looks import Node
+from daihoi.papers.typesetting.program import font, program
 
-PROGRAM = Path(__file__).with_name("paper.typ").read_bytes()
+BEFORE = Path(__file__).with_name("paper.typ").read_text(encoding="utf-8")
 # Tags, language, title, no letter without a glyph: the engine refuses what breaks this standard.
 STANDARD: Final = "ua-1"
 _NO_GLYPH = re.compile(r'the text `"(?:\\u\{(?P<code>[0-9a-f]+)\}|(?P<letter>.))')
@@ -35,13 +35,13 @@ def page_count(pdf: bytes) -> int:
 
 
 def _draw(drawn: Node, profile: Profile) -> bytes:
-    told = json.dumps(drawn, ensure_ascii=False)
+    told = program(drawn)
     faces = typefaces(told, wanted=profile.typefaces)
-    inputs = {"sheet": told, "fonts": "\n".join(faces.families)}
+    told = BEFORE + font(faces.families) + told
     # One for each paper: a compiler serves one thread at a time; fonts and its memory are shared.
     compiler = typst.Compiler(font_paths=faces.fonts, ignore_system_fonts=True)
     try:
-        pdf = compiler.compile(PROGRAM, format="pdf", sys_inputs=inputs, pdf_standards=[STANDARD])
+        pdf = compiler.compile(told.encode(), format="pdf", pdf_standards=[STANDARD])
     except typst.TypstError as error:
         if lacking := _NO_GLYPH.search(str(error)):
             code = lacking["code"]

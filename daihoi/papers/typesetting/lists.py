@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from daihoi.papers.outline import Block, ListFormat, ListMark
+from daihoi.papers.profiles.widths import width_pt
 from daihoi.papers.typesetting.looks import Node, points
 from daihoi.papers.typesetting.words import clean
 
@@ -59,7 +60,8 @@ def _trees(items: Sequence[_Item], level: int, between_pt: float) -> list[Node]:
             "between": between_pt,
             "items": [
                 {
-                    "mark": clean(item.mark.shown).replace(" ", NO_BREAK),
+                    "mark": (mark := clean(item.mark.shown).replace(" ", NO_BREAK) + NO_BREAK),
+                    "room": _room(mark, item.lines[0]["look"]),
                     "lines": item.lines,
                     "under": _trees(item.under, item.level, between_pt),
                 }
@@ -68,6 +70,10 @@ def _trees(items: Sequence[_Item], level: int, between_pt: float) -> list[Node]:
         }
         for own in lists
     ]
+
+
+def _room(mark: str, look: Node) -> float:
+    return width_pt(mark.replace(NO_BREAK, " "), size_pt=look["size"], bold=look["bold"])
 
 
 def _list_of(item: _Item) -> tuple[int, ListFormat, str, str]:

@@ -1,4 +1,4 @@
-"""How lines look, in points: what `paper.typ` asks of every line of words."""
+"""How lines look, in points: what `program` asks of every line of words."""
 
 from typing import Any
 

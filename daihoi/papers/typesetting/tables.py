@@ -1,8 +1,9 @@
-"""Tables as `paper.typ` draws them: every cell at its place, none over another, none left out."""
+"""Tables as `program` writes them: every cell at its place, none over another, none left out."""
 
 from collections.abc import Callable
 
 from daihoi.papers.outline import Align, Cell, Runs, Table
+from daihoi.papers.profiles.widths import width_pt
 from daihoi.papers.typesetting.looks import POINTS_PER_TWIP, Node
 
 ASIDE_PT = 57 * POINTS_PER_TWIP  # left and right of the words
@@ -11,6 +12,8 @@ BETWEEN_PT = 2.0  # between the paragraphs of a cell
 # A taller cell may go on on the next page: kept whole, it would run off the sheet.
 _WHOLE_LETTERS = 400
 _HEAD_LETTERS = 800
+_LINE_LETTERS = 60
+_WIDER = 1.3  # than Times, at most
 
 Words = Callable[[Runs, float], list[Node]]  # runs, width in points
 
@@ -35,7 +38,7 @@ def table_node(
                 "columns": cell.columns,
                 "rows": cell.rows,
                 "heading": heading,
-                "breakable": len(cell.text) > _WHOLE_LETTERS,
+                "breakable": len(cell.text) > _WHOLE_LETTERS or _is_one_line(cell, inner, look),
                 "align": (cell.align or (Align.CENTER if heading else Align.LEFT)).value,
                 "lines": [words(runs, inner) for runs in cell.paragraphs],
             }
@@ -89,6 +92,14 @@ def _head_rows(table: Table, placed: list[tuple[int, int, Cell]]) -> int:
         if row < heads:
             heads = max(heads, row + cell.rows)
     return heads
+
+
+def _is_one_line(cell: Cell, room_pt: float, look: Node) -> bool:
+    """Whether nothing of it could break, in type even wider than ours."""
+    text = cell.text
+    if len(cell.paragraphs) > 1 or len(text) > _LINE_LETTERS or "\n" in text:
+        return False
+    return width_pt(text, size_pt=look["size"], bold=True) * _WIDER < room_pt
 
 
 def _widths(table: Table, columns: int, width_pt: float) -> list[float]:

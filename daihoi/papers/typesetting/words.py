@@ -26,7 +26,7 @@ def clean(text: str) -> str:
 
 
 def words(runs: Runs, *, width_pt: float, size_pt: float) -> list[Node]:
-    """The runs as `paper.typ` reads them, for lines of a width; words longer than a line break."""
+    """The runs as `program` reads them, for lines of a width; words longer than a line break."""
     room = max(int(width_pt / (_WIDEST_LETTER * size_pt)), 1)
     found: list[Node] = []
     for run in runs:
