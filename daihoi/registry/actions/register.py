@@ -231,7 +231,7 @@ def _hold(congress: Congress, numbers: Numbers, subcommittee: Subcommittee | Non
         term, _made = Term.objects.get_or_create(
             organization=congress.organization, ends_on=None, defaults={"name": name}
         )
-    fields = series_fields(congress, numbers.kind, numbers.type, term, subcommittee)
+    fields = series_fields(congress, numbers.kind, numbers.type, term, subcommittee, on=numbers.on)
     Series.objects.get_or_create(**fields)
     series = Series.objects.select_for_update().get(**fields)
     last = last_of(series)

@@ -17,6 +17,7 @@ SERIES_LABELS = {
     SeriesKind.COMMITTEE: _("Của cấp ủy, theo từng loại trong nhiệm kỳ"),
     SeriesKind.CONGRESS: _("Của đại hội, chung một dãy"),
     SeriesKind.SUBCOMMITTEE: _("Của tiểu ban"),
+    SeriesKind.STATE: _("Của cơ quan nhà nước, theo từng loại trong năm"),
 }
 
 
@@ -165,7 +166,11 @@ class OutsideForm(forms.Form):
         choices: dict[str, Any] = {
             "type": [(key, kind.name) for key, kind in TYPES.items()],
             "kind": [("", _("Văn bản khác")), *kinds],
-            "series": [(kind.value, label) for kind, label in SERIES_LABELS.items()],
+            "series": [
+                (kind.value, label)
+                for kind, label in SERIES_LABELS.items()
+                if kind is not SeriesKind.STATE
+            ],
         }
         for name, offered in choices.items():
             field = self.fields[name]

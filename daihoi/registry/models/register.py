@@ -50,6 +50,8 @@ class Term(models.Model):
 class Series(models.Model):
     """One run of numbers: of a type within a term (N3), of a congress (N2), of a subcommittee.
 
+    Of papers in the form of a state body: of a type within a ``year`` (Nghị định 30, điều 15).
+
     The row is held while a number is given, so that two clerks never share one.
     """
 
@@ -61,6 +63,7 @@ class Series(models.Model):
     subcommittee = models.ForeignKey(
         Subcommittee, on_delete=models.PROTECT, null=True, related_name="series"
     )
+    year = models.PositiveSmallIntegerField(null=True)
     type = models.CharField(max_length=10, blank=True)  # abbreviation; "" in a congress: all types
     last_number = models.PositiveIntegerField(default=0)
     # Numbers given before the register was kept here, as its clerk said (once, with why).
@@ -101,6 +104,11 @@ class Series(models.Model):
                 fields=["subcommittee", "type"],
                 condition=Q(subcommittee__isnull=False),
                 name="registry_series_of_body_once",
+            ),
+            models.UniqueConstraint(
+                fields=["organization", "year", "type"],
+                condition=Q(year__isnull=False),
+                name="registry_series_of_year_once",
             ),
         ]
 

@@ -20,7 +20,7 @@ from daihoi.papers.profiles import Profile, get_profile, number_and_symbol, prof
 from daihoi.registry.models import Paper, RegisterEntry
 from daihoi.registry.queries.terms import symbol_of
 from daihoi.registry.skeletons import shared_fields
-from daihoi.rules.papers import CATALOGUE, TYPES, DossierPart, Issuer, PaperKind
+from daihoi.rules.papers import CATALOGUE, TYPES, DossierPart, Issuer, PaperKind, SeriesKind
 from daihoi.rules.papers.numbering import number_line
 
 # Fields that the paper itself answers, with an example.
@@ -203,7 +203,9 @@ def _number(paper: Paper, number: str, profile: Profile) -> str:
     kind = CATALOGUE[paper.kind]
     if not kind.type:
         return ""
-    body = symbol_of(paper.congress, kind.series[0] if kind.series else None, paper.subcommittee)
+    series = kind.series[0] if kind.series else None
+    series = SeriesKind.STATE if series and profile.is_state else series
+    body = symbol_of(paper.congress, series, paper.subcommittee)
     abbreviation = TYPES[kind.type].abbreviation
     return number_and_symbol(profile, number=None, abbreviation=abbreviation, body=body)
 

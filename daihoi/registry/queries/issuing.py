@@ -12,7 +12,12 @@ from daihoi.base.errors import NotFound, NotPermitted
 from daihoi.congresses.models import Congress, Subcommittee
 from daihoi.papers.official import OfficialPaper
 from daihoi.registry.models import Paper, RegisterEntry
-from daihoi.registry.queries.filling import missing_fields, official_paper, sources_of
+from daihoi.registry.queries.filling import (
+    missing_fields,
+    official_paper,
+    profile_of,
+    sources_of,
+)
 from daihoi.registry.queries.register import reads_restricted
 from daihoi.registry.queries.terms import Numbers, numbers_for
 from daihoi.rules.papers import CATALOGUE, SeriesKind
@@ -88,14 +93,20 @@ def issue_page(paper: Paper, choice: Choice) -> IssuePage:
         official=official,
         numbers=numbers,
         types=kind.types,
-        series=series_offered(paper),
+        series=series_offered(paper, is_state=profile_of(paper, choice.dated_on).is_state),
         replaceable=same,
         signer=signer_of(official),
     )
 
 
-def series_offered(paper: Paper) -> tuple[SeriesKind, ...]:
-    """Those its kind may take; a subcommittee's only for what a subcommittee writes."""
+def series_offered(paper: Paper, *, is_state: bool = False) -> tuple[SeriesKind, ...]:
+    """Those its kind may take; a subcommittee's only for what a subcommittee writes.
+
+    In the form of a state body a numbered paper takes that body's series of the year, never one
+    of the Party's (D1).
+    """
+    if is_state:
+        return (SeriesKind.STATE,) if CATALOGUE[paper.kind].series else ()
     never = {SeriesKind.EXTERNAL}
     if paper.subcommittee is None:
         never.add(SeriesKind.SUBCOMMITTEE)
@@ -125,9 +136,10 @@ def numbers_of(paper: Paper, choice: Choice) -> Numbers:
     """The series and number the paper takes by what the clerk chose."""
     kind = CATALOGUE[paper.kind]
     type_ = choice.type if choice.type in kind.types else kind.type
+    is_state = profile_of(paper, choice.dated_on).is_state
     return numbers_for(
         paper.congress,
-        series_offered(paper),
+        series_offered(paper, is_state=is_state),
         type_,
         on=choice.dated_on,
         subcommittee=paper.subcommittee,

@@ -32,6 +32,7 @@ from daihoi.registry.queries.filling import (
     secret,
     sources_of,
 )
+from daihoi.registry.queries.incoming import incoming_seen
 from daihoi.registry.queries.register import reads_restricted
 from daihoi.registry.queries.signers import SignerChoice, signer_choices, signer_key
 from daihoi.rules.papers import CATALOGUE, Condition, Need, PaperKind, Phase
@@ -206,7 +207,8 @@ def needed_page(pk: int, *, viewer: Any) -> NeededPage:
     for paper in papers:
         rows.setdefault(paper.kind, []).append(_row(paper, congress, sources))
     incoming: dict[str, list[IncomingPaper]] = {}
-    for each in congress.incoming_papers.exclude(kind="").order_by("received_on", "pk"):
+    came_in = incoming_seen(viewer).filter(congress=congress).exclude(kind="")
+    for each in came_in.order_by("received_on", "pk"):
         incoming.setdefault(each.kind, []).append(each)
     bodies = list(congress.subcommittees.order_by("pk"))
     due = _due(congress)
@@ -314,7 +316,9 @@ def makers_of(congress: Congress, kind: PaperKind, *, viewer: Any) -> list[Subco
 
 
 def profile_choices() -> list[tuple[str, str]]:
-    return [("", _("theo ngày và cơ quan ban hành")), *((code, code) for code in PROFILES)]
+    """Every layout as a choice; "" leaves it to the day and to who issues (D2)."""
+    named = [(code, f"{each.name} · {each.source}") for code, each in PROFILES.items()]
+    return [("", _("theo ngày và cơ quan ban hành")), *named]
 
 
 def _reads(paper: Paper, viewer: Any) -> bool:

@@ -47,7 +47,8 @@ class Numbers:
         """As printed, "05-QĐ/CB"; "" for a paper without number."""
         if self.kind is None:
             return ""
-        return numbering.symbol(self.next_number, self.type, self.body)
+        is_state = self.kind is SeriesKind.STATE
+        return numbering.symbol(self.next_number, self.type, self.body, is_state=is_state)
 
     @property
     def refusals(self) -> list[str]:
@@ -98,7 +99,7 @@ def numbers_for(
     if kind is not None and wanted in offered:
         kind = wanted
     term = term_on(organization, on) if kind is SeriesKind.COMMITTEE else None
-    series = _series(congress, kind, type_, term, subcommittee)
+    series = _series(congress, kind, type_, term, subcommittee, on=on)
     last = last_of(series)
     problems = numbering.problems(
         kind,
@@ -124,6 +125,8 @@ def symbol_of(
         return numbering.CONGRESS
     if kind is SeriesKind.SUBCOMMITTEE:
         return subcommittee.symbol if subcommittee else ""
+    if kind is SeriesKind.STATE:
+        return ""  # of an agency, not of the Party body: who issues says it
     if congress.organization.symbol:
         return congress.organization.symbol
     usual = {
@@ -270,6 +273,11 @@ def congress_to_number(pk: int, *, viewer: Any) -> Congress:
 def _label(series: Series) -> str:
     if series.congress_id is not None:
         return str(series.congress)
+    if series.year is not None:
+        return _("%(type)s · thể thức nhà nước, năm %(year)s") % {
+            "type": series.type,
+            "year": series.year,
+        }
     return f"{series.type} · {series.subcommittee}" if series.subcommittee else series.type
 
 
@@ -279,10 +287,13 @@ def _series(
     type_: str,
     term: Term | None,
     subcommittee: Subcommittee | None,
+    *,
+    on: date,
 ) -> Series | None:
     if kind is None or (kind is SeriesKind.COMMITTEE and term is None):
         return None
-    return Series.objects.filter(**series_fields(congress, kind, type_, term, subcommittee)).first()
+    fields = series_fields(congress, kind, type_, term, subcommittee, on=on)
+    return Series.objects.filter(**fields).first()
 
 
 def series_fields(
@@ -291,8 +302,10 @@ def series_fields(
     type_: str,
     term: Term | None,
     subcommittee: Subcommittee | None,
+    *,
+    on: date,
 ) -> dict[str, Any]:
-    """What tells the series from all others: its fields (N2, N3)."""
+    """What tells the series from all others: its fields (N2, N3); ``on`` is the day of the paper."""
     if kind is SeriesKind.SUBCOMMITTEE and subcommittee is None:
         raise RuleBroken(
             _("Dãy số của tiểu ban cần biết tiểu ban nào ban hành."), code="no_subcommittee"
@@ -301,11 +314,16 @@ def series_fields(
         SeriesKind.CONGRESS: numbering.CONGRESS,
         SeriesKind.SUBCOMMITTEE: subcommittee.symbol if subcommittee else "",
     }.get(kind, congress.organization.symbol)
-    key = numbering.series_key(kind, type=type_, period=str(term or congress.pk), lead_body=lead)
+    if kind is SeriesKind.STATE:
+        key = numbering.state_series_key(type=type_, body=lead, on=on)
+    else:
+        period = str(term or congress.pk)
+        key = numbering.series_key(kind, type=type_, period=period, lead_body=lead)
     return {
         "organization_id": congress.organization_id,
         "term": term if kind is SeriesKind.COMMITTEE else None,
         "congress": congress if kind is SeriesKind.CONGRESS else None,
         "subcommittee": subcommittee if kind is SeriesKind.SUBCOMMITTEE else None,
+        "year": on.year if kind is SeriesKind.STATE else None,
         "type": key.type,
     }

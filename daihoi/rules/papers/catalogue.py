@@ -20,6 +20,7 @@ class SeriesKind(StrEnum):
     CONGRESS = "congress"  # one series for all types (N2)
     SUBCOMMITTEE = "subcommittee"
     EXTERNAL = "external"  # the superior's: it comes in
+    STATE = "state"  # of a state body: per type and year (Nghị định 30, điều 15); of no kind here
 
 
 class Phase(StrEnum):

@@ -54,7 +54,7 @@ class SeriesKey:
     ``period`` is the committee's term, the congress, or for a state body the year.
     """
 
-    kind: SeriesKind | None  # None: of a state body
+    kind: SeriesKind
     body: str  # "CB", "ĐH", "TBVK"
     type: str  # "" for a congress, whose types share one series
     period: str
@@ -146,7 +146,7 @@ def series_key(
 
 def state_series_key(*, type: str, body: str, on: date) -> SeriesKey:  # noqa: A002 - the paper's type
     """The series of a state body begins anew with each year (Nghị định 30, điều 15)."""
-    return SeriesKey(None, body, type, str(on.year))
+    return SeriesKey(SeriesKind.STATE, body, type, str(on.year))
 
 
 def term_begins_on(closing_on: date, *, first_conference_on: date | None = None) -> date:
@@ -209,6 +209,8 @@ def type_problem(type: str, kind: SeriesKind, *, is_cell: bool) -> Problem | Non
 
     They are known at second hand, and for 2017 not at all: a warning, never a refusal.
     """
+    if kind is SeriesKind.STATE:
+        return None  # rules of the Party
     if kind is SeriesKind.CONGRESS:
         allowed, article = CONGRESS_TYPES, "N12"
         if not is_cell:
