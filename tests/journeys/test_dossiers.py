@@ -98,7 +98,6 @@ def prints(secretary: Page, folder: Path) -> None:
     check(secretary)
     secretary.get_by_label("Người nhận").fill("Hoàng Văn Ước\nBùi Thị Hạnh")
     secretary.get_by_label("Số bộ không ghi tên").fill("1")
-    picture(secretary, "dossier-print")
     with secretary.expect_download() as sent:
         secretary.get_by_role("button", name="Tạo tệp để in").click()
     sent.value.save_as(folder / "sets.pdf")

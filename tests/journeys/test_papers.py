@@ -53,7 +53,6 @@ def makes(secretary: Page) -> None:
     for name, words in FILLS.items():
         gap(secretary, name).fill(words)
     check(secretary)
-    picture(secretary, "paper-fill")
     secretary.get_by_role("button", name="Lưu").click()
     shown(secretary, "còn 1 chỗ trống")
 
@@ -96,7 +95,6 @@ def issues(secretary: Page, folder: Path) -> Path:
     secretary.get_by_role("button", name="Ban hành", exact=True).click()
     secretary.get_by_role("heading", name="04-TB/CB").wait_for()
     check(secretary)
-    picture(secretary, "issued")
     with secretary.expect_download() as sent:
         secretary.get_by_role("link", name="Tải PDF").click()
     sent.value.save_as(folder / "issued.pdf")
@@ -188,7 +186,7 @@ def changed(file: Path, old: str, new: str) -> Path:
     for run in found.runs[1:]:
         run.text = ""
     found.runs[0].text = text
-    made = file.with_name("changed.docx")
+    made = file.with_name("giay-moi-da-sua.docx")
     document.save(str(made))
     return made
 

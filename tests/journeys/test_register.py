@@ -39,7 +39,6 @@ def a_pdf(page: Page) -> bytes:
 def receives(clerk: Page, scan: Path) -> None:
     menu(clerk, "Sổ văn bản")
     check(clerk)
-    picture(clerk, "books")
     clerk.locator("main").get_by_role("link", name="Văn bản đến", exact=True).click()
     shown(clerk, "00-TB/ĐUK")
     check(clerk)

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from daihoi.papers.reading import Changes, read_word
 from tests.journeys.conftest import Visit
 from tests.journeys.places import Place
-from tests.journeys.walking import check, enter_demo, shown
+from tests.journeys.walking import check, enter_demo, picture, shown
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys-office")]
 TRACKED = "bao-cao-chinh-tri-gop-y-phong.docx"
@@ -27,6 +27,7 @@ def test_copies_come_back_and_a_new_text_goes_out(
     takes_in(head, samples / COMPARED, "Văn phòng", "8 chỗ sửa")
     shown(head, "Đã quyết định 0 trên 29 chỗ")
     check(head)
+    picture(head, "returned-review")
     decides(head)
     puts_into_the_text(head)
     goes_out(head, document, tmp_path / "out.docx")
