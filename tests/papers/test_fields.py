@@ -1,5 +1,8 @@
 """Fields of templates, and texts as people type them."""
 
+import io
+import zipfile
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,8 +19,11 @@ from daihoi.papers.fields import (
     write_blocks,
     write_runs,
 )
+from daihoi.papers.fields.word import read_template
 from daihoi.papers.official import OfficialPaper
 from daihoi.papers.outline import Align, Block, BlockKind, ListFormat, Run, plain
+from daihoi.papers.profiles import get_profile
+from daihoi.papers.writing import write_official_word
 
 WORDS = st.text(alphabet="aăâđ *_[]^<>br\\|#-1.)", max_size=30).map(lambda t: " ".join(t.split()))
 TYPED = """# Phần thứ nhất: ĐẶC ĐIỂM
@@ -195,3 +201,25 @@ def test_braces_without_their_other_half_are_told(text: str) -> None:
     (problem,) = check(paper(blocks=text), ["chi bộ"])
     assert problem.is_broken
     assert problem.spot.block == 1
+
+
+def renamed(file: bytes) -> bytes:
+    """The same file as programs on the web save it: its main part under another name."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(file)) as old, zipfile.ZipFile(made, "w") as new:
+        for item in old.infolist():
+            name, content = item.filename, old.read(item)
+            if not name.startswith("word/") or name.endswith(".rels"):
+                content = content.replace(b"word/document.xml", b"word/document2.xml")
+            new.writestr(name.replace("document.xml", "document2.xml"), content)
+    return made.getvalue()
+
+
+def test_template_is_read_from_the_part_that_the_file_says_is_its_main_one() -> None:
+    base = paper(issuer="CHI BỘ {{chi bộ}}", type_name="BÁO CÁO", subject="Tổng kết {{năm}}")
+    base = paper_of({Box.BLOCKS: "Kết nạp {{số}} đảng viên."}, base)
+    file = write_official_word(base, get_profile("party-2018"))
+    read = read_template(file, base)
+    assert read.is_recognised
+    assert texts_of(read.paper)[Box.BLOCKS] == "Kết nạp {{số}} đảng viên."
+    assert read_template(renamed(file), base) == read

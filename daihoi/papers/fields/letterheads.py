@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from daihoi.papers.fields.recognising import FIXED, SIGNED, is_boxes
 from daihoi.papers.outline import Align, Block, BlockKind
 
 # Said below the title and part of the text all the same.
@@ -12,8 +13,6 @@ _TITLE = re.compile(
     r"(dự thảo|đề cương|báo cáo|nghị quyết|chương trình|quy chế|tham luận|đề án)\b", re.IGNORECASE
 )
 _UNDER = re.compile(r"(trình|của|về việc|tại)\b.{,200}", re.IGNORECASE | re.DOTALL)
-_SIGNED = re.compile(r"Nơi nhận|(^|\s)(T/M|K/T|T/L|TM\.|KT\.|TL\.)\s", re.MULTILINE)
-_FIXED = re.compile(r"ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
 
 
 def without_letterhead(
@@ -49,7 +48,4 @@ def _is_head(block: Block, *, is_first: bool) -> bool:
 
 
 def _is_boxes(block: Block) -> bool:
-    """A table without lines that holds a letterhead, a signature or recipients."""
-    table = block.table
-    is_bare = table is not None and not table.bordered
-    return is_bare and bool(_SIGNED.search(block.text) or _FIXED.search(block.text))
+    return is_boxes(block, SIGNED) or is_boxes(block, FIXED)

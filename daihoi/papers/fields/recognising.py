@@ -12,10 +12,10 @@ from daihoi.papers.fields.boxes import Box
 from daihoi.papers.official import Annex, Signature
 from daihoi.papers.outline import Align, Block, BlockKind, Run, Runs, Table, plain
 
-_FIXED = re.compile(r"ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG H(ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+FIXED = re.compile(r"ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG H(ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM")
 _MOTTO = re.compile(r"Độc lập\s*[-–]\s*Tự do\s*[-–]\s*Hạnh phúc", re.IGNORECASE)
 _MARK = r"(T/M|K/T|T/L|TM\.|KT\.|TL\.|TUQ\.)"
-_SIGNED = re.compile(rf"Nơi nhận|(^|\s){_MARK}\s", re.MULTILINE)
+SIGNED = re.compile(rf"Nơi nhận|(^|\s){_MARK}\s", re.MULTILINE)
 _RULE = re.compile(r"[\s*_\-–—.]*")
 _NUMBER = re.compile(r"Số\b|\{\{\s*số, ký hiệu\s*\}\}", re.IGNORECASE)
 _DAY = re.compile(r"ngày.*tháng.*năm|\{\{\s*ngày văn bản\s*\}\}", re.IGNORECASE)
@@ -56,9 +56,9 @@ class Recognised:
 
 def recognise(blocks: Sequence[Block]) -> Recognised | None:
     """The boxes of a text that bears a letterhead or a signature; None for one that bears neither."""
-    begins = bool(blocks) and _is_boxes(blocks[0], _FIXED)
+    begins = bool(blocks) and is_boxes(blocks[0], FIXED)
     first = 1 if begins else 0
-    ends = [n for n, block in enumerate(blocks) if n >= first and _is_boxes(block, _SIGNED)]
+    ends = [n for n, block in enumerate(blocks) if n >= first and is_boxes(block, SIGNED)]
     if not begins and not ends:
         return None
     found = Recognised()
@@ -74,7 +74,7 @@ def recognise(blocks: Sequence[Block]) -> Recognised | None:
     return found
 
 
-def _is_boxes(block: Block, words: re.Pattern[str]) -> bool:
+def is_boxes(block: Block, words: re.Pattern[str]) -> bool:
     """A table without lines that holds such words."""
     table = block.table
     return table is not None and not table.bordered and bool(words.search(block.text))
@@ -101,7 +101,7 @@ def _read_head(table: Table, found: Recognised) -> None:
         text = plain(line).strip()
         if _DAY.search(text):
             found.texts[Box.PLACE_AND_DATE] = text
-        elif not _FIXED.search(text) and not _MOTTO.search(text):
+        elif not FIXED.search(text) and not _MOTTO.search(text):
             found.left_out.append(text)
 
 

@@ -1,7 +1,5 @@
 """A template that came back from Word: its boxes told apart by the styles of their paragraphs."""
 
-import io
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
@@ -11,15 +9,13 @@ from lxml import etree
 from daihoi.papers.fields.boxes import LISTS, Box
 from daihoi.papers.fields.recognising import recognise
 from daihoi.papers.fields.texts import paper_of
-from daihoi.papers.intake import Refused, check_upload
+from daihoi.papers.intake import Package, Refused, check_upload
 from daihoi.papers.official import Annex, OfficialPaper, Signature
 from daihoi.papers.outline import Block, Run, Runs
 from daihoi.papers.reading import Loss, read_word
-from daihoi.papers.reading.markup import w
+from daihoi.papers.reading.markup import root_of, w
 from daihoi.papers.writing.styles import BOX_STYLES, box_style
 
-_DOCUMENT = "word/document.xml"
-_STYLES = "word/styles.xml"
 # Style of a box as `papers.writing` names it, and the box of a template it fills.
 _BOXES = {
     "superior": Box.SUPERIOR,
@@ -57,17 +53,17 @@ def read_template(source: bytes, base: OfficialPaper, *, name: str = "") -> Temp
 
     What Word cannot say (landscape, secrecy) stays as in ``base``.
     """
-    check_upload(source, expected="docx", name=name)
-    parts = _Parts(source)
+    package = check_upload(source, expected="docx", name=name)
+    parts = _Parts(package)
     if not parts.styled:
-        return _by_content(source, base, name)
+        return _by_content(package, base)
     texts: dict[Box, list[str]] = {}
     for style, text in parts.styled:
         if style in _BOXES and (words := _without_marks(text, style)):
             texts.setdefault(_BOXES[style], []).append(words)
     whole = {box: "\n".join(texts.get(box, ())) for box in _BOXES.values()}
     paper = paper_of({box: _escaped(text) for box, text in whole.items()}, base)
-    blocks, annexes, losses = parts.read(name, base.annexes)
+    blocks, annexes, losses = parts.read(base.annexes)
     paper = replace(
         paper, blocks=blocks, annexes=annexes, signatures=tuple(_signatures(parts.styled))
     )
@@ -80,12 +76,12 @@ def read_template(source: bytes, base: OfficialPaper, *, name: str = "") -> Temp
     return TemplateRead(paper, losses, missing, is_recognised=True)
 
 
-def _by_content(source: bytes, base: OfficialPaper, name: str) -> TemplateRead:
+def _by_content(package: Package, base: OfficialPaper) -> TemplateRead:
     """A file as offices make them. Boxes of the head it lacks stay as in ``base``.
 
     A number or a day without a field is that of an old paper: the base's stands instead.
     """
-    draft = read_word(source, name=name)
+    draft = read_word(package)
     found = recognise(draft.outline.blocks)
     if found is None:
         paper = replace(base, blocks=draft.outline.blocks)
@@ -118,17 +114,15 @@ def _by_content(source: bytes, base: OfficialPaper, name: str) -> TemplateRead:
 class _Parts:
     """The body of a file, its paragraphs in a box's style taken out of the text."""
 
-    def __init__(self, source: bytes) -> None:
-        self._source = source
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-        with zipfile.ZipFile(io.BytesIO(source)) as archive:
-            self._root = etree.fromstring(archive.read(_DOCUMENT), parser)
-            styles = archive.read(_STYLES) if _STYLES in archive.namelist() else b"<none/>"
-        self._names = _style_names(etree.fromstring(styles, parser))
-        body = self._root.find(w("body"))
-        if body is None:
-            raise Refused("damaged")
-        self._body = body
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        root = root_of(package, package.main)
+        body = None if root is None else root.find(w("body"))
+        if root is None or body is None:
+            raise Refused("damaged", name=package.name)
+        self._root, self._body = root, body
+        styles = [root_of(package, part) for part in package.related("styles")]
+        self._names = _style_names(styles[0] if styles else None)
         self.styled = [
             (style, _text(paragraph))
             for paragraph in body.iter(w("p"))
@@ -136,7 +130,7 @@ class _Parts:
         ]
 
     def read(
-        self, name: str, old: Sequence[Annex]
+        self, old: Sequence[Annex]
     ) -> tuple[tuple[Block, ...], tuple[Annex, ...], tuple[Loss, ...]]:
         """The text, the annexes, and what an outline cannot keep of either."""
         groups: list[tuple[str, list[etree._Element]]] = [("", [])]
@@ -148,7 +142,7 @@ class _Parts:
                 groups.append((_text(element), []))
             elif not styles:
                 groups[-1][1].append(element)
-        read = [(title, read_word(self._file(found), name=name)) for title, found in groups]
+        read = [(title, read_word(self._with_body(found))) for title, found in groups]
         losses = tuple(loss for _title, draft in read for loss in draft.losses)
         annexes = tuple(
             Annex(
@@ -165,29 +159,20 @@ class _Parts:
         style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
         return "" if style is None else self._names.get(style.get(w("val"), ""), "")
 
-    def _file(self, elements: Iterable[etree._Element]) -> bytes:
+    def _with_body(self, elements: Iterable[etree._Element]) -> Package:
         """The same file with only these elements in its body."""
-        root = deepcopy(self._root)
-        body = root.find(w("body"))
-        assert body is not None  # noqa: S101 - it was found in the original
-        for child in list(body):
-            if child.tag != w("sectPr"):
-                body.remove(child)
-        for place, element in enumerate(elements):
-            body.insert(place, deepcopy(element))
-        made = io.BytesIO()
-        with zipfile.ZipFile(io.BytesIO(self._source)) as old, zipfile.ZipFile(made, "w") as new:
-            for item in old.infolist():
-                is_body = item.filename == _DOCUMENT
-                new.writestr(item, etree.tostring(root) if is_body else old.read(item))
-        return made.getvalue()
+        root = etree.Element(self._root.tag)
+        body = etree.SubElement(root, w("body"))
+        body.extend(deepcopy(element) for element in elements)
+        main = etree.tostring(root, encoding="UTF-8")
+        return self._package._replace(parts={**self._package.parts, self._package.main: main})
 
 
-def _style_names(styles: etree._Element) -> dict[str, str]:
+def _style_names(styles: etree._Element | None) -> dict[str, str]:
     """Box by the id of its style; programs change ids and keep names, or the other way round."""
     by_name = {name: box for box, name in BOX_STYLES.items()}
     found = {box_style(box): box for box in BOX_STYLES}
-    for style in styles.iter(w("style")):
+    for style in () if styles is None else styles.iter(w("style")):
         name = style.find(w("name"))
         box = by_name.get(name.get(w("val"), "")) if name is not None else None
         if box:

@@ -17,7 +17,7 @@ from daihoi.papers.reading.changes import Changes, turn_round
 from daihoi.papers.reading.keys import key_of
 from daihoi.papers.reading.legacy import blocks_in_unicode, line_in_unicode
 from daihoi.papers.reading.losses import Loss, LossBook, Place
-from daihoi.papers.reading.markup import DRAWING, MAX_DEPTH, inside, w
+from daihoi.papers.reading.markup import DRAWING, MAX_DEPTH, inside, transitional, w
 from daihoi.papers.reading.numbering import Lists
 from daihoi.papers.reading.paragraphs import Paragraph, ParagraphReader, notes_of
 from daihoi.papers.reading.styles import Marks, Styles, without_table_parts
@@ -33,7 +33,6 @@ _CHANGES = tuple(
     for name in ["ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange", "sectPrChange", "tblPrExChange", "numberingChange", "cellIns", "cellDel", "cellMerge"]
 )  # fmt: skip
 _CHANGE_SIGNS = (b":ins", b":del", b":move", b":cellIns", b":cellDel", b":cellMerge", b"Change")
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _DC_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 # Of what stands above or below the page: words there are quoted anyway.
 _MARGIN_LOSSES = frozenset({"images", "drawings", "word_art", "smart_art", "charts", "objects"})
@@ -181,10 +180,7 @@ class _Body:
             return None
         if part in self._package.related("styles"):
             data = without_table_parts(data)
-        if _STRICT in data[:4096]:
-            # Strict Open XML differs in its namespaces only.
-            data = data.replace(_STRICT, w("")[1:-1].encode())
-        root = self._package._replace(parts={part: data}).xml(part)
+        root = self._package._replace(parts={part: transitional(data)}).xml(part)
         if self._changes is Changes.REJECTED and root is not None and _is_tracked(data):
             turn_round(root)
         return root

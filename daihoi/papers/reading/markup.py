@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from daihoi.papers.intake import Refused
+from daihoi.papers.intake import Package, Refused
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -34,6 +35,17 @@ SIGNS: Mapping[str, str] = {
     w("cr"): "\n",
     w("noBreakHyphen"): "\u2011",
 }
+
+
+def transitional(part: bytes) -> bytes:
+    """A part in the names that Word writes: Strict Open XML differs in its namespaces only."""
+    return part.replace(_STRICT, _W[1:-1].encode()) if _STRICT in part[:4096] else part
+
+
+def root_of(package: Package, part: str) -> etree._Element | None:
+    """The root of a part, in the names that Word writes; None if the file has no such part."""
+    data = package.parts.get(part)
+    return None if data is None else package._replace(parts={part: transitional(data)}).xml(part)
 
 
 def only(parent: etree._Element | None, tag: str) -> etree._Element | None:

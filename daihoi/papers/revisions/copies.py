@@ -8,7 +8,7 @@ from lxml import etree
 
 from daihoi.papers.hands import Hand
 from daihoi.papers.intake import Package, Refused
-from daihoi.papers.reading.markup import MAX_DEPTH, w
+from daihoi.papers.reading.markup import MAX_DEPTH, root_of, w
 from daihoi.papers.revisions.tracking import KEPT, Copy, Line, Remark
 from daihoi.papers.revisions.walking import CHANGES, Walk, hand_of
 
@@ -16,12 +16,11 @@ _ID = w("id")
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _VIETNAM = timezone(timedelta(hours=7))
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 
 def read_copy(package: Package) -> Copy:
     """``Refused`` if the file is nested too deeply or has no text."""
-    root = _root(package, package.main)
+    root = root_of(package, package.main)
     body = None if root is None else root.find(w("body"))
     if root is None or body is None:
         raise Refused("damaged", name=package.name)
@@ -32,7 +31,7 @@ def read_copy(package: Package) -> Copy:
     total = sum(1 for _ in root.iter(*CHANGES))
     for kind in ("footnote", "endnote"):
         for part in package.related(f"{kind}s"):
-            side = _root(package, part)
+            side = root_of(package, part)
             total += 0 if side is None else sum(1 for _ in side.iter(*CHANGES))
             for note in () if side is None else side.findall(w(kind)):
                 lines = [unit for unit in walk.units(note, KEPT) if isinstance(unit, Line)]
@@ -40,7 +39,7 @@ def read_copy(package: Package) -> Copy:
     seen = len(walk.seen)
     for kind in ("header", "footer"):
         for part in package.related(kind):
-            side = _root(package, part)
+            side = root_of(package, part)
             total += 0 if side is None else sum(1 for _ in side.iter(*CHANGES))
     parts = {**package.parts, package.main: etree.tostring(root, encoding="UTF-8")}
     return Copy(
@@ -55,21 +54,12 @@ def read_copy(package: Package) -> Copy:
     )
 
 
-def _root(package: Package, part: str) -> etree._Element | None:
-    data = package.parts.get(part)
-    if data is None:
-        return None
-    if _STRICT in data[:4096]:  # Strict Open XML differs in its namespaces only
-        data = data.replace(_STRICT, w("")[1:-1].encode())
-    return package._replace(parts={part: data}).xml(part)
-
-
 def _remarks(package: Package) -> tuple[dict[str, Remark], list[Remark]]:
     """All comments by id, and those that begin a thread."""
     remarks: dict[str, Remark] = {}
     ids: dict[str, Remark] = {}  # by that of its last paragraph, as threads name them
     for part in package.related("comments"):
-        root = _root(package, part)
+        root = root_of(package, part)
         for number, comment in enumerate(() if root is None else root.findall(w("comment"))):
             lines = Walk({}).units(comment, KEPT)
             told = [
@@ -93,7 +83,7 @@ def _threads(
     """The comments that reply to none, each told its replies (commentsExtended.xml)."""
     told: dict[int, Mapping[str, str]] = {}
     for part in package.related("commentsExtended"):
-        root = _root(package, part)
+        root = root_of(package, part)
         for sign in () if root is None else root.iter(f"{_W15}commentEx"):
             remark = ids.get(sign.get(f"{_W15}paraId", ""))
             if remark is not None:
@@ -117,7 +107,7 @@ def _threads(
 
 
 def _saved_by(package: Package) -> Hand:
-    root = _root(package, "docprops/core.xml")
+    root = root_of(package, "docprops/core.xml")
     found: dict[str, str] = {}
     for child in () if root is None else root:
         if isinstance(child.tag, str):
