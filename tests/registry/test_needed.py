@@ -193,3 +193,22 @@ def test_papers_written_elsewhere_cover_their_kind(office: Writing) -> None:
     assert "01-QĐ/CB · Văn bản a" in page
     assert "01-ĐA/CB" in page
     assert "01-ĐA/CB" not in listed(office, user_of(office.one))
+
+
+def test_a_restricted_paper_that_came_in_shows_to_its_readers_only(office: Writing) -> None:
+    office.congress.incoming_papers.create(
+        organization=office.cell,
+        year=2020,
+        arrival_number=1,
+        kind="TBKL",
+        received_on=date(2020, 3, 20),
+        issued_on=date(2020, 3, 18),
+        number="12-TB/ĐUK",
+        issuer="Đảng ủy Khối",
+        subject="Kết luận về nhân sự",
+        is_restricted=True,
+        recorded_at=timezone.now(),
+        recorded_by=office.boss,
+    )
+    assert "Kết luận về nhân sự" in listed(office, office.boss)
+    assert "Kết luận về nhân sự" not in listed(office, user_of(office.one))
