@@ -2,7 +2,10 @@
 
 import hashlib
 import json
+import lzma
 import zipfile
+import zlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -16,6 +19,11 @@ SUMS = "SHA256SUMS"
 READ_ME = "DOC-TRUOC.txt"
 FORMAT = "daihoi-dossier/1"
 CHUNK = 1 << 20
+# A wrong checksum, damaged or unknown packing, a password: not what was sealed.
+_UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError,
+    OSError,
+)  # fmt: skip
 MANIFEST_LIMIT = 8 << 20  # bytes; a manifest of a dossier is a few kilobytes
 
 _READ_ME = """\
@@ -61,11 +69,14 @@ class Manifest:
     @classmethod
     def parse(cls, content: bytes) -> Self:
         """``ValueError`` if the bytes are no manifest of ours."""
-        data = json.loads(content)
+        try:
+            data = json.loads(content)
+        except RecursionError as error:
+            raise ValueError(FORMAT) from error
         if not isinstance(data, dict) or data.get("format") != FORMAT:
             raise ValueError(FORMAT)
         try:
-            return cls(
+            manifest = cls(
                 name=str(data["name"]),
                 organization=str(data["organization"]),
                 sealed_at=datetime.fromisoformat(data["sealed_at"]),
@@ -78,8 +89,11 @@ class Manifest:
                     for name, fact in data["files"].items()
                 },
             )
-        except (KeyError, TypeError, AttributeError) as error:
+        except (KeyError, TypeError, AttributeError, OverflowError) as error:
             raise ValueError(FORMAT) from error
+        if any(fact["size_bytes"] < 0 for fact in manifest.files.values()):
+            raise ValueError(FORMAT)
+        return manifest
 
 
 class Fault(StrEnum):
@@ -179,7 +193,7 @@ def check(file: Path | IO[bytes]) -> Report:
             content = _manifest(archive)
             manifest = Manifest.parse(content)
             files = tuple(_checked(archive, manifest))
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError) as error:
         raise Broken("Tệp này không phải hồ sơ nén (.zip) hoặc đã hỏng.") from error
     except ValueError as error:
         raise Broken(f"Tệp {MANIFEST} trong hồ sơ không đọc được.") from error
@@ -214,28 +228,31 @@ def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
 def _manifest(archive: zipfile.ZipFile) -> bytes:
     if MANIFEST not in archive.namelist():
         raise Broken(f"Trong tệp nén không có {MANIFEST}: đây không phải hồ sơ đã niêm phong.")
-    with archive.open(MANIFEST) as part:
-        content = part.read(MANIFEST_LIMIT + 1)
+    try:
+        with archive.open(MANIFEST) as part:
+            content = part.read(MANIFEST_LIMIT + 1)
+    except _UNREADABLE as error:
+        raise Broken(f"Tệp {MANIFEST} trong hồ sơ không đọc được.") from error
     if len(content) > MANIFEST_LIMIT:
         raise Broken(f"Tệp {MANIFEST} trong hồ sơ lớn khác thường.")
     return content
 
 
 def _checked(archive: zipfile.ZipFile, manifest: Manifest) -> Iterable[CheckedFile]:
-    names = archive.namelist()
+    names = Counter(archive.namelist())
     for name, fact in manifest.files.items():
         if name not in names:
             yield CheckedFile(name, Fault.MISSING)
-        elif names.count(name) > 1:
+        elif names[name] > 1:
             yield CheckedFile(name, Fault.TWICE)
         else:
             whole = _is_as_said(archive, name, fact["sha256"], fact["size_bytes"])
             yield CheckedFile(name, Fault.NONE if whole else Fault.CHANGED)
     known = {*manifest.files, MANIFEST, SUMS, READ_ME}
-    for name in dict.fromkeys(names):
+    for name in names:
         if name not in known:
             yield CheckedFile(name, Fault.UNKNOWN)
-        elif name in {MANIFEST, SUMS, READ_ME} and names.count(name) > 1:
+        elif name in {MANIFEST, SUMS, READ_ME} and names[name] > 1:
             yield CheckedFile(name, Fault.TWICE)
 
 
@@ -248,6 +265,6 @@ def _is_as_said(archive: zipfile.ZipFile, name: str, sha256: str, size_bytes: in
                 left -= len(piece)
                 if left < 0:
                     return False
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
-        return False  # a wrong checksum, an unknown packing, a password: not what was sealed
+    except _UNREADABLE:
+        return False
     return left == 0 and digest.hexdigest() == sha256

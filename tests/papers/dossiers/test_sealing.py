@@ -120,6 +120,34 @@ def test_a_bomb_is_only_a_changed_file() -> None:
     assert [f.name for f in check(target).files if f.fault] == ["ho-so.pdf"]
 
 
+def test_a_size_below_nothing_reads_no_bomb() -> None:
+    """To read "minus one byte" is to read all of it."""
+    manifest = json.loads(zipfile.ZipFile(io.BytesIO(_sealed()[0])).read(MANIFEST))
+    manifest["files"]["ho-so.pdf"]["size_bytes"] = -2
+    with pytest.raises(Broken):
+        check(_changed(_sealed()[0], MANIFEST_json=json.dumps(manifest).encode()))
+
+
+@pytest.mark.parametrize(("name", "is_told"), [("so.txt", True), (MANIFEST, False)])
+def test_a_file_damaged_on_its_way_is_changed_and_no_fault_of_ours(
+    name: str, is_told: bool
+) -> None:
+    content, _code = seal(
+        [SealedPaper(1, "Sổ", files={"so.txt": b"so " * 500})],
+        name="Hồ sơ", organization="Chi bộ", sealed_at=AT, bound=("ho-so.pdf", b"%PDF"),
+    )  # fmt: skip
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        info = archive.getinfo(name)
+        start = info.header_offset + 30 + len(info.filename.encode())
+    damaged = io.BytesIO(content[:start] + b"\xff" * 8 + content[start + 8 :])
+    if is_told:
+        faults = {file.name: file.fault for file in check(damaged).files}
+        assert faults == {"ho-so.pdf": Fault.NONE, name: Fault.CHANGED}
+    else:
+        with pytest.raises(Broken):
+            check(damaged)
+
+
 def test_sums_are_those_of_the_common_tool(tmp_path: Path) -> None:
     content, _code = _sealed()
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -138,7 +166,7 @@ def test_what_is_no_dossier_is_refused(content: bytes) -> None:
         check(io.BytesIO(content))
 
 
-@pytest.mark.parametrize("manifest", [b"{", b"[]", b'{"format": "khac"}', b'{"format": "daihoi-dossier/1"}'])  # fmt: skip
+@pytest.mark.parametrize("manifest", [b"{", b"[]", b"[" * 100_000, b'{"format": "khac"}', b'{"format": "daihoi-dossier/1"}'])  # fmt: skip
 def test_a_manifest_that_cannot_be_read_is_refused(manifest: bytes) -> None:
     content, _code = _sealed()
     with pytest.raises(Broken, match=MANIFEST):

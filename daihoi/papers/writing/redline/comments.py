@@ -21,7 +21,7 @@ STYLES = (
 _REFERENCE = f'<w:rPr><w:rStyle w:val="{REFERENCE}"/></w:rPr>'
 _INITIAL = re.compile(r"\b\w")
 
-Grid = tuple[int, int]  # row, index of the cell in it
+CellAt = tuple[int, int]  # row, index of the cell in it
 
 
 class Anchor(NamedTuple):
@@ -49,7 +49,7 @@ class _Place(NamedTuple):
 
     in_new: bool
     at: int  # index of the block
-    cell: Grid | None
+    cell: CellAt | None
     text: str
 
 
@@ -60,7 +60,7 @@ class Comments:
         self, comments: Sequence[Comment], old: Sequence[Block], new: Sequence[Block]
     ) -> None:
         self._comments = comments
-        self._anchors: dict[tuple[bool, int, Grid | None], list[Anchor]] = {}
+        self._anchors: dict[tuple[bool, int, CellAt | None], list[Anchor]] = {}
         self._lost: list[int] = []  # whose words are in neither version
         versions = [
             (in_new, blocks, {block.key: n for n, block in enumerate(blocks) if block.key})
@@ -85,7 +85,7 @@ class Comments:
         return bool(self._comments)
 
     def at(
-        self, *, in_new: bool, index: int, cell: Grid | None = None, shift: int = 0
+        self, *, in_new: bool, index: int, cell: CellAt | None = None, shift: int = 0
     ) -> list[Anchor]:
         """The anchors in a block or cell, moved on by ``shift`` characters."""
         anchors = self._anchors.get((in_new, index, cell), [])
@@ -131,7 +131,7 @@ def _quotes(comment: Comment, text: str) -> bool:
     return text[comment.start : comment.end] == comment.quote
 
 
-def _place(in_new: bool, index: int, block: Block, cell: Grid | None) -> _Place | None:  # noqa: FBT001  # a flag of the tuple made here
+def _place(in_new: bool, index: int, block: Block, cell: CellAt | None) -> _Place | None:  # noqa: FBT001  # a flag of the tuple made here
     """None for a table without cells. A cell that is not there, or none, is the first one."""
     if block.table is None:
         return _Place(in_new, index, None, block.text)

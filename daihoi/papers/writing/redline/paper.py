@@ -33,7 +33,7 @@ from daihoi.papers.writing.redline.tables import Tables, Version
 from daihoi.papers.writing.redline.tracks import Tracks
 from daihoi.papers.writing.tables import table_xml
 
-NOBODY: Mapping[str, Hand] = MappingProxyType({})
+NO_HANDS: Mapping[str, Hand] = MappingProxyType({})
 NO_STEPS: Mapping[str, Sequence[Step]] = MappingProxyType({})
 NONE = range(0)
 
@@ -43,7 +43,7 @@ def write_redline(
     new: Outline,
     *,
     hand: Hand,
-    hands: Mapping[str, Hand] = NOBODY,
+    hands: Mapping[str, Hand] = NO_HANDS,
     steps: Mapping[str, Sequence[Step]] = NO_STEPS,
     comments: Sequence[Comment] = (),
     look: Look | None = None,
