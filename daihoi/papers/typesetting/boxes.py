@@ -10,8 +10,9 @@ from daihoi.papers.official import CheckMark, OfficialPaper, Signature
 from daihoi.papers.outline import Align, Block, BlockKind, Run, Runs, plain
 from daihoi.papers.profiles import Profile, Rule, Spacing, Type, heading_kinds, printed
 from daihoi.papers.profiles.breaks import broken
+from daihoi.papers.profiles.widths import width_pt
 from daihoi.papers.typesetting.lists import STEP_MM, list_nodes
-from daihoi.papers.typesetting.looks import Node, look, points
+from daihoi.papers.typesetting.looks import WIDER, Node, look, points
 from daihoi.papers.typesetting.tables import table_node
 from daihoi.papers.typesetting.words import clean, words
 
@@ -318,8 +319,13 @@ class _Boxes:
             return []
         if type_.align is not Align.CENTER:
             return [self._line(runs, type_, width=width)]
-        best = broken(runs, type_, width or self._width(landscape=False))
-        return [self._line(best, type_, width=width) | {"balanced": True}]
+        room = width or self._width(landscape=False)
+        best = broken(runs, type_, room)
+        longest = max(
+            width_pt(line, size_pt=type_.size_pt, bold=type_.bold)
+            for line in plain(best).split("\n")
+        )
+        return [self._line(best, type_, width=width) | {"balanced": longest * WIDER > room}]
 
     def _line(
         self,

@@ -5,7 +5,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final
 
-import pikepdf
 import typst
 
 from daihoi.papers.official import OfficialPaper
@@ -30,6 +29,8 @@ def write_pdf(paper: OfficialPaper, profile: Profile) -> bytes:
 
 
 def page_count(pdf: bytes) -> int:
+    import pikepdf  # noqa: PLC0415  # slow to load, and drawing does without
+
     with pikepdf.open(BytesIO(pdf)) as opened:
         return len(opened.pages)
 

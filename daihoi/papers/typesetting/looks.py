@@ -13,6 +13,8 @@ SINGLE_LINE = 1.149
 BELOW_BASELINE = 0.216
 # Word sets the words of a line of exact height so that a fifth of it lies below them.
 EXACT_BELOW = 0.2
+# No type in use is wider than Times by more than this: what fits even so needs no measuring.
+WIDER = 1.3
 
 Node = dict[str, Any]
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from daihoi.papers.outline import Align, Cell, Runs, Table
 from daihoi.papers.profiles.widths import width_pt
-from daihoi.papers.typesetting.looks import POINTS_PER_TWIP, Node
+from daihoi.papers.typesetting.looks import POINTS_PER_TWIP, WIDER, Node
 
 ASIDE_PT = 57 * POINTS_PER_TWIP  # left and right of the words
 ABOVE_PT = 2.0  # above and below them
@@ -13,7 +13,6 @@ BETWEEN_PT = 2.0  # between the paragraphs of a cell
 _WHOLE_LETTERS = 400
 _HEAD_LETTERS = 800
 _LINE_LETTERS = 60
-_WIDER = 1.3  # than Times, at most
 
 Words = Callable[[Runs, float], list[Node]]  # runs, width in points
 
@@ -99,7 +98,7 @@ def _is_one_line(cell: Cell, room_pt: float, look: Node) -> bool:
     text = cell.text
     if len(cell.paragraphs) > 1 or len(text) > _LINE_LETTERS or "\n" in text:
         return False
-    return width_pt(text, size_pt=look["size"], bold=True) * _WIDER < room_pt
+    return width_pt(text, size_pt=look["size"], bold=True) * WIDER < room_pt
 
 
 def _widths(table: Table, columns: int, width_pt: float) -> list[float]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 
 from daihoi.papers.outline import Runs
 from daihoi.papers.typesetting.looks import Node
@@ -15,7 +16,6 @@ _PART = re.compile(r"[\n\t]|[^\n\t]+")
 # "36-HD/VPTW", "T/M": people look for the end of these on the same line. "2020-2025" and "03/4/2020"
 # never break between their figures.
 _SYMBOL = re.compile(r"(?<!\S)\S*\w(?:[-/][^\W\d]|–\w)\S*")
-_WORD = re.compile(r"\S+")
 _SYMBOL_LETTERS = 24
 _WIDEST_LETTER = 0.75  # of the size, on average over a word of capitals
 
@@ -57,7 +57,7 @@ def _pieces(text: str, room: int) -> list[Node]:
     """One piece, or several where symbols are kept whole and endless words may break."""
     cuts = [match.span() for match in _SYMBOL.finditer(text)]
     cuts = [(a, b) for a, b in cuts if b - a <= min(_SYMBOL_LETTERS, room)]
-    endless = [match.span() for match in _WORD.finditer(text) if match.end() - match.start() > room]
+    endless = [match.span() for match in _endless(room).finditer(text)]
     if not cuts and not endless:
         return [{"words": text}]
     found: list[Node] = []
@@ -73,3 +73,9 @@ def _pieces(text: str, room: int) -> list[Node]:
     if done < len(text):
         found.append({"words": text[done:]})
     return found
+
+
+@cache
+def _endless(room: int) -> re.Pattern[str]:
+    """Words of more than ``room`` letters."""
+    return re.compile(rf"\S{{{room + 1},}}")
