@@ -404,6 +404,22 @@ def test_a_gap_is_yellow_and_keeps_its_other_marks():
     assert not list(File(whole).document.iter(f"{W}highlight"))
 
 
+def test_a_gap_alone_in_a_cell_is_yellow():
+    table = Table(((Cell((words("Họ và tên"),)), Cell(((Run("họ tên", gap=True),),))),))
+    paper = replace(REPORT, blocks=(Block(BlockKind.TABLE, table=table),), annexes=())
+    runs = [each.getparent().getparent() for each in File(paper).document.iter(f"{W}highlight")]
+    assert [run.findtext(f"{W}t") for run in runs] == ["họ tên"]
+
+
+def test_a_line_alone_above_the_name_says_by_what_right():
+    alone = Signature((), words("Chủ trì"), words("Hoàng Văn Ước"))
+    under = Signature((words("T/M đoàn chủ tịch"),), words("Chủ trì"), words("Tô Hải Yến"))
+    file = File(replace(REPORT, signatures=(alone, under)))
+    assert file.texts("authority") == ["CHỦ TRÌ", "T/M ĐOÀN CHỦ TỊCH"]
+    assert file.texts("position") == ["CHỦ TRÌ"]
+    assert (file.look("Authority")["marks"], file.look("Position")["marks"]) == ({"b"}, set())
+
+
 def test_the_page_number_runs_from_page_two():
     file = File(LETTER)
     section = file.document.find(f"{W}body/{W}sectPr")

@@ -98,11 +98,15 @@ def _set_text(text: str, type_: Type) -> str:
 
 
 def _signature(signature: Signature, profile: Profile) -> Signature:
+    """A line that stands alone above the name says by what right: "CHỦ TRÌ" as "T/M CHI ỦY"."""
     types = profile.types
+    lines, position = signature.authority, signature.position
+    if position and not lines:
+        lines, position = (position,), ()
     return replace(
         signature,
-        authority=tuple(_set(line, types.authority) for line in signature.authority),
-        position=_set(signature.position, types.position),
+        authority=tuple(_set(line, types.authority) for line in lines),
+        position=_set(position, types.position),
     )
 
 

@@ -118,7 +118,7 @@ def _plain_text(cell: Cell) -> str:
     if len(paragraphs) != 1 or len(paragraphs[0]) != 1 or cell.align:
         return ""
     run = paragraphs[0][0]
-    if run.bold or run.italic or run.underline or run.footnote:
+    if run.bold or run.italic or run.underline or run.footnote or run.gap:
         return ""
     return run.text if cell.columns == cell.rows == 1 else ""
 
