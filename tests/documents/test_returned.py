@@ -17,8 +17,9 @@ from daihoi.base.errors import BadFile, Conflict, NotFound, NotPermitted, RuleBr
 from daihoi.base.offers import waiting
 from daihoi.documents.actions import merging, returned, texts
 from daihoi.documents.models import Document, ReturnedCopy, ReturnedHand, ReturnedPoint
-from daihoi.documents.queries import returned as queries
 from daihoi.documents.queries.contributors import Contributor
+from daihoi.documents.queries.returned_access import get_copy
+from daihoi.documents.queries.returned_pages import copy_page
 from tests.documents.asking import MONEY, OTHER, Cell, cell
 from tests.documents.returning import imported_report, point, sent, word
 from tests.factories import PersonFactory, UnitFactory, VersionFactory, grant
@@ -58,7 +59,7 @@ def upload(place: Cell, content: bytes, **changed: Any) -> ReturnedCopy:
 def test_a_copy_is_shown_first_and_written_when_confirmed(place: Cell) -> None:
     content = word(place.version, {MONEY: BETTER})
     copy = upload(place, content)
-    page = queries.copy_page(copy, viewer=place.head)
+    page = copy_page(copy, viewer=place.head)
     assert (page.edits, page.comments, page.opinions, page.is_tracked) == (1, 0, 1, False)
     assert (page.is_base_known, page.can.confirm, page.losses) == (True, True, [])
     assert not ReturnedPoint.objects.exists()
@@ -172,7 +173,7 @@ def test_who_takes_copies_in(place: Cell, client: Client) -> None:
         with pytest.raises(NotPermitted):
             upload(place, content, actor=user)
         with pytest.raises(NotFound):
-            queries.get_copy(copy.pk, viewer=user)
+            get_copy(copy.pk, viewer=user)
     pages = [
         ("returned_list", place.document.pk),
         ("returned_upload", place.document.pk),
@@ -262,7 +263,7 @@ def test_the_sample_of_a_department_comes_in_whole(report: Document, samples: Pa
     copy = returned.upload_copy(
         report, None, content, contributor=Contributor(unit=unit), file_name="a.docx", actor=head
     )
-    page = queries.copy_page(copy, viewer=head)
+    page = copy_page(copy, viewer=head)
     assert (page.edits, page.comments, page.opinions, page.is_tracked) == (14, 7, 20, True)
     assert [(each.author, each.edits, each.comments) for each in page.authors] == [
         ("Phòng Nghiệp vụ", 14, 7)

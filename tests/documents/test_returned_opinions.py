@@ -25,6 +25,7 @@ from daihoi.documents.queries import returned as queries
 from daihoi.documents.queries.audience import Audience, AudienceKind
 from daihoi.documents.queries.contributors import Contributor
 from daihoi.documents.queries.places import text_of
+from daihoi.documents.queries.returned_pages import copy_page
 from daihoi.documents.queries.returned_sayings import saying_of
 from daihoi.documents.queries.texts import blocks_of
 from daihoi.papers.outline import Block, BlockKind, Run, Table
@@ -141,7 +142,7 @@ def test_an_ended_round_takes_what_is_dated_in_it(place: Cell) -> None:
 
 def test_without_a_round_on_the_base_there_are_no_opinions(place: Cell) -> None:
     copy = sent(place, {MONEY: BETTER})
-    assert not queries.copy_page(copy, viewer=place.head).can.take_opinions
+    assert not copy_page(copy, viewer=place.head).can.take_opinions
     with pytest.raises(RuleBroken):
         opinions.take_copy(copy, given_on=DAY, actor=place.head)
 
@@ -326,3 +327,26 @@ def test_rows_of_a_table_are_told_in_words(place: Cell) -> None:
         assert saying.kind is not OpinionKind.DELETE  # one click would take the whole table out
     assert saying is not None
     assert block.text[saying.start : saying.end] == "80"
+
+
+def test_the_page_counts_what_is_left_to_take_and_closes_when_nothing_is(
+    place: Cell, client: Client
+) -> None:
+    copy = sent(place, {MONEY: BETTER, OTHER: SLOWER})
+    url = reverse("documents:returned_opinions", args=[copy.pk])
+    client.force_login(place.head)
+    refused = client.get(url)
+    assert refused.status_code == 409
+    assert "Không có đợt lấy ý kiến nào" in refused.content.decode()
+    opened(place)
+    decisions.decide(point("chậm"), Decision.REFUSED, revision=1, actor=place.head)
+    assert copy_page(copy, viewer=place.head).opinions == 1
+    assert "Nhiều nhất 1 ý kiến" in client.get(url).content.decode()
+    assert client.post(url, {"given_on": "12-02-2020"}).status_code == 302
+    page = copy_page(copy, viewer=place.head)
+    assert (page.opinions, page.can.take_opinions) == (0, False)
+    closed = client.get(url)
+    assert closed.status_code == 409
+    assert "không còn chỗ nào" in closed.content.decode()
+    client.force_login(place.member())
+    assert client.get(url).status_code == 404

@@ -22,7 +22,9 @@ from daihoi.documents.models import (
     Version,
 )
 from daihoi.documents.queries import returned as queries
+from daihoi.documents.queries import returned_access as access
 from daihoi.documents.queries.contributors import Contributor
+from daihoi.documents.queries.returned_pages import losses_of
 from daihoi.documents.queries.returned_points import Found, made_at, merged, stored_copies
 from daihoi.files.actions import keep
 from daihoi.live.topics import bump
@@ -80,7 +82,7 @@ def confirm_copy(copy: ReturnedCopy, *, actor: User) -> ReturnedCopy:
     A copy sent to a round becomes the sender's opinions at once. A working base is frozen first,
     so that the text the copy speaks of stays.
     """
-    permission, place = queries.needed(copy)
+    permission, place = access.needed(copy)
     require(actor, permission, at=place)
     held = HeldRound(copy.round_id) if copy.round_id else None
     base = _hold_base(copy.base)
@@ -95,7 +97,7 @@ def confirm_copy(copy: ReturnedCopy, *, actor: User) -> ReturnedCopy:
     _still_the_same(found, base, actor)
     read = queries.read_copy(found.file.read(), base, name=found.file_name)
     found.confirmed_at = clock.now()
-    found.is_tracked, found.losses = read.has_tracking, queries.losses_of(read)
+    found.is_tracked, found.losses = read.has_tracking, losses_of(read)
     found.is_base_known = found.is_base_known or not read.unknown_base
     found.save(update_fields=["confirmed_at", "is_tracked", "losses", "is_base_known"])
     _put(base, found, read)
@@ -118,7 +120,7 @@ def confirm_copy(copy: ReturnedCopy, *, actor: User) -> ReturnedCopy:
 @transaction.atomic
 def discard_copy(copy: ReturnedCopy, *, actor: User) -> None:
     """Give up a file that waits; one that was confirmed stays."""
-    permission, place = queries.needed(copy)
+    permission, place = access.needed(copy)
     require(actor, permission, at=place)
     found = ReturnedCopy.objects.select_for_update().filter(pk=copy.pk).first()
     if found is None:

@@ -24,8 +24,6 @@ from daihoi.documents.queries.rounds import person_of
 from daihoi.organizations.models import Unit
 from daihoi.rules.documents import Means
 
-OPEN = ("", Decision.OPINION.value)  # what another copy gave as its opinion may be given again
-
 
 class Giving:
     """Opinions of one round made from points, under who sent them; the round is held."""
@@ -51,7 +49,7 @@ class Giving:
         made: list[tuple[ReturnedHand, Opinion]] = []
         for hand in hands:
             saying = saying_of(hand.point, text)
-            if saying is None or hand.opinion_id or hand.point.decision not in OPEN:
+            if saying is None or not hand.is_for_opinion:
                 continue
             opinion = self._held.opinion(
                 saying,

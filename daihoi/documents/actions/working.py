@@ -110,9 +110,10 @@ class WorkingText:
         self.version.revision += len(changes)
         self.version.save(update_fields=["revision"])
         self.tell()
+        now = clock.now()
         for change in changes:
             change.version, change.answer = self.version, self._answer
-            change.made_by, change.made_at = self._actor, clock.now()
+            change.made_by, change.made_at = self._actor, now
         return Change.objects.bulk_create(changes, batch_size=500)
 
     def record(self, action: str, change: Change) -> Change:

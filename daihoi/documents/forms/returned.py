@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from daihoi.documents.forms.texts import WordField
 from daihoi.documents.models import Decision, Opinion, Version
 from daihoi.documents.queries.contributors import Contributor
-from daihoi.documents.queries.returned import Sending
+from daihoi.documents.queries.returned_access import Sending
 from daihoi.organizations.forms import day_field
 from daihoi.organizations.models import Person, Unit
 

@@ -176,3 +176,10 @@ class ReturnedHand(models.Model):
 
     def __str__(self) -> str:
         return f"{self.copy}: {self.author}"
+
+    @property
+    def is_for_opinion(self) -> bool:
+        """Whether it can become an opinion of its sender; another's being one does not matter."""
+        is_undecided = self.point.decision in {"", Decision.OPINION.value}
+        changes_words = self.point.kind != PointKind.FORMAT.value
+        return self.opinion_id is None and is_undecided and changes_words

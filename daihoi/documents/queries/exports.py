@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from daihoi.accounts.models import User
 from daihoi.base.errors import NotFound
-from daihoi.documents.models import Change, Document, Opinion, OpinionRound, Version
+from daihoi.documents.models import Document, Opinion, OpinionRound, Version
 from daihoi.documents.queries import opinions, proposals, rounds
 from daihoi.documents.queries.documents import get_versions
+from daihoi.documents.queries.signing import local, signed_between
 from daihoi.documents.queries.texts import blocks_of
 from daihoi.papers.editing import rebase
 from daihoi.papers.hands import Comment, Hand
@@ -70,42 +70,20 @@ def export_of(page: ExportPage, *, viewer: User) -> Export:
     """The two texts with who changed what, and the opinions that the viewer may read."""
     old, new = blocks_of(page.old), blocks_of(page.new)
     moment = page.new.frozen_at or page.new.created_at
-    hands, steps = _hands(page)
+    low, high = sorted((page.old.number, page.new.number))
+    signed = signed_between(page.document, low, high, viewer=viewer)
     return Export(
         page=page,
         old=old,
         new=new,
-        hand=Hand(str(page.new.created_by), _local(moment)),
-        hands=hands,
-        steps=steps,
+        hand=Hand(str(page.new.created_by), local(moment)),
+        hands=signed.hands,
+        steps=signed.steps if page.old.number <= page.new.number else {},
         comments=[
             comment
             for round_ in page.chosen
             for comment in _comments(round_, old, new, viewer=viewer)
         ],
-    )
-
-
-def _hands(page: ExportPage) -> tuple[dict[str, Hand], dict[str, list[Step]]]:
-    """Who changed each block between the two versions, whichever is the older, and in which steps."""
-    low, high = sorted((page.old.number, page.new.number))
-    changes = Change.objects.filter(
-        version__document=page.document, version__number__gt=low, version__number__lte=high
-    )
-    hands: dict[str, Hand] = {}
-    steps: dict[str, list[Step]] = {}
-    for change in changes.select_related("made_by").order_by("version__number", "pk"):
-        key, after = change.key.hex, change.after
-        hands[key] = Hand(str(change.made_by), _local(change.made_at))
-        if after and after["key"] == key and "other" not in after:
-            steps.setdefault(key, []).append(Step(hands[key], _block(after)))
-    several = {key: made for key, made in steps.items() if len({s.hand.author for s in made}) > 1}
-    return hands, several if page.old.number <= page.new.number else {}
-
-
-def _block(snapshot: Mapping[str, Any]) -> Block:
-    return Block.from_json(
-        snapshot["content"], kind=snapshot["kind"], level=snapshot["level"], key=snapshot["key"]
     )
 
 
@@ -162,8 +140,3 @@ def _said(opinion: Opinion, round_: OpinionRound) -> str:
         answer = f"{opinion.answer.get_result_display()}. {opinion.answer.explanation}".strip()
         lines.append(_("Trả lời: %(answer)s") % {"answer": answer})
     return "\n".join(lines)
-
-
-def _local(moment: datetime) -> datetime:
-    """As the clock on the wall says it: Word knows no zones."""
-    return timezone.localtime(moment).replace(tzinfo=None)

@@ -25,6 +25,7 @@ from daihoi.documents.models import (
 )
 from daihoi.documents.queries import documents, returned, returned_places
 from daihoi.documents.queries.places import text_of
+from daihoi.documents.queries.returned_access import takes_in
 from daihoi.documents.queries.returned_points import edit_of, points_with_hands
 from daihoi.documents.queries.returned_rebasing import Texts, is_there, rebased
 from daihoi.papers.comparison import Words, words_between
@@ -107,7 +108,7 @@ class ReviewPage:
 def get_reviewed(pk: int, *, viewer: User) -> Version:
     """A version with copies, for those who take copies in."""
     version = documents.get_version(pk, viewer=viewer)
-    if not returned.takes_in(version, viewer=viewer):
+    if not takes_in(version, viewer=viewer):
         raise NotFound(_("Không tìm thấy bản này."))
     return version
 

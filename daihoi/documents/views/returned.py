@@ -18,13 +18,15 @@ from daihoi.documents.actions import returned_text
 from daihoi.documents.forms import returned as forms
 from daihoi.documents.models import ReturnedPoint, Version
 from daihoi.documents.queries import returned, rounds
+from daihoi.documents.queries import returned_access as access
+from daihoi.documents.queries import returned_pages as pages
 from daihoi.documents.queries import returned_review as queries
 
 
 @require_safe
 @login_required
 def returned_list(request: UserRequest, pk: int) -> HttpResponse:
-    document = returned.get_receiving(pk, viewer=request.user)
+    document = access.get_receiving(pk, viewer=request.user)
     context = {"document": document, "groups": returned.copies_by_base(document)}
     return render(request, "documents/returned_list.html", context)
 
@@ -32,7 +34,7 @@ def returned_list(request: UserRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @login_required
 def returned_upload(request: UserRequest, pk: int) -> HttpResponse:
-    document = returned.get_receiving(pk, viewer=request.user)
+    document = access.get_receiving(pk, viewer=request.user)
     form = forms.CopyForm(
         request.POST or None,
         request.FILES or None,
@@ -58,7 +60,7 @@ def returned_upload(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 def returned_send(request: UserRequest, pk: int) -> HttpResponse:
     page = rounds.get_round(pk, viewer=request.user)
-    sending = returned.sending_to(page, viewer=request.user)
+    sending = access.sending_to(page, viewer=request.user)
     if not sending:
         raise NotPermitted(_("Đợt này hiện không nhận bản Word của đồng chí."))
     form = forms.SendForm(request.POST or None, request.FILES or None, sending=sending)
@@ -78,8 +80,8 @@ def returned_send(request: UserRequest, pk: int) -> HttpResponse:
 @require_safe
 @login_required
 def returned_detail(request: UserRequest, pk: int) -> HttpResponse:
-    copy = returned.get_copy(pk, viewer=request.user)
-    page = returned.copy_page(copy, viewer=request.user)
+    copy = access.get_copy(pk, viewer=request.user)
+    page = pages.copy_page(copy, viewer=request.user)
     form = forms.GivenOnForm(initial={"given_on": returned.given_on(copy)})
     context = {"page": page, "copy": copy, "document": copy.base.document, "form": form}
     return render(request, "documents/returned_detail.html", context)
@@ -88,14 +90,14 @@ def returned_detail(request: UserRequest, pk: int) -> HttpResponse:
 @require_safe
 @login_required
 def returned_file(request: UserRequest, pk: int) -> HttpResponse:
-    copy = returned.get_copy(pk, viewer=request.user)
+    copy = access.get_copy(pk, viewer=request.user)
     return download(copy.file.read(), copy.file_name, WORD)
 
 
 @require_POST
 @login_required
 def returned_confirm(request: UserRequest, pk: int) -> HttpResponse:
-    copy = returned.get_copy(pk, viewer=request.user)
+    copy = access.get_copy(pk, viewer=request.user)
     copy = actions.confirm_copy(copy, actor=request.user)
     if copy.round_id:
         messages.success(request, _("Đã gửi. Các chỗ sửa và nhận xét đã thành ý kiến góp ý."))
@@ -107,7 +109,7 @@ def returned_confirm(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 @login_required
 def returned_discard(request: UserRequest, pk: int) -> HttpResponse:
-    copy = returned.get_copy(pk, viewer=request.user)
+    copy = access.get_copy(pk, viewer=request.user)
     actions.discard_copy(copy, actor=request.user)
     messages.success(request, _("Đã bỏ tệp; không có gì được ghi."))
     if copy.round_id:
@@ -119,7 +121,8 @@ def returned_discard(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 def returned_opinions(request: UserRequest, pk: int) -> HttpResponse:
     """Take all of a copy as opinions of the round."""
-    copy = returned.get_copy(pk, viewer=request.user)
+    copy = access.get_copy(pk, viewer=request.user)
+    page = pages.page_to_take(copy, viewer=request.user)
     form = forms.GivenOnForm(request.POST or None, initial={"given_on": returned.given_on(copy)})
     if request.method == "POST" and form.is_valid():
         try:
@@ -131,7 +134,6 @@ def returned_opinions(request: UserRequest, pk: int) -> HttpResponse:
             return redirect("documents:returned_review", pk=copy.base_id)
         except RuleBroken as error:
             form.add_error("given_on", f"{error.message} {error.advice}".strip())
-    page = returned.copy_page(copy, viewer=request.user)
     context = {"page": page, "copy": copy, "document": copy.base.document, "form": form}
     return render(request, "documents/returned_opinions.html", context)
 
@@ -181,7 +183,7 @@ def returned_decide_many(request: UserRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         raise RuleBroken(_("Chưa chọn nhận hay không nhận."))
     number = form.cleaned_data["copy"]
-    copy = returned.get_copy(number, viewer=request.user) if number else None
+    copy = access.get_copy(number, viewer=request.user) if number else None
     done, left = decisions.decide_many(version, form.decision_made(), copy=copy, actor=request.user)
     text = _("Đã quyết định %(done)s chỗ; còn %(left)s chỗ để đồng chí xem từng chỗ.")
     messages.success(request, text % {"done": done, "left": left})
