@@ -60,7 +60,10 @@ def test_facts_are_those_that_the_apps_declare(office: Writing) -> None:
     assert (found["số đảng viên"], found["số đảng viên chính thức"]) == ("07", "07")
     assert (found["lần thứ"], found["nhiệm kỳ"]) == ("III", "2020-2025")
     assert found["nhiệm kỳ trước"] == "2015-2020"
-    assert found["ngày đại hội"] == "đầu tháng 4 năm 2020"
+    assert found["thời gian đại hội"] == "đầu tháng 4 năm 2020"
+    assert found["ngày đại hội"] == ""  # no paper states a day that nobody has set
+    office.congress.target_precision = "day"
+    assert offers.facts_of(office.congress, TODAY)["ngày đại hội"].startswith("ngày ")
     assert [block.text for block in found["các tiểu ban"]] == [
         "Tiểu ban Văn kiện: đồng chí Trần Văn Trưởng làm trưởng tiểu ban; 02 thành viên;",
         "Tiểu ban Nhân sự: đồng chí Vũ Thị Nhân làm trưởng tiểu ban; 01 thành viên.",
@@ -99,7 +102,7 @@ def test_drafts_of_the_superior_are_none_of_the_congress(office: Writing) -> Non
         OpinionRoundFactory.create(document=document, opinions_count=3)
     found = offers.facts_of(office.congress, TODAY)
     assert [block.text for block in found["văn kiện"]] == [
-        "Báo cáo của ta (dự thảo, đã lấy ý kiến 01 lần)."
+        "Báo cáo của ta, đã lấy ý kiến 01 lần."
     ]
     [table] = found["bảng lấy ý kiến"]
     assert "cấp trên" not in table.text
@@ -195,9 +198,9 @@ def test_what_is_typed_into_one_paper_fills_the_others(office: Writing) -> None:
 
 def test_what_is_typed_into_a_restricted_paper_stays_in_such_papers(office: Writing) -> None:
     keeper = user_of(office.keeper)
-    plan = office.make("DSTN", subcommittee=office.personnel, actor=keeper)
-    fill(plan, nhân_sự_1="Người Kín")
     fill(office.make("DANS"), số_dư="02")
+    first = office.make("PBAU", subcommittee=office.personnel, actor=keeper)
+    fill(first, danh_sách_bầu_cử="Người Kín")
     ballot = office.make("PBAU", subcommittee=office.personnel, actor=keeper)
     assert "Người Kín" in text_of(official_paper(ballot))
     rules = office.make("QCBC")
@@ -216,6 +219,28 @@ def test_several_lines_become_blocks(office: Writing) -> None:
     texts = [block.text for block in official.blocks]
     assert texts[texts.index("Một;") + 1] == "Hai."
     assert typed_value("một dòng") == "một dòng"
+
+
+def test_each_line_typed_into_a_row_is_a_row_of_its_own(office: Writing) -> None:
+    """Columns stand between ";" or "|"; rows are counted; what is left out stays empty."""
+    keeper = user_of(office.keeper)
+    paper = office.make("DSTN", subcommittee=office.personnel, actor=keeper)
+    lines = "Nguyễn Văn A; 05-9-1978; Nam\n2 | Lê B | 1980 | Nữ | Kinh | x | y | z | t | u | v; w\n\n"
+    official = official_paper(fill(paper, danh_sách_trích_ngang=lines))
+    [table] = [block.table for block in official.blocks if block.table]
+    assert [[cell.text for cell in row] for row in table.rows[1:]] == [
+        ["1", "Nguyễn Văn A", "05-9-1978", "Nam", "", "", "", "", "", "", ""],
+        ["2", "Lê B", "1980", "Nữ", "Kinh", "x", "y", "z", "t", "u", "v; w"],
+    ]
+    one = official_paper(fill(paper, danh_sách_trích_ngang="Trần C"))
+    assert [block.table.rows[1][1].text for block in one.blocks if block.table] == ["Trần C"]
+
+
+def test_a_day_typed_in_figures_is_written_as_papers_do(office: Writing) -> None:
+    paper = fill(office.make("BBSH"), ngày_họp="6/3/2020", giờ_bắt_đầu="8 giờ")
+    assert "Bắt đầu lúc 8 giờ, ngày 06 tháng 3 năm 2020, tại" in text_of(official_paper(paper))
+    paper = fill(paper, ngày_họp="sáng thứ Sáu")
+    assert "sáng thứ Sáu" in text_of(official_paper(paper))
 
 
 def test_a_state_paper_has_the_marks_of_the_state(office: Writing) -> None:

@@ -190,7 +190,7 @@ def test_the_political_report_has_its_tables_and_annexes() -> None:
 
 def test_a_decision_has_the_list_of_members_as_its_annex() -> None:
     annex = skeletons()["QDTB"].annexes[0]
-    assert next(name for *_at, name in fields_in(annex.blocks[0].text)).name == "danh sách tiểu ban"
+    assert next(name for *_at, name in fields_in(annex.blocks[1].text)).name == "danh sách tiểu ban"
 
 
 def test_boxes_of_a_skeleton_are_typed_texts() -> None:

@@ -237,7 +237,7 @@ def _named(choice: TemplateChoice) -> str:
 
 def _widget(example: str, value: str) -> forms.Widget:
     """One line for what has a short example, unless more lines were typed already."""
-    is_short = _is_shown(example) and "\n" not in value
+    is_short = _is_shown(example) and "\n" not in example + value
     return forms.TextInput() if is_short else forms.Textarea(attrs={"rows": 4})
 
 

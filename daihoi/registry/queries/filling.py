@@ -19,13 +19,15 @@ from daihoi.papers.outline import Block, Runs
 from daihoi.papers.profiles import Profile, get_profile, number_and_symbol, profile_on
 from daihoi.registry.models import Paper, RegisterEntry
 from daihoi.registry.queries.terms import symbol_of
-from daihoi.registry.skeletons import shared_fields
+from daihoi.registry.skeletons import shared_fields, typed_fields
 from daihoi.rules.papers import CATALOGUE, TYPES, DossierPart, Issuer, PaperKind, SeriesKind
 from daihoi.rules.papers.numbering import number_line
+from daihoi.vietnamese.dates import DateError, DateStyle, format_date, parse_date
 
 # Fields that the paper itself answers, with an example.
 OWN = {
     "số, ký hiệu": "Số 05-BC/CB",
+    "số của văn bản": "số 05-QĐ/CB",
     "ngày văn bản": "ngày 25 tháng 3 năm 2020",
     "tiểu ban": "Tiểu ban văn kiện",
     "trưởng tiểu ban": "Nguyễn Văn An",
@@ -88,8 +90,10 @@ def official_paper(
     known = sources or sources_of(paper.congress, day)
     profile = profile_of(paper, day)
     template = _with_body(paper)
+    numbered = _number(paper, number, profile)
     values = values_for(paper, known) | {
-        "số, ký hiệu": _number(paper, number, profile),
+        "số, ký hiệu": numbered,
+        "số của văn bản": numbered[:1].lower() + numbered[1:].replace(": ", " ", 1),
         "ngày văn bản": _day(day, known.on),
     }
     if paper.body is not None:
@@ -130,9 +134,13 @@ def values_for(paper: Paper, sources: Sources) -> dict[str, Value]:
         values["tiểu ban"] = body.name
         values["trưởng tiểu ban"] = sources.heads.get(body.pk, "")
     values["danh mục hồ sơ"] = items(
-        each.name for each in CATALOGUE.values() if each.dossier is not DossierPart.NONE
+        each.name
+        for each in CATALOGUE.values()
+        if each.dossier is not DossierPart.NONE and each is not kind
     )
-    return values | {field_key(name): typed_value(text) for name, text in typed.items() if text}
+    return values | {
+        field_key(name): typed_value(_dated(name, text)) for name, text in typed.items() if text
+    }
 
 
 def typed_value(text: str) -> Value:
@@ -143,10 +151,21 @@ def typed_value(text: str) -> Value:
     return stripped
 
 
+def _dated(name: str, text: str) -> str:
+    """A day typed as "26/3/2020" where papers say "ngày 26 tháng 3 năm 2020"."""
+    if not typed_fields().get(field_key(name), "").startswith("ngày "):
+        return text
+    try:
+        day = parse_date(text.strip())
+    except DateError:
+        return text
+    return format_date(day, DateStyle.LONG)
+
+
 def missing_fields(paper: Paper, sources: Sources) -> list[str]:
     """Names of fields without a value, in reading order."""
     with_values = {name for name, value in values_for(paper, sources).items() if value}
-    with_values |= {"số, ký hiệu", "ngày văn bản"}
+    with_values |= {"số, ký hiệu", "số của văn bản", "ngày văn bản"}
     if paper.body is not None:
         with_values |= set(DEPOSITED)
     template = _with_body(paper)

@@ -9,10 +9,11 @@ from daihoi.base import clock
 from daihoi.base.errors import NotFound, RuleBroken
 from daihoi.congresses.queries.congresses import running_congress
 from daihoi.organizations.models import Organization
-from daihoi.papers.fields import fill, texts_of
+from daihoi.papers.fields import Box, fill, texts_of
 from daihoi.papers.fields.word import read_template
 from daihoi.papers.intake import Refused
 from daihoi.papers.official import OfficialPaper
+from daihoi.papers.outline import plain
 from daihoi.papers.profiles import Profile, printed, profile_on
 from daihoi.registry.models import Paper, PaperTemplate
 from daihoi.registry.queries.filling import official_paper, sources_of
@@ -119,7 +120,9 @@ def read_upload(template: PaperTemplate, content: bytes, name: str) -> Upload:
                 "tệp không mang các kiểu (style) của mẫu tải về: mọi chữ vào ô Nội dung, các ô khác giữ như cũ"
             )
         )
-    texts = texts_of(read.paper)
+    texts = texts_of(read.paper) | {
+        Box.ANNEXES: "\n".join(plain(annex.title) for annex in read.paper.annexes)
+    }
     recognised = [(str(BOX_LABELS[box]), texts[box]) for box in read.by_content]
     return Upload(read.paper, recognised, lost, problem_lines(problems_of(read.paper)))
 
