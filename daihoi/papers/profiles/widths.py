@@ -2,25 +2,25 @@
 
 import unicodedata
 
-# Thousandths of the size (the metrics of Times, upright and bold); figures and unknown letters 500.
+# Thousandths of the size (the metrics of Times, upright and bold).
 _UPRIGHT = {
     722: "ADGHKNOQUVXYwĐ", 667: "BCR", 611: "ELTZ", 556: "FPS", 333: "If-()r", 389: "Js", 889: "M",
-    944: "W", 444: "acez", 278: "ijlt/:;", 778: "m", 250: " .,", 500: "bdghknopquvxyđ",
+    944: "W", 444: "acez", 278: "ijlt/:;", 778: "m", 250: " .,", 500: "bdghknopquvxyđ0123456789",
 }  # fmt: skip
 _BOLD = {
-    722: "ACDNRUVXYwĐ", 667: "BELTZ", 611: "FP", 778: "GHKOQ", 389: "Is", 500: "Jagovxy", 944: "M",
+    722: "ACDNRUVXYwĐ", 667: "BELTZ", 611: "FP", 778: "GHKOQ", 389: "Is", 500: "Jagovxy0123456789", 944: "M",
     556: "Sbdhknpquđ", 1000: "W", 444: "cerz", 333: "f-()jt:;", 278: "il/", 833: "m", 250: " .,",
 }  # fmt: skip
 _HORN = "\u031b"  # of ơ and ư
 _HORN_WIDTH = 50
 
 
-def width_pt(text: str, *, size_pt: float, bold: bool) -> float:
-    """Width in points of one line; tone marks take no room."""
+def width_pt(text: str, *, size_pt: float, bold: bool, unknown: int = 500) -> float:
+    """Width in points of one line; tone marks take no room, ``unknown`` letters so many thousandths."""
     widths = _WIDTHS[bold]
     letters = unicodedata.normalize("NFD", text)
     thousandths = sum(
-        _HORN_WIDTH if letter == _HORN else widths.get(letter, 500)
+        _HORN_WIDTH if letter == _HORN else widths.get(letter, unknown)
         for letter in letters
         if letter == _HORN or not unicodedata.combining(letter)
     )

@@ -205,7 +205,8 @@ class _Boxes:
                     )
                 elif table := table_node(
                     block.table,
-                    width_pt=width,
+                    room_pt=width,
+                    upright_pt=self._width(landscape=False),
                     before_pt=spacing.before_pt,
                     look=look(self._profile.types.table),
                     words=lambda runs, room: self._words(runs, self._profile.types.table, room),
@@ -351,7 +352,7 @@ class _Boxes:
         }
 
     def _words(self, runs: Runs, type_: Type, width: float) -> list[Node]:
-        return words(runs, width_pt=width, size_pt=type_.size_pt)
+        return words(runs, room_pt=width, size_pt=type_.size_pt)
 
 
 def _columns(widths: list[float], cells: list[list[Node]], *, whole: bool = True) -> Node:

@@ -99,7 +99,7 @@ def _piece(run: Node) -> str:
     if "tab" in run:
         return "h(2em)"
     words = (
-        f"{_array(map(literal, run['pieces']))}.join(h(0pt))"
+        _block(f"box({literal(piece)})" for piece in run["pieces"])  # lines break between boxes
         if "pieces" in run
         else literal(run["words"])
     )

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from daihoi.papers.outline import Align, Cell, Runs, Table
+from daihoi.papers.profiles.columns import ASIDE_PT, column_widths
 from daihoi.papers.profiles.widths import width_pt
-from daihoi.papers.typesetting.looks import POINTS_PER_TWIP, WIDER, Node
+from daihoi.papers.typesetting.looks import WIDER, Node
 
-ASIDE_PT = 57 * POINTS_PER_TWIP  # left and right of the words
 ABOVE_PT = 2.0  # above and below them
 BETWEEN_PT = 2.0  # between the paragraphs of a cell
 # A taller cell may go on on the next page: kept whole, it would run off the sheet.
@@ -18,13 +18,15 @@ Words = Callable[[Runs, float], list[Node]]  # runs, width in points
 
 
 def table_node(
-    table: Table, *, width_pt: float, before_pt: float, look: Node, words: Words
+    table: Table, *, room_pt: float, upright_pt: float, before_pt: float, look: Node, words: Words
 ) -> Node | None:
-    """The table within ``width_pt``; None for one without cells."""
+    """The table within ``room_pt``; None for one without cells."""
     placed, columns = _placed(table)
     if not placed:
         return None
-    widths = _widths(table, columns, width_pt)
+    widths = column_widths(
+        table, columns, room_pt=room_pt, upright_pt=upright_pt, size_pt=look["size"]
+    )
     heads = _head_rows(table, placed)
     cells = []
     for row, column, cell in placed:
@@ -99,12 +101,3 @@ def _is_one_line(cell: Cell, room_pt: float, look: Node) -> bool:
     if len(cell.paragraphs) > 1 or len(text) > _LINE_LETTERS or "\n" in text:
         return False
     return width_pt(text, size_pt=look["size"], bold=True) * WIDER < room_pt
-
-
-def _widths(table: Table, columns: int, width_pt: float) -> list[float]:
-    """Of the columns: as the table says, shrunk to the page; equal shares if it does not say."""
-    if len(table.widths) != columns or not all(width > 0 for width in table.widths):
-        return [width_pt / columns] * columns
-    widths = [width * POINTS_PER_TWIP for width in table.widths]
-    share = min(1, width_pt / sum(widths))
-    return [width * share for width in widths]

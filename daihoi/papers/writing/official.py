@@ -6,9 +6,10 @@ from io import BytesIO
 from itertools import pairwise
 
 from daihoi.papers.official import Annex, CheckMark, OfficialPaper, Signature
-from daihoi.papers.outline import Block, Run, Runs, Table, plain
+from daihoi.papers.outline import Block, Run, Runs, plain
 from daihoi.papers.profiles import Profile, Rule, Type, heading_kinds, printed
 from daihoi.papers.profiles.breaks import broken
+from daihoi.papers.profiles.columns import column_widths
 from daihoi.papers.profiles.widths import longest_pt
 from daihoi.papers.writing.body import GAP, Body
 from daihoi.papers.writing.lists import NAMESPACE
@@ -25,6 +26,7 @@ from daihoi.papers.writing.package import (
     section_xml,
 )
 from daihoi.papers.writing.styles import BARE, LINE, TABLE_GAP, box_style
+from daihoi.papers.writing.tables import grid_columns
 from daihoi.papers.writing.text import escape, text_xml
 
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
@@ -186,13 +188,23 @@ class _Writer:
         yield from pieces
 
     def _fitting(self, blocks: Iterable[Block]) -> Iterator[Block]:
-        """``blocks`` with tables made no wider than the text."""
+        """``blocks`` with tables as wide as the text, or as narrow as they say."""
+        upright = Look(self._profile).text_width_twips
         for block in blocks:
             table = block.table
-            if table is None or sum(table.widths) <= self._room:
+            columns = grid_columns(table) if table else 0
+            if table is None or not columns:
                 yield block
-            else:
-                yield replace(block, table=_narrowed(table, self._room))
+                continue
+            widths = column_widths(
+                table,
+                columns,
+                room_pt=_pt(self._room),
+                upright_pt=_pt(upright),
+                size_pt=self._profile.types.table.size_pt,
+            )
+            twips = _shared(min(twips_of_pt(sum(widths)), self._room), widths)
+            yield replace(block, table=replace(table, widths=twips))
 
     # -- the last page ---------------------------------------------------------------------------
 
@@ -272,10 +284,6 @@ def _shared(width: int, parts: Iterable[float]) -> tuple[int, ...]:
         taken += part
         edges.append(round(width * taken / total))
     return tuple(right - left for left, right in pairwise(edges))
-
-
-def _narrowed(table: Table, room: int) -> Table:
-    return replace(table, widths=_shared(room, table.widths))
 
 
 def _table(widths: tuple[int, ...], rows: Iterable[Iterable[list[str]]]) -> Iterator[str]:

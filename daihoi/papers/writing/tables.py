@@ -42,7 +42,7 @@ def grid_xml(widths: tuple[int, ...]) -> str:
 
 def grid_widths(table: Table, width: int) -> tuple[int, ...]:
     """Of the grid's columns in twips; equal parts of ``width`` if unknown, () without cells."""
-    columns = _grid_columns(table)
+    columns = grid_columns(table)
     if len(table.widths) == columns:
         return table.widths
     return tuple(width // columns for _ in range(columns))
@@ -123,7 +123,7 @@ def _plain_text(cell: Cell) -> str:
     return run.text if cell.columns == cell.rows == 1 else ""
 
 
-def _grid_columns(table: Table) -> int:
+def grid_columns(table: Table) -> int:
     """How many columns the widest row needs, cells that reach down from above included."""
     widest = 0
     spans: list[tuple[int, int]] = []  # rows still to come, columns

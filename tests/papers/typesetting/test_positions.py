@@ -10,7 +10,7 @@ import pdfplumber
 import pytest
 
 from daihoi.papers.official import OfficialPaper
-from daihoi.papers.outline import Align
+from daihoi.papers.outline import Align, Block, BlockKind, Cell, Table
 from daihoi.papers.profiles import PROFILES, HeadingKind, Profile, get_profile
 from daihoi.papers.typesetting import write_pdf
 from tests.papers.typesetting.measured import MM, Line, lines_of, rules_of
@@ -269,6 +269,27 @@ def test_symbols_and_terms_never_break_over_lines() -> None:
         paper = replace(REPORT, blocks=(paragraph("x" * pushed + " " + symbols * 8),), annexes=())
         ends = [line.text[-1] for line in lines_of(write_pdf(paper, PARTY)) if line.right > 150]
         assert not {"-", "/", "–"} & set(ends)
+
+
+def test_a_word_longer_than_a_line_breaks_within_the_margins() -> None:
+    long = "x" * 300
+    cells = tuple(Cell((words(text),)) for text in ("1", long, "05-12-2020"))
+    blocks = (paragraph(long), bullet(long), Block(BlockKind.TABLE, table=Table((cells,))))
+    lines = lines_of(write_pdf(replace(REPORT, blocks=blocks, annexes=()), PARTY))
+    page = PARTY.page
+    assert max(line.right for line in lines) < page.width_mm - page.right_mm + 0.1
+    assert sum(line.text.count("x") for line in lines if "daihoi" not in line.text) == 900
+    assert [line.text for line in lines if "12-2020" in line.text] == ["05-12-2020"]
+
+
+def test_a_date_wider_than_its_column_breaks_after_a_hyphen() -> None:
+    rows = (tuple(Cell((words(text),)) for text in ("05-12-2020",) * 10),)
+    blocks = (Block(BlockKind.TABLE, table=Table(rows)),)
+    lines = lines_of(write_pdf(replace(LETTER, blocks=blocks), PARTY))
+    assert [line.text for line in lines if line.text in {"05-12-", "2020"}] == [
+        "05-12-",
+        "2020",
+    ] * 10
 
 
 def test_type_subject_and_what_stands_under_them_follow_closely() -> None:
