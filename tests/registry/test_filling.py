@@ -101,9 +101,7 @@ def test_drafts_of_the_superior_are_none_of_the_congress(office: Writing) -> Non
         document = DocumentFactory.create(subcommittee=office.body, kind=kind, title=title)
         OpinionRoundFactory.create(document=document, opinions_count=3)
     found = offers.facts_of(office.congress, TODAY)
-    assert [block.text for block in found["văn kiện"]] == [
-        "Báo cáo của ta, đã lấy ý kiến 01 lần."
-    ]
+    assert [block.text for block in found["văn kiện"]] == ["Báo cáo của ta, đã lấy ý kiến 01 lần."]
     [table] = found["bảng lấy ý kiến"]
     assert "cấp trên" not in table.text
     assert found["số ý kiến góp ý"] == "03"
@@ -225,8 +223,11 @@ def test_each_line_typed_into_a_row_is_a_row_of_its_own(office: Writing) -> None
     """Columns stand between ";" or "|"; rows are counted; what is left out stays empty."""
     keeper = user_of(office.keeper)
     paper = office.make("DSTN", subcommittee=office.personnel, actor=keeper)
-    lines = "Nguyễn Văn A; 05-9-1978; Nam\n2 | Lê B | 1980 | Nữ | Kinh | x | y | z | t | u | v; w\n\n"
-    official = official_paper(fill(paper, danh_sách_trích_ngang=lines))
+    lines = (
+        "Nguyễn Văn A; 05-9-1978; Nam\n2 | Lê B | 1980 | Nữ | Kinh | x | y | z | t | u | v; w\n\n"
+    )
+    paper = fill(paper, danh_sách_trích_ngang=lines)
+    official = official_paper(paper)
     [table] = [block.table for block in official.blocks if block.table]
     assert [[cell.text for cell in row] for row in table.rows[1:]] == [
         ["1", "Nguyễn Văn A", "05-9-1978", "Nam", "", "", "", "", "", "", ""],

@@ -18,6 +18,7 @@ from daihoi.congresses.models import (
 from daihoi.congresses.models.congresses import TargetPrecision
 from daihoi.congresses.models.plans import RESPONSIBLE_LABELS
 from daihoi.congresses.models.tasks import ASSIGNEE_LABELS
+from daihoi.organizations.models import Person
 from daihoi.organizations.queries.facts import counted, items
 from daihoi.organizations.queries.memberships import in_force
 from daihoi.papers.outline import Align, Block, BlockKind, Cell, Run, Table
@@ -34,6 +35,7 @@ FACTS = (
     Fact("nhiệm kỳ trước", "2015-2020"),
     Fact("hình thức đại hội", "Đại hội đảng viên"),
     Fact("ngày đại hội", "ngày 03 tháng 4 năm 2020"),
+    Fact("thời gian đại hội", "đầu tháng 4 năm 2020"),
     Fact("căn cứ", "Căn cứ Chỉ thị số 35-CT/TW, ngày 30-5-2019 của Bộ Chính trị;"),
     Fact("mục tiêu", "- Công tác chuẩn bị đúng kế hoạch;"),
     Fact("số tiểu ban", "04"),
@@ -67,7 +69,8 @@ def facts_of(thing: Any, on: date) -> Mapping[str, Any]:
         "nhiệm kỳ": thing.term,
         "nhiệm kỳ trước": f"{thing.term_start - length}-{thing.term_start}",
         "hình thức đại hội": form,
-        "ngày đại hội": day_words(thing),
+        "ngày đại hội": day_words(thing) if _is_set(thing) else "",
+        "thời gian đại hội": day_words(thing),
         "căn cứ": _lines(basis_words(basis) for basis in thing.bases.order_by("issued_on", "pk")),
         "mục tiêu": items(goal.text for goal in thing.goals.order_by("position", "pk")),
         "số tiểu ban": counted(len(bodies)),
@@ -90,11 +93,19 @@ def day_words(congress: Congress) -> str:
     return f"{_PARTS[TargetPrecision(congress.target_precision)]} {month}"
 
 
+def _is_set(congress: Congress) -> bool:
+    """A day that papers may name; "đầu tháng 4" is none."""
+    return congress.target_precision == TargetPrecision.DAY
+
+
 def basis_words(basis: BasisDocument) -> str:
     """A basis with its number and its date: a number alone is no name."""
     letters = basis.number.rpartition("-")[2].partition("/")[0]
     type_ = _ABBREVIATED.get(letters.strip(), "Văn bản")
     subject = basis.subject.strip().rstrip(".;")
+    # "Hướng dẫn số 26-HD/BTCTW … về hướng dẫn thực hiện" says its type twice.
+    if subject.lower().startswith(f"{type_.lower()} "):
+        subject = subject[len(type_) :].strip()
     lead = "" if subject.lower().startswith(("về", "v/v")) else "về "
     words = subject if subject[:2].isupper() else subject[:1].lower() + subject[1:]
     said = f"Căn cứ {type_} số {basis.number}, ngày {short_day(basis.issued_on)}"
@@ -132,7 +143,9 @@ def _lines(texts: Iterable[str]) -> tuple[Block, ...]:
 
 def _bodies(congress: Congress, on: date) -> list[Subcommittee]:
     """Bodies at work on a day, with their people; one that has no members yet too."""
-    posts = SubcommitteePost.objects.filter(in_force(on)).select_related("person")
+    posts = SubcommitteePost.objects.filter(in_force(on)).select_related(
+        "person__unit", "subcommittee"
+    )
     found = congress.subcommittees.prefetch_related(Prefetch("posts", posts, "at_work"))
     return [body for body in found.order_by("pk") if body.ends_on is None or body.ends_on >= on]
 
@@ -147,7 +160,7 @@ def _posts(body: Subcommittee) -> list[SubcommitteePost]:
 def _in_short(body: Subcommittee) -> str:
     posts = _posts(body)
     head = next((p.person.full_name for p in posts if p.post == SubcommitteePost.Post.HEAD), "")
-    led = f": đồng chí {head} làm trưởng tiểu ban" if head else ""
+    led = f": đồng chí {head} làm {_headed(body)[:1].lower()}{_headed(body)[1:]}" if head else ""
     number = f"; {len(posts):02} thành viên" if posts else ""
     return f"{body.name}{led}{number}"
 
@@ -156,18 +169,35 @@ def _members_table(bodies: Sequence[Subcommittee]) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for body in bodies:
         rows = [
-            (str(number), post.person.full_name, post.person.government_post, post_label(post))
+            (str(number), post.person.full_name, _work(post.person), post_label(post))
             for number, post in enumerate(_posts(body), 1)
         ]
         if rows:
             blocks.append(Block(BlockKind.HEADING, (Run(body.name),), level=3))
-            head = ("TT", "Họ và tên", "Chức vụ, đơn vị", "Nhiệm vụ trong tiểu ban")
+            duty = "Nhiệm vụ trong bộ phận" if _is_section(body) else "Nhiệm vụ trong tiểu ban"
+            head = ("TT", "Họ và tên", "Chức vụ, đơn vị", duty)
             blocks += table((654, 3200, 3000, 2500), head, *rows)
     return tuple(blocks)
 
 
 def post_label(post: SubcommitteePost) -> str:
-    return str(post.get_post_display())
+    """Its post in the body: a "Bộ phận giúp việc" has a head of its section."""
+    label = str(post.get_post_display())
+    return label.replace("tiểu ban", "bộ phận") if _is_section(post.subcommittee) else label
+
+
+def _is_section(body: Subcommittee) -> bool:
+    return body.name.lower().startswith(("bộ phận", "tổ "))
+
+
+def _headed(body: Subcommittee) -> str:
+    return "Trưởng bộ phận" if _is_section(body) else "Trưởng tiểu ban"
+
+
+def _work(person: Person) -> str:
+    """Post and unit, the unit once: "Chánh Văn phòng", "Trưởng phòng, Phòng Nghiệp vụ"."""
+    post, unit = person.government_post, person.unit.name if person.unit else ""
+    return post if unit.lower() in post.lower() else ", ".join(filter(None, (post, unit)))
 
 
 def _duties(bodies: Sequence[Subcommittee]) -> tuple[Block, ...]:

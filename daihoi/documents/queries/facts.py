@@ -16,8 +16,10 @@ from daihoi.organizations.queries.facts import items
 from daihoi.rules.documents import AnswerResult, Means
 
 FACTS = (
-    Fact("văn kiện", "- Báo cáo chính trị (đã lấy ý kiến 04 lần);"),
+    Fact("văn kiện", "- Báo cáo chính trị, đã lấy ý kiến 04 lần;"),
+    Fact("phân công soạn thảo", "- Báo cáo chính trị: Tiểu ban Văn kiện;"),
     Fact("bảng lấy ý kiến", "bảng: văn kiện, lần, thời gian, được hỏi, trả lời, ý kiến, tiếp thu"),
+    Fact("kết quả tiếp thu ý kiến", "tiếp thu 61, tiếp thu một phần 12, không tiếp thu 16"),
     Fact("số lần lấy ý kiến báo cáo chính trị", "04"),
     Fact("số ý kiến góp ý", "89"),
     Fact("số ý kiến tiếp thu", "61"),
@@ -41,8 +43,11 @@ def facts_of(thing: Any, on: date) -> Mapping[str, Any]:
         Document.objects.filter(congress=thing)
         .exclude(subcommittee__purpose=Subcommittee.Purpose.PERSONNEL)
         .exclude(kind=DocumentKind.SUPERIOR)
+        .select_related("subcommittee")
         .order_by("pk")
     )
+    # An outline is no text that a congress gets.
+    texts = [each for each in documents if each.kind != DocumentKind.OUTLINE]
     rounds = list(
         OpinionRound.objects.filter(document__in=documents, opens_on__lte=on)
         .annotate(
@@ -58,17 +63,19 @@ def facts_of(thing: Any, on: date) -> Mapping[str, Any]:
     report = [r for r in rounds if r.document.kind == DocumentKind.POLITICAL_REPORT]
     given = sum(each.opinions_count for each in rounds)
     facts: dict[str, Any] = {
-        "văn kiện": items(_in_short(document, rounds) for document in documents),
+        "văn kiện": items(_in_short(document, rounds) for document in texts),
+        "phân công soạn thảo": items(f"{each.title}: {each.subcommittee}" for each in texts),
         "bảng lấy ý kiến": _round_table(rounds, results),
     }
     if report:
         facts["số lần lấy ý kiến báo cáo chính trị"] = f"{max(r.number for r in report):02}"
     if given:
         facts["số ý kiến góp ý"] = f"{given:02}"
-        facts |= {
-            name: f"{sum(of.get(result, 0) for of in results.values()):02}"
-            for name, result in _RESULTS.items()
+        came = {
+            result: sum(of.get(result, 0) for of in results.values()) for result in AnswerResult
         }
+        facts |= {name: f"{came[result]:02}" for name, result in _RESULTS.items()}
+        facts["kết quả tiếp thu ý kiến"] = _added_up(given, came)
     return facts
 
 
@@ -86,10 +93,19 @@ def _results(rounds: Sequence[OpinionRound]) -> dict[int, dict[str, int]]:
     return results
 
 
+def _added_up(given: int, came: Mapping[AnswerResult, int]) -> str:
+    """What came of all opinions; the numbers add up to ``given``."""
+    said = [(name.removeprefix("số ý kiến "), came[of]) for name, of in _RESULTS.items()]
+    said += [
+        ("chuyển nơi khác xem xét", came[AnswerResult.TRANSFERRED]),
+        ("đang xem xét", given - sum(came.values())),
+    ]
+    return ", ".join(f"{words} {number:02}" for words, number in said if number)
+
+
 def _in_short(document: Document, rounds: Sequence[OpinionRound]) -> str:
     number = sum(1 for each in rounds if each.document_id == document.pk)
-    asked = f", đã lấy ý kiến {number:02} lần" if number else ""
-    return f"{document.title} ({document.get_state_display()}{asked})"
+    return f"{document.title}, đã lấy ý kiến {number:02} lần" if number else document.title
 
 
 def _round_table(rounds: Sequence[OpinionRound], results: Mapping[int, Mapping[str, int]]) -> Any:
@@ -107,6 +123,7 @@ def _round_table(rounds: Sequence[OpinionRound], results: Mapping[int, Mapping[s
                 str(getattr(each, "replied", 0)),
                 str(each.opinions_count),
                 *(str(came.get(result, 0)) for result in _RESULTS.values()),
+                str(each.opinions_count - sum(came.get(of, 0) for of in _RESULTS.values())),
             )
         )
     head = (
@@ -120,5 +137,6 @@ def _round_table(rounds: Sequence[OpinionRound], results: Mapping[int, Mapping[s
         "Một phần",
         "Không tiếp thu",
         "Ghi nhận",
+        "Còn lại",
     )
-    return table((480, 1800, 1700, 700, 650, 600, 724, 800, 1100, 800), head, *rows)
+    return table((480, 1754, 1600, 700, 650, 600, 650, 720, 800, 750, 650), head, *rows)

@@ -4,13 +4,20 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import F
 
 from daihoi.base.offers import Fact
 from daihoi.organizations.models import Membership, Office, OfficeKind, Organization
 from daihoi.organizations.queries.memberships import in_force
 from daihoi.papers.outline import Block, BlockKind, ListFormat, ListMark, Run
-from daihoi.rules.members import MembershipStatus
+from daihoi.rules.members import (
+    MembershipStatus,
+    Period,
+    Standing,
+    StandingOn,
+    own_status,
+    standing_on,
+)
 
 FACTS = (
     Fact("chi bộ", "Chi bộ Cục Thi hành án dân sự tỉnh"),
@@ -23,18 +30,13 @@ FACTS = (
     Fact("chi ủy", "- Đồng chí Nguyễn Văn An, Bí thư;"),
     Fact("số chi ủy viên", "05"),
     Fact("số đảng viên", "46"),
-    Fact("số đảng viên chính thức", "43"),
+    Fact("số đảng viên chính thức", "44"),
     Fact("số đảng viên dự bị", "02"),
     Fact("số đảng viên miễn sinh hoạt", "01"),
     Fact("số phòng", "06"),
     Fact("các phòng", "- Văn phòng;"),
 )
 _COMMITTEE = (OfficeKind.SECRETARY, OfficeKind.DEPUTY_SECRETARY, OfficeKind.COMMITTEE_MEMBER)
-_COUNTED = {
-    "số đảng viên chính thức": MembershipStatus.OFFICIAL,
-    "số đảng viên dự bị": MembershipStatus.PROBATIONARY,
-    "số đảng viên miễn sinh hoạt": MembershipStatus.EXEMPTED,
-}
 
 
 def facts_of(thing: Any, on: date) -> Mapping[str, Any]:
@@ -46,7 +48,7 @@ def facts_of(thing: Any, on: date) -> Mapping[str, Any]:
         return {}
     committee = committee_on(organization, on)
     units = [unit.name for unit in organization.units.order_by("position", "name")]
-    counts = _counts(organization, on)
+    numbers = _numbers(organization, on)
     superior = organization.parent.name if organization.parent else ""
     by_kind = {office.kind: office.person.full_name for office in reversed(committee)}
     return {
@@ -59,10 +61,9 @@ def facts_of(thing: Any, on: date) -> Mapping[str, Any]:
         "phó bí thư": by_kind.get(OfficeKind.DEPUTY_SECRETARY, ""),
         "chi ủy": items(f"Đồng chí {o.person.full_name}, {o.title}" for o in committee),
         "số chi ủy viên": counted(len(committee)),
-        "số đảng viên": counted(sum(counts.values())),
         "số phòng": counted(len(units)),
         "các phòng": items(units),
-    } | {name: f"{counts.get(status, 0):02}" for name, status in _COUNTED.items() if counts}
+    } | numbers
 
 
 def committee_on(organization: Organization, on: date) -> list[Office]:
@@ -94,11 +95,38 @@ def counted(number: int) -> str:
     return f"{number:02}" if number else ""
 
 
-def _counts(organization: Organization, on: date) -> dict[str, int]:
-    held = Membership.objects.filter(
-        in_force(on),
-        person__organization=organization,
-        person__merged_into__isnull=True,
-    ).exclude(status__in=[MembershipStatus.AWAY, MembershipStatus.INCOMING_TEMPORARY])
-    rows = held.values("status").annotate(n=Count("person", distinct=True)).order_by("status")
-    return {row["status"]: row["n"] for row in rows}
+def _numbers(organization: Organization, on: date) -> dict[str, str]:
+    """Members of the roll of a day: official and probationary ones add up to all.
+
+    Who is exempted or away for a time still belongs here; who came for a time belongs elsewhere.
+    """
+    periods: dict[int, list[Period]] = {}
+    rows = Membership.objects.filter(
+        person__organization=organization, person__merged_into__isnull=True
+    )
+    for row in rows.order_by(F("starts_on").asc(nulls_first=True), "pk"):
+        periods.setdefault(row.person_id, []).append(row.period)
+    own = [
+        (found, _is_official(found, of, on))
+        for of in periods.values()
+        if (found := standing_on(of, on)).is_on_roll
+        and found.standing is not Standing.INCOMING_TEMPORARY
+    ]
+    if not own:
+        return {}
+    official = sum(is_official for _found, is_official in own)
+    exempted = sum(found.standing is Standing.EXEMPTED for found, _is in own)
+    return {
+        "số đảng viên": f"{len(own):02}",
+        "số đảng viên chính thức": f"{official:02}",
+        "số đảng viên dự bị": f"{len(own) - official:02}",
+        "số đảng viên miễn sinh hoạt": f"{exempted:02}",
+    }
+
+
+def _is_official(found: StandingOn, periods: Iterable[Period], on: date) -> bool:
+    """Whether somebody, here or away, has become an official member; without a day: she has."""
+    if found.standing in {Standing.OFFICIAL, Standing.PROBATIONARY}:
+        return found.is_counted
+    known = next((each.official_on for each in periods if each.covers(on)), None)
+    return known is None or own_status(on, known) is MembershipStatus.OFFICIAL

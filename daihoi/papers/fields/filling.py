@@ -1,7 +1,8 @@
 """Fields ``{{tên trường}}`` of a template, and the paper they become once they have values.
 
 A name in capitals gives its value in capitals; a name that ends in "?" may stay empty. A value is
-words, or blocks: a paragraph, an item or a line that is only such a field becomes them.
+words, or blocks: a paragraph, an item or a line that is only such a field becomes them. A row of a
+table that is one cell with only a field becomes as many rows as its value has lines.
 """
 
 import re
@@ -11,11 +12,14 @@ from difflib import get_close_matches
 
 from daihoi.papers.fields.boxes import Spot, cells_changed, changed, spots
 from daihoi.papers.official import OfficialPaper
-from daihoi.papers.outline import Block, BlockKind, Run, Runs, plain
+from daihoi.papers.outline import Align, Block, BlockKind, Cell, Run, Runs, plain
 from daihoi.vietnamese.text import fold, nfc
 
 Value = str | tuple[Block, ...]
 
+Row = tuple[Cell, ...]
+
+_BETWEEN = re.compile(r"[;|]")
 _FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*(\?)?\s*\}\}")
 
 
@@ -138,13 +142,26 @@ class _Filling:
         done: list[Block] = []
         for block in blocks:
             if block.table is not None:
-                done.append(replace(block, table=cells_changed(block.table, self.line)))
+                table = replace(block.table, rows=self._rows(block.table.rows))
+                done.append(replace(block, table=cells_changed(table, self.line)))
                 continue
             value = self._alone(block.runs)
             if isinstance(value, tuple):
                 done += [_as(block, each) for each in value]
             elif value is None or value:
                 done.append(replace(block, runs=self.line(block.runs)))
+        return tuple(done)
+
+    def _rows(self, rows: Sequence[Row]) -> tuple[Row, ...]:
+        """Each line of such a value a row: its columns stand between ";" or "|", the first counted."""
+        done: list[Row] = []
+        for row in rows:
+            value = self._alone(row[0].paragraphs[0]) if _is_one(row) else None
+            if not value:
+                done.append(row)
+                continue
+            lines = _lines_of(value)
+            done += [_row(n, line, row[0].columns) for n, line in enumerate(lines, 1)]
         return tuple(done)
 
     def _alone(self, runs: Runs) -> Value | None:
@@ -169,6 +186,36 @@ class _Filling:
             return [] if field.may_be_empty else [replace(model, text=f"[{name}]", gap=True)]
         text = value if isinstance(value, str) else "; ".join(_words(block) for block in value)
         return [replace(model, text=text.upper() if field.is_capital else text)]
+
+
+def _is_one(row: Row) -> bool:
+    return len(row) == 1 and row[0].columns > 1 and len(row[0].paragraphs) == 1
+
+
+def _lines_of(value: Value) -> list[str]:
+    """Lines of a typed text; rows of a typed table are lines too, its head is not."""
+    if isinstance(value, str):
+        return [line for line in value.splitlines() if line.strip(" |;")]
+    lines: list[str] = []
+    for block in value:
+        if block.table is None:
+            lines.append(block.text)
+        else:
+            rows = block.table.rows[block.table.header_rows :]
+            lines += [" | ".join(cell.text for cell in row) for row in rows]
+    return lines
+
+
+def _row(number: int, line: str, columns: int) -> Row:
+    """A counted row of so many cells; what is beyond the last column stays in it."""
+    parts = [part.strip() for part in _BETWEEN.split(line.strip().strip("|"))]
+    if len(parts) >= columns and parts[0].rstrip(".").isdecimal():
+        del parts[0]
+    room = columns - 1
+    parts = [*parts[: room - 1], "; ".join(parts[room - 1 :])]
+    parts += [""] * (room - len(parts))
+    counted = Cell(((Run(str(number)),),), align=Align.CENTER)
+    return (counted, *(Cell(((Run(part),) if part else (),)) for part in parts))
 
 
 def _as(place: Block, block: Block) -> Block:

@@ -18,10 +18,10 @@ from daihoi.papers.official import CheckMark, OfficialPaper, Signature
 from daihoi.papers.outline import Block, Runs
 from daihoi.papers.profiles import Profile, get_profile, number_and_symbol, profile_on
 from daihoi.registry.models import Paper, RegisterEntry
-from daihoi.registry.queries.terms import symbol_of
+from daihoi.registry.queries.terms import congress_days, symbol_of
 from daihoi.registry.skeletons import shared_fields, typed_fields
 from daihoi.rules.papers import CATALOGUE, TYPES, DossierPart, Issuer, PaperKind, SeriesKind
-from daihoi.rules.papers.numbering import number_line
+from daihoi.rules.papers.numbering import number_line, series_kind
 from daihoi.vietnamese.dates import DateError, DateStyle, format_date, parse_date
 
 # Fields that the paper itself answers, with an example.
@@ -90,7 +90,7 @@ def official_paper(
     known = sources or sources_of(paper.congress, day)
     profile = profile_of(paper, day)
     template = _with_body(paper)
-    numbered = _number(paper, number, profile)
+    numbered = _number(paper, number, profile, day or known.on)
     values = values_for(paper, known) | {
         "số, ký hiệu": numbered,
         "số của văn bản": numbered[:1].lower() + numbered[1:].replace(": ", " ", 1),
@@ -216,14 +216,22 @@ def _with_body(paper: Paper) -> OfficialPaper:
     return replace(template, blocks=_body(paper))
 
 
-def _number(paper: Paper, number: str, profile: Profile) -> str:
+def _series(paper: Paper, kind: PaperKind, on: date) -> SeriesKind | None:
+    """Whose number it would take if it were issued on a day."""
+    offered = kind.series
+    both = SeriesKind.CONGRESS in offered and len(offered) > 1
+    days = congress_days(paper.congress) if both else None
+    by_body = paper.subcommittee is not None
+    return series_kind(offered, on=on, congress=days, from_subcommittee=by_body)
+
+
+def _number(paper: Paper, number: str, profile: Profile, on: date) -> str:
     if number:
         return number_line(number, is_state=profile.is_state)
     kind = CATALOGUE[paper.kind]
     if not kind.type:
         return ""
-    series = kind.series[0] if kind.series else None
-    series = SeriesKind.STATE if series and profile.is_state else series
+    series = SeriesKind.STATE if kind.series and profile.is_state else _series(paper, kind, on)
     body = symbol_of(paper.congress, series, paper.subcommittee)
     abbreviation = TYPES[kind.type].abbreviation
     return number_and_symbol(profile, number=None, abbreviation=abbreviation, body=body)
