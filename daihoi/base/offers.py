@@ -191,7 +191,9 @@ class Offers:
     ``tell`` puts a message where the user will read it, inside the caller's transaction;
     ``addresses`` are e-mail addresses kept of the user, none of them confirmed;
     ``books`` takes the user and an organization: books an office keeps (sổ) that live in the app,
-    their ``group`` says what stands in them.
+    their ``group`` says what stands in them;
+    ``source_label`` takes what a deposited text belongs to and says how that text would be called
+    if it were taken today ("Báo cáo chính trị, bản 5").
     """
 
     navigation: Callable[[Any], Iterable[NavEntry]] = lambda _user: ()
@@ -215,6 +217,7 @@ class Offers:
     books: Callable[[Any, Any], Iterable[NavEntry]] = lambda _user, _organization: ()
     facts: tuple[Fact, ...] = ()
     facts_of: Callable[[Any, date], Mapping[str, Any]] = lambda _thing, _on: {}
+    source_label: Callable[[str], str] = lambda _source: ""
 
 
 @dataclass(slots=True)
@@ -339,6 +342,12 @@ def facts_of(thing: Any, on: date) -> dict[str, Any]:
     for offers in _registry.offers:
         found |= offers.facts_of(thing, on)
     return found
+
+
+def source_label(source: str) -> str:
+    """How a text taken from ``source`` would be called today; "" if no app knows the source."""
+    found = (offers.source_label(source) for offers in _registry.offers)
+    return next((label for label in found if label), "")
 
 
 def books(user: Any, organization: Any) -> list[NavEntry]:

@@ -43,6 +43,7 @@ from daihoi.documents.queries import (
     superior,
 )
 from daihoi.documents.queries import first_page as queries
+from daihoi.documents.queries.deposited import label_today
 from daihoi.organizations.queries.people import person_of
 from daihoi.vietnamese.dates import DateStyle, format_date
 from daihoi.vietnamese.text import find_words
@@ -350,6 +351,7 @@ register(
         events=_superior_events,
         facts=superior_facts.FACTS,
         facts_of=superior_facts.facts_of,
+        source_label=label_today,
         about=_about,
         books=_books,
         references=(

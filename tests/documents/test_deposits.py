@@ -126,10 +126,48 @@ def test_the_opinion_table_is_a_paper_and_an_empty_one_is_not(
     paper = deposit_table(version.document, actor=head(office))
     official = official_paper(paper)
     assert official.landscape
-    table = official.blocks[-1].table
-    assert table is not None
-    assert table.header_rows == 1
-    assert len(table.rows) == 2
+    total, rounds, grid = official.blocks
+    assert total.text.startswith("Báo cáo chính trị: tổng số 01 ý kiến góp ý, tiếp thu 00,")
+    assert "chưa trả lời 01" in total.text
+    assert rounds.table is not None
+    assert grid.table is not None
+    assert rounds.table.rows[1][-1].text == "1"
+    assert (grid.table.header_rows, len(grid.table.rows)) == (1, 2)
+
+
+def test_a_deposited_table_is_of_one_moment_and_its_page_tells_of_newer_figures(
+    office: Writing, version: Version
+) -> None:
+    round_ = OpinionRoundFactory.create(
+        document=version.document, base_version=version, opinions_count=1
+    )
+    OpinionFactory.create(round=round_)
+    paper = deposit_table(version.document, actor=head(office))
+    client = Client()
+    client.force_login(head(office))
+    url = reverse("registry:paper_detail", args=[paper.pk])
+    assert "Nguồn nay đã có mới hơn" not in client.get(url).content.decode()
+    OpinionFactory.create(round=round_)
+    round_.opinions_count = 2
+    round_.save()
+    paper.refresh_from_db()
+    was = official_paper(paper).blocks
+    assert "tổng số 01 ý kiến" in was[0].text
+    page = client.get(url).content.decode()
+    assert "Nguồn nay đã có mới hơn: Bảng tổng hợp ý kiến (2 ý kiến, 0 đã trả lời" in page
+    deposit_table(version.document, actor=head(office))
+    assert "Nguồn nay đã có mới hơn" not in client.get(url).content.decode()
+
+
+def test_a_newer_version_is_told_on_the_page_of_the_paper(
+    office: Writing, version: Version
+) -> None:
+    paper = deposit_version(version, actor=head(office))
+    VersionFactory.create(document=version.document, number=2, blocks=["Đoạn mới."])
+    client = Client()
+    client.force_login(head(office))
+    page = client.get(reverse("registry:paper_detail", args=[paper.pk])).content.decode()
+    assert "Nguồn nay đã có mới hơn: Báo cáo chính trị, bản 2." in page
 
 
 def test_the_button_stands_on_the_page_for_who_may_press_it(

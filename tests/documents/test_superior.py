@@ -3,6 +3,7 @@
 import io
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -20,7 +21,7 @@ from daihoi.documents.actions.answers import Reply, answer_opinions
 from daihoi.documents.actions.superior import Letter, deposit_report, import_superior
 from daihoi.documents.models import Document, Draft, OpinionRound, SuperiorRequest
 from daihoi.documents.models.documents import DocumentKind
-from daihoi.documents.papers.superior_facts import HELD, INDIVIDUAL, facts_of
+from daihoi.documents.papers.superior_facts import DUE, facts_of
 from daihoi.documents.papers.superior_report import questions_word, report_blocks, report_word
 from daihoi.documents.queries import documents as document_queries
 from daihoi.documents.queries.contributors import Contributor
@@ -33,6 +34,7 @@ from daihoi.documents.queries.superior import (
     whole_report,
 )
 from daihoi.notifications.models import Notice
+from daihoi.papers.outline import BlockKind
 from daihoi.papers.reading import read_word
 from daihoi.registry.models import Paper
 from daihoi.rules.documents import AnswerResult, Means, OpinionKind
@@ -356,7 +358,7 @@ def test_the_same_words_stand_on_the_page_in_word_and_in_the_sheet(
     docx = client.get(reverse("documents:superior_report_docx", args=[congress]))
     read = "\n".join(block.text for block in read_word(docx.content).outline.blocks)
     assert [text for text in words if text not in read] == []
-    assert "6 nơi được hỏi, 4 nơi trả lời, 6 ý kiến" in read
+    assert "được hỏi, 4 đã trả lời, 6 ý kiến" in read
     xlsx = client.get(reverse("documents:superior_report_xlsx", args=[congress]))
     rows = list(load_workbook(io.BytesIO(xlsx.content)).worksheets[0].values)
     cells = [str(value) for row in rows for value in row if value is not None]
@@ -399,7 +401,7 @@ def test_each_document_has_its_section_in_one_report(asked: Cell) -> None:
     check_report(report)
     titles = [block.text for block in report_blocks(report) if block.text[:2] in {"1.", "2."}]
     assert titles == [
-        f"1. {TITLE} (Đảng ủy Khối, văn bản số 12-CV/ĐUK ngày 2-3-2020)",
+        f"1. {TITLE} (Đảng ủy Khối, văn bản số 12-CV/ĐUK ngày 02-3-2020)",
         "2. Dự thảo Nghị quyết",
     ]
 
@@ -560,18 +562,42 @@ def test_a_member_puts_nothing_into_the_paper(asked: Cell, client: Client) -> No
     assert not Paper.objects.exists()
 
 
-def test_facts_quote_and_count_and_add_nothing(asked: Cell) -> None:
-    assert facts_of(asked.document.congress, clock.today()) == {}
+def test_the_paper_counts_once_and_says_every_opinion_once(asked: Cell) -> None:
+    ended(filled(asked), asked)
+    blocks = report_blocks(whole_report(asked.document.congress))
+    heads = [block.text for block in blocks if block.kind is BlockKind.HEADING]
+    assert heads == ["I. VIỆC TỔ CHỨC THẢO LUẬN", "II. TỔNG HỢP Ý KIẾN"]
+    assert blocks[1].text.startswith(f"- {TITLE}: lấy ý kiến lần 1, từ ")
+    assert blocks[1].text.endswith("được hỏi, 4 đã trả lời, 6 ý kiến.")
+    assert " đảng viên" in blocks[1].text
+    text = "\n".join(block.text for block in blocks)
+    assert text.count("ấy ý kiến lần 1") == 1
+    assert text.count("Cần thêm khâu đột phá về cán bộ.") == 1
+    assert text.count("Thiếu chấp hành viên ở miền núi.") == 1
+
+
+def test_a_heading_is_told_with_the_part_it_stands_in(asked: Cell) -> None:
+    first = asked.version.blocks.order_by("position")[0]
+    first.text, first.position = "PHẦN THỨ NHẤT: KẾT QUẢ", 0
+    first.pk, first.key = None, uuid4()
+    asked.version.blocks.filter(position=0).update(position=1)
+    first.save(force_insert=True)
+    member = asked.member()
+    say(asked, asked.open(), member, "Rõ hơn.", block=asked.block(MONEY).key)
+    (section,) = whole_report(asked.document.congress).sections
+    (heading,) = section.headings
+    assert (heading.part, heading.title) == ("PHẦN THỨ NHẤT: KẾT QUẢ", HEADING)
+    grid = report_blocks(whole_report(asked.document.congress))[-1].table
+    assert grid is not None
+    assert [cell.text for cell in grid.rows[1]] == ["PHẦN THỨ NHẤT: KẾT QUẢ"]
+    assert grid.rows[2][0].text == HEADING
+
+
+def test_the_report_tells_until_when_it_is_sent(asked: Cell) -> None:
+    congress = asked.document.congress
+    assert facts_of(congress, clock.today()) == {}
     filled(asked)
-    facts = facts_of(asked.document.congress, clock.today())
-    (held,) = facts[HELD]
-    (individual,) = facts[INDIVIDUAL]
-    assert held.text.startswith(f"{TITLE}: Lấy ý kiến lần 1, từ ")
-    assert held.text.endswith("6 nơi được hỏi, 4 nơi trả lời, 6 ý kiến.")
-    assert individual.text == (
-        f"- {QUESTION} (Hoàng An): “Cần thêm khâu đột phá về cán bộ.”; "
-        "lý do: “Thiếu chấp hành viên ở miền núi.”; đề nghị viết: “Đột phá về đội ngũ cán bộ.”"
-    )
+    assert facts_of(congress, clock.today()) == {DUE: congress.target_on + timedelta(days=10)}
 
 
 def test_the_report_waits_until_it_is_issued(asked: Cell) -> None:

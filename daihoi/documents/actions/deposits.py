@@ -6,11 +6,13 @@ from django.utils.translation import gettext as _
 from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Permission, require
 from daihoi.audit.actions import record
+from daihoi.base import clock
 from daihoi.base.errors import RuleBroken
 from daihoi.base.language import in_vietnamese
 from daihoi.documents.models import Document, Version
 from daihoi.documents.models.documents import DocumentKind
 from daihoi.documents.papers.opinion_table import table_blocks
+from daihoi.documents.queries import deposited
 from daihoi.documents.queries.table import Filters, table_for_file
 from daihoi.documents.queries.texts import blocks_of
 from daihoi.papers.fields.letterheads import without_letterhead
@@ -36,11 +38,6 @@ def deposit_version(version: Version, *, actor: User) -> Paper:
             code="working",
             advice=_("Hãy chốt bản rồi lập văn bản."),
         )
-    with in_vietnamese():
-        label = _("%(title)s, bản %(number)s") % {
-            "title": document.title,
-            "number": version.number,
-        }
     speech = document.kind == DocumentKind.SPEECH
     blocks, left_out = without_letterhead(blocks_of(version))
     paper = deposit(
@@ -48,8 +45,8 @@ def deposit_version(version: Version, *, actor: User) -> Paper:
         CATALOGUE[document.kind],
         blocks,
         left_out=left_out,
-        source=f"documents.document:{document.pk}",
-        source_label=label,
+        source=f"{deposited.TEXT}:{document.pk}",
+        source_label=deposited.version_label(version),
         values={"chủ đề tham luận": document.title} if speech else None,
         subcommittee=document.subcommittee,
         actor=actor,
@@ -65,14 +62,13 @@ def deposit_table(document: Document, *, actor: User) -> Paper:
     require(actor, Permission.DOCUMENTS_MANAGE, at=document)
     table = table_for_file(document.pk, Filters(), viewer=actor)
     with in_vietnamese():
-        label = _("Bảng tổng hợp ý kiến: %(title)s") % {"title": document.title}
-        blocks = table_blocks(table)
+        blocks = table_blocks(table, on=clock.today())
     paper = deposit(
         document.congress,
         CATALOGUE[TABLE],
         blocks,
-        source=f"documents.table:{document.pk}",
-        source_label=label,
+        source=f"{deposited.TABLE}:{document.pk}",
+        source_label=deposited.table_label(document),
         subcommittee=document.subcommittee,
         actor=actor,
     )

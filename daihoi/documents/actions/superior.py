@@ -15,6 +15,8 @@ from daihoi.documents.actions import drafts
 from daihoi.documents.models import Draft, SuperiorRequest
 from daihoi.documents.models.documents import DocumentKind
 from daihoi.documents.papers.superior_report import report_blocks
+from daihoi.documents.queries.deposited import REPORT as SOURCE
+from daihoi.documents.queries.deposited import report_label
 from daihoi.documents.queries.superior import REPORT, check_report, whole_report
 from daihoi.registry.actions.papers import deposit
 from daihoi.registry.models import Paper
@@ -72,20 +74,22 @@ def import_superior(
 def deposit_report(congress: Congress, *, actor: User) -> Paper:
     """Put the synthesis as it stands into the congress's report (BCGY); a newer one replaces it.
 
+    All of it is of one moment: how the opinions were taken, and what they say.
+
     Refused while no opinion is recorded (O3).
     """
     require(actor, Permission.REGISTRY_WRITE, at=congress)
     report = whole_report(congress)
     check_report(report)
-    opinions = sum(each.round.opinions_count for part in report.sections for each in part.rounds)
     paper = deposit(
         congress,
         CATALOGUE[REPORT],
-        report_blocks(report, individual=False),
-        source=f"documents.superior_report:{congress.pk}",
-        source_label=f"Tổng hợp góp ý văn kiện cấp trên, {opinions} ý kiến",
+        report_blocks(report),
+        source=f"{SOURCE}:{congress.pk}",
+        source_label=report_label(congress),
         actor=actor,
     )
+    opinions = sum(each.round.opinions_count for part in report.sections for each in part.rounds)
     after = {"documents": len(report.sections), "opinions": opinions}
     record("documents.deposit_report", paper, actor=actor, after=after)
     return paper

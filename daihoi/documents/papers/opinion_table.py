@@ -8,6 +8,8 @@ from functools import lru_cache
 from django.utils import timezone
 
 from daihoi.base.language import in_vietnamese
+from daihoi.congresses.queries import facts
+from daihoi.congresses.queries.facts import short_day
 from daihoi.documents.models import Answer
 from daihoi.documents.models.opinions import KIND_LABELS, RESULT_LABELS
 from daihoi.documents.models.rounds import MEANS_LABELS
@@ -16,7 +18,6 @@ from daihoi.documents.queries.table import Summary, Table, TableRow
 from daihoi.papers import outline
 from daihoi.papers.sheets import Column, write_sheet
 from daihoi.papers.writing import Look, write_word
-from daihoi.vietnamese.dates import DateStyle, format_date
 from daihoi.vietnamese.numerals import format_number
 
 # Columns of 7.1: title, width in the sheet (characters), width on landscape A4 (twips).
@@ -35,6 +36,15 @@ COLUMNS = (
     ("Người xử lý, ngày", 18, 950),
     ("Người duyệt", 18, 850),
 )
+RESULTS = (
+    "Tiếp thu",
+    "Tiếp thu một phần",
+    "Không tiếp thu",
+    "Ghi nhận",
+    "Chuyển nơi khác",
+    "Chưa trả lời",
+)
+ROUND_WIDTHS = (520, 1900, 3500, 950, 950, 900, 950, 1200, 1200, 950, 1100, 1000)  # twips
 LOOK = Look(landscape=True, margins_mm=(15, 15, 15, 15), table_pt=9)
 SHOWN_ALIKE = 12  # numbers of alike rows named one by one
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
@@ -54,11 +64,13 @@ def table_word(table: Table) -> Paper:
     return Paper(write_word(paper, look=LOOK), f"{_file_name(table)}.docx")
 
 
-def table_blocks(table: Table) -> tuple[outline.Block, ...]:
-    """The lines about each round and the table, for a paper that bears a head of its own."""
-    lines = (outline.Run(line) for line in _heading_lines(table)[1:])
-    heads = (outline.Block(outline.BlockKind.PARAGRAPH, runs=(line,)) for line in lines)
-    return (*heads, _grid(table))
+def table_blocks(table: Table, *, on: date) -> tuple[outline.Block, ...]:
+    """All of a paper that bears a head of its own: totals, rounds and rows of one moment."""
+    lines = [_total_line(table, on), *_approvals(table)]
+    heads = (
+        outline.Block(outline.BlockKind.PARAGRAPH, runs=(outline.Run(each),)) for each in lines
+    )
+    return (*heads, *_rounds(table), _grid(table))
 
 
 def table_sheet(table: Table) -> Paper:
@@ -88,6 +100,63 @@ def summary_line(summary: Summary) -> str:
     return f"Lần {round_.number}: {'; '.join(parts)}."
 
 
+def _total_line(table: Table, on: date) -> str:
+    """What came of all opinions of the table; the numbers add up."""
+    given = sum(summary.round.opinions_count for summary in table.summaries)
+    said = [
+        f"{words.lower()} {sum(_came(summary)[place] for summary in table.summaries):02}"
+        for place, words in enumerate(RESULTS)
+    ]
+    results = ", ".join(said)
+    return (
+        f"{table.document.title}: tổng số {given:02} ý kiến góp ý, {results} "
+        f"(số liệu đến ngày {short_day(on)})."
+    )
+
+
+def _came(summary: Summary) -> tuple[int, ...]:
+    """Opinions by `RESULTS`."""
+    return (
+        summary.accepted,
+        summary.partly,
+        summary.not_accepted,
+        summary.noted,
+        summary.transferred,
+        summary.round.unanswered_count,
+    )
+
+
+def _rounds(table: Table) -> tuple[outline.Block, ...]:
+    """How each round was held and what came of it."""
+    labels = {each.value: str(label).lower() for each, label in MEANS_LABELS.items()}
+    head = ("TT", "Lần lấy ý kiến", "Thời gian, hình thức", "Được hỏi", "Trả lời", "Ý kiến")
+    rows = [
+        (
+            str(number),
+            f"Lần {round_.number}, bản {round_.base_version.number}",
+            f"{short_day(round_.opens_on)} đến {short_day(round_.closes_on)}; "
+            + ", ".join(labels[value] for value in round_.means),
+            str(summary.consulted),
+            str(summary.answered),
+            str(round_.opinions_count),
+            *map(str, _came(summary)),
+        )
+        for number, summary in enumerate(table.summaries, 1)
+        for round_ in [summary.round]
+    ]
+    return facts.table(ROUND_WIDTHS, (*head, *RESULTS), *rows)
+
+
+def _approvals(table: Table) -> list[str]:
+    lines = []
+    for summary in table.summaries:
+        round_ = summary.round
+        if round_.approved_at and round_.approved_by:
+            day = _day(round_.approved_at)
+            lines.append(f"Bảng lần {round_.number} do {round_.approved_by} duyệt ngày {day}.")
+    return lines
+
+
 def _grid(table: Table) -> outline.Block:
     cell = lru_cache(maxsize=4096)(_cell)  # half of the columns say the same few things
     header = tuple(cell(title) for title, _sheet, _word in COLUMNS)
@@ -100,12 +169,7 @@ def _grid(table: Table) -> outline.Block:
 def _heading_lines(table: Table) -> list[str]:
     lines = ["BẢNG TỔNG HỢP TIẾP THU, GIẢI TRÌNH Ý KIẾN GÓP Ý", table.document.title]
     lines += [summary_line(summary) for summary in table.summaries]
-    for summary in table.summaries:
-        round_ = summary.round
-        if round_.approved_at and round_.approved_by:
-            day = _day(round_.approved_at)
-            lines.append(f"Bảng lần {round_.number} do {round_.approved_by} duyệt ngày {day}.")
-    return lines
+    return lines + _approvals(table)
 
 
 def _texts(table: Table) -> Iterator[list[str]]:
@@ -187,7 +251,7 @@ def _cell(text: str) -> outline.Cell:
 
 def _day(value: date) -> str:
     day = timezone.localtime(value).date() if isinstance(value, datetime) else value
-    return format_date(day, DateStyle.DASHED)
+    return short_day(day)
 
 
 def _title(table: Table) -> str:

@@ -5,13 +5,14 @@ Every opinion stands word for word; the paper adds counts and nothing else (O5).
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from daihoi.congresses.queries.facts import short_day
 from daihoi.documents.papers.texts import Paper
 from daihoi.documents.queries.superior import Asked, Heading, Report, Said, Section
 from daihoi.papers.outline import Align, Block, BlockKind, Cell, Outline, Run, Table
 from daihoi.papers.sheets import Column, write_sheet
 from daihoi.papers.writing import Look, write_word
-from daihoi.vietnamese.dates import DateStyle, format_date
 
 TITLE = "Tổng hợp ý kiến góp ý vào dự thảo văn kiện của cấp trên"
 WHOLE = "Toàn văn"
@@ -39,7 +40,7 @@ def report_word(report: Report) -> Paper:
         Block(BlockKind.PARAGRAPH, (Run(TITLE.upper(), bold=True),), align=Align.CENTER),
         Block(BlockKind.PARAGRAPH, (Run(str(report.congress), bold=True),), align=Align.CENTER),
     ]
-    outline = Outline((*head, *report_blocks(report, widths=widths)), title=TITLE)
+    outline = Outline((*head, *_whole_blocks(report, widths)), title=TITLE)
     return Paper(write_word(outline, look=LOOK), f"{_file_name(report)}.docx")
 
 
@@ -58,28 +59,47 @@ def report_sheet(report: Report) -> Paper:
     )
 
 
-def report_blocks(
-    report: Report, *, widths: Sequence[int] = UPRIGHT, individual: bool = True
-) -> tuple[Block, ...]:
-    """A section for each document: its figures, its table, the ``individual`` opinions (O6)."""
+def report_blocks(report: Report) -> tuple[Block, ...]:
+    """All of the paper that is sent: how the opinions were taken, then each document's (O6)."""
+    held = [
+        _line(f"- {section.document.title}: {line[:1].lower()}{line[1:]}")
+        for section in report.sections
+        for line in figures(section)
+    ]
+    blocks = [_heading("I. VIỆC TỔ CHỨC THẢO LUẬN"), *held, _heading("II. TỔNG HỢP Ý KIẾN")]
+    for number, section in enumerate(report.sections, 1):
+        blocks += [_section_title(number, section), _table(section.headings, UPRIGHT)]
+    return tuple(blocks)
+
+
+def _whole_blocks(report: Report, widths: Sequence[int]) -> list[Block]:
+    """A section for each document: its figures, its table, the individual opinions (O6)."""
     blocks: list[Block] = []
     for number, section in enumerate(report.sections, 1):
-        title = f"{number}. {section.document.title}{_sender(section)}"
-        blocks.append(Block(BlockKind.PARAGRAPH, (Run(title, bold=True),)))
+        blocks.append(_section_title(number, section))
         blocks += [_line(line) for line in figures(section)]
         blocks.append(_table(section.headings, widths))
-        if individual and section.remarkable:
+        if section.remarkable:
             label = "Ý kiến cá nhân có nêu lý do (mỗi ý kiến chỉ một nơi nêu):"
             blocks.append(Block(BlockKind.PARAGRAPH, (Run(label, italic=True),)))
             blocks += remarkable_blocks(section)
-    return tuple(blocks)
+    return blocks
+
+
+def _section_title(number: int, section: Section) -> Block:
+    title = f"{number}. {section.document.title}{_sender(section)}"
+    return Block(BlockKind.PARAGRAPH, (Run(title, bold=True),))
+
+
+def _heading(text: str) -> Block:
+    return Block(BlockKind.HEADING, (Run(text),), level=2)
 
 
 def remarkable_blocks(section: Section) -> list[Block]:
     """Individual opinions with their arguments, word for word."""
     lines = []
     for heading, said in section.remarkable:
-        parts = [f"- {heading.title or WHOLE}{_by(said)}: “{_flat(said.opinion.text)}”"]
+        parts = [f"- {heading.name or WHOLE}{_by(said)}: “{_flat(said.opinion.text)}”"]
         parts.append(f"lý do: “{_flat(said.opinion.argument)}”")
         if said.opinion.proposed_text:
             parts.append(f"đề nghị viết: “{_flat(said.opinion.proposed_text)}”")
@@ -100,18 +120,23 @@ def questions_word(title: str, questions: Sequence[str]) -> bytes:
 
 def _asked(each: Asked) -> str:
     round_ = each.round
-    opens = format_date(round_.opens_on, DateStyle.DASHED)
-    closes = format_date(round_.closes_on, DateStyle.DASHED)
+    opens = short_day(round_.opens_on)
+    closes = short_day(round_.closes_on)
     return (
-        f"Lấy ý kiến lần {round_.number}, từ {opens} đến {closes}: {each.asked} nơi được hỏi, "
-        f"{each.answered} nơi trả lời, {round_.opinions_count} ý kiến."
+        f"Lấy ý kiến lần {round_.number}, từ {opens} đến {closes}: {_who(each)} được hỏi, "
+        f"{each.answered} đã trả lời, {round_.opinions_count} ý kiến."
     )
+
+
+def _who(each: Asked) -> str:
+    known = [(each.people, "đảng viên"), (each.units, "đơn vị")]
+    return ", ".join(f"{number} {name}" for number, name in known if number) or "0 đảng viên"
 
 
 def _rows(headings: Sequence[Heading]) -> Iterator[list[str]]:
     """The cells after the document's; a heading's title and counts stand in its first row."""
     for heading in headings:
-        start = [heading.title or WHOLE, str(heading.agreeing), str(heading.differing)]
+        start = [heading.name or WHOLE, str(heading.agreeing), str(heading.differing)]
         for number, said in enumerate(heading.said):
             yield [*(start if not number else ("", "", "")), *_words(said)]
         if not heading.said:
@@ -134,7 +159,11 @@ def _by(said: Said) -> str:
 def _table(headings: Sequence[Heading], widths: Sequence[int]) -> Block:
     head = tuple(_cell(title, bold=True) for title, _sheet, _word in COLUMNS[1:])
     rows: list[tuple[Cell, ...]] = [head]
+    part = ""
     for heading in headings:
+        if heading.part != part:
+            part = heading.part
+            rows.append((replace(_cell(part, bold=True), columns=len(head)),))
         start = tuple(
             _cell(text, rows=heading.depth)
             for text in (heading.title or WHOLE, str(heading.agreeing), str(heading.differing))
@@ -165,7 +194,7 @@ def _sender(section: Section) -> str:
     if request is None:
         return ""
     number = f", văn bản số {request.number}" if request.number else ""
-    day = f" ngày {format_date(request.dated_on, DateStyle.DASHED)}" if request.dated_on else ""
+    day = f" ngày {short_day(request.dated_on)}" if request.dated_on else ""
     return f" ({request.issuer}{number}{day})"
 
 

@@ -4,6 +4,7 @@ Grouped by document and heading, in the order of the text; alike opinions stand 
 is answered, weighed or shortened.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,9 +26,11 @@ from daihoi.papers.outline import BlockKind
 from daihoi.registry.models import Paper
 from daihoi.rules.documents import OpinionKind, RoundState, may_make_table
 from daihoi.rules.superior import ReportRule, report_rule_on
+from daihoi.vietnamese.text import fold
 
 REPORT = "BCGY"  # its code in the catalogue of papers
 _WHOLE = -1  # before every heading
+_PART = re.compile(r"phan (thu )?(\d+|[ivx]+|nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,12 @@ class Heading:
     agreeing: int
     differing: int
     said: list[Said]  # groups of alike opinions together, in the order of their first
+    part: str = ""  # the part (phần) of the document it stands in
+
+    @property
+    def name(self) -> str:
+        """Told apart from one of the same words in another part; "" for the whole document."""
+        return " – ".join(filter(None, (self.part, self.title)))
 
     @property
     def depth(self) -> int:
@@ -66,6 +75,11 @@ class Asked:
     round: OpinionRound
     asked: int
     answered: int
+    units: int  # of those asked; the others are party members
+
+    @property
+    def people(self) -> int:
+        return self.asked - self.units
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +221,7 @@ def _rounds(found: Sequence[Document]) -> Sequence[OpinionRound]:
         OpinionRound.objects.filter(document__in=found)
         .annotate(
             asked=Count("participants"),
+            units=Count("participants", filter=Q(participants__person__isnull=True)),
             replied=Count("participants", filter=Q(participants__answered_at__isnull=False)),
         )
         .order_by("document", "number")
@@ -233,7 +248,12 @@ def _report(
         Section(
             document=each,
             rounds=[
-                Asked(own, getattr(own, "asked", 0), getattr(own, "replied", 0))
+                Asked(
+                    own,
+                    getattr(own, "asked", 0),
+                    getattr(own, "replied", 0),
+                    getattr(own, "units", 0),
+                )
                 for own in rounds
                 if own.document_id == each.pk
             ],
@@ -270,8 +290,21 @@ def _headings(opinions: Sequence[Opinion], titles: Sequence[tuple[int, str]]) ->
         above = [position for position, _title in titles if position <= opinion.place_order]
         at = above[-1] if above and opinion.block_key else _WHOLE
         under.setdefault(at, []).append(opinion)
-    words = dict(titles)
-    return [_heading(words.get(at, ""), under[at]) for at in sorted(under)]
+    words, parts = dict(titles), _parts(titles)
+    return [
+        replace(_heading(words.get(at, ""), under[at]), part=parts.get(at, ""))
+        for at in sorted(under)
+    ]
+
+
+def _parts(titles: Sequence[tuple[int, str]]) -> dict[int, str]:
+    """The part each heading stands in, by position; a part stands in none."""
+    found, part = dict[int, str](), ""
+    for position, words in titles:
+        is_part = bool(_PART.match(fold(words)))
+        found[position] = "" if is_part else part
+        part = words if is_part else part
+    return found
 
 
 def _heading(title: str, opinions: Sequence[Opinion]) -> Heading:

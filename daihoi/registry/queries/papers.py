@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from daihoi.accounts.permissions import Permission, can
-from daihoi.base import clock
-from daihoi.base.errors import NotFound
+from daihoi.base import clock, offers
+from daihoi.base.errors import Conflict, NotFound
 from daihoi.congresses.models import Congress, Subcommittee
 from daihoi.congresses.models.congresses import CongressForm
 from daihoi.congresses.queries.congresses import congress_of
@@ -138,6 +138,7 @@ class NeededPage:
     done: int
     needed: int
     can_keep_templates: bool
+    can_keep_dossiers: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,7 @@ class PaperPage:
     signers: list[SignerChoice]
     signer: str  # key of the one it bears
     left_out: list[str]  # of a deposited text: what the paper has of its own
+    newer: str  # what a text taken from its source today would be called, if not as its own
     sources: Sources = field(repr=False)
 
     @property
@@ -238,6 +240,7 @@ def needed_page(pk: int, *, viewer: Any) -> NeededPage:
         done=sum(row.is_covered for row in counted),
         needed=len(counted),
         can_keep_templates=can(viewer, Permission.REGISTRY_TEMPLATES, at=congress.organization),
+        can_keep_dossiers=can(viewer, Permission.REGISTRY_WRITE, at=congress),
     )
 
 
@@ -272,8 +275,14 @@ def paper_page(pk: int, *, viewer: Any) -> PaperPage:
         signers,
         signer_key(paper, signers),
         left_out_of(paper),
+        _newer(paper) if entry is None else "",
         sources,
     )
+
+
+def _newer(paper: Paper) -> str:
+    today = offers.source_label(paper.source)[:200] if paper.source else ""
+    return today if today != paper.source_label else ""
 
 
 def page_to_write(pk: int, *, viewer: Any) -> PaperPage:
@@ -292,6 +301,12 @@ def get_paper(pk: int, *, viewer: Any, to: Permission = Permission.REGISTRY_VIEW
         raise NotFound
     if to is not Permission.REGISTRY_VIEW and not can(viewer, to, at=paper):
         raise NotFound
+    if to is Permission.REGISTRY_WRITE and hasattr(paper, "entry"):
+        raise Conflict(
+            _("Văn bản đã ban hành nên không sửa được."),
+            code="issued",
+            advice=_("Cần sửa thì lập văn bản mới thay thế."),
+        )
     return paper
 
 
@@ -317,7 +332,8 @@ def makers_of(congress: Congress, kind: PaperKind, *, viewer: Any) -> list[Subco
 
 def profile_choices() -> list[tuple[str, str]]:
     """Every layout as a choice; "" leaves it to the day and to who issues (D2)."""
-    named = [(code, f"{each.name} · {each.source}") for code, each in PROFILES.items()]
+    bodies = {False: _("Đảng"), True: _("cơ quan nhà nước")}
+    named = [(code, f"{bodies[each.is_state]}: {each.source}") for code, each in PROFILES.items()]
     return [("", _("theo ngày và cơ quan ban hành")), *named]
 
 
