@@ -20,10 +20,17 @@ from daihoi.papers.profiles.profile import (
     Types,
     Words,
 )
-from daihoi.papers.profiles.words import heading_kinds, number_and_symbol, printed
+from daihoi.papers.profiles.words import (
+    TWO_LINES,
+    heading_kinds,
+    is_lead,
+    number_and_symbol,
+    printed,
+)
 
 __all__ = [
     "PROFILES",
+    "TWO_LINES",
     "Authority",
     "Citation",
     "HeadingKind",
@@ -39,6 +46,7 @@ __all__ = [
     "Words",
     "get_profile",
     "heading_kinds",
+    "is_lead",
     "number_and_symbol",
     "printed",
     "profile_on",

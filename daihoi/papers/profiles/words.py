@@ -23,6 +23,8 @@ _BY_LEVEL = (HeadingKind.PART, HeadingKind.ROMAN, HeadingKind.NUMBER, HeadingKin
 _TITLED = {HeadingKind.PART, HeadingKind.CHAPTER, HeadingKind.SECTION}
 _ENDS = re.compile(r"(?<![.…])(\./)?\.\s*$")
 _FIELD = re.compile(r"(\{\{.*?\}\})|[^{]+|\{", re.DOTALL)
+LEAD_LETTERS = 300
+TWO_LINES = 90  # letters that are more than a line
 _SUBJECT_BEGINS = re.compile(r"(v/v|về việc)\b", re.IGNORECASE)
 
 
@@ -42,6 +44,14 @@ def heading_kinds(blocks: Iterable[Block]) -> Mapping[int, HeadingKind]:
             if kind:
                 found[min(max(block.level, 1), 9)] = kind
     return kinds | found
+
+
+def is_lead(block: Block) -> bool:
+    """Whether words only lead to what follows, as a heading does: "4. Bộ phận giúp việc:"."""
+    words = [run for run in block.runs if run.text.strip()]
+    if block.table or not words or len(block.text) > LEAD_LETTERS:
+        return False
+    return block.text.rstrip().endswith(":") or all(run.bold for run in words)
 
 
 def number_and_symbol(profile: Profile, *, number: int | None, abbreviation: str, body: str) -> str:

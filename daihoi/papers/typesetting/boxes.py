@@ -8,7 +8,16 @@ import segno
 
 from daihoi.papers.official import CheckMark, OfficialPaper, Signature
 from daihoi.papers.outline import Align, Block, BlockKind, Run, Runs, plain
-from daihoi.papers.profiles import Profile, Rule, Spacing, Type, heading_kinds, printed
+from daihoi.papers.profiles import (
+    TWO_LINES,
+    Profile,
+    Rule,
+    Spacing,
+    Type,
+    heading_kinds,
+    is_lead,
+    printed,
+)
 from daihoi.papers.profiles.breaks import broken
 from daihoi.papers.profiles.widths import width_pt
 from daihoi.papers.typesetting.lists import STEP_MM, list_nodes
@@ -25,8 +34,9 @@ UNDER_WORDS = 3.0  # of the line under the titles
 # What stands under what: the paper, its annexes, then the levels of headings in the text.
 TITLE, ANNEX = 0, 1
 DEEPEST_HEADING = 6  # PDF 1.7 has no H7
-# A last paragraph up to this long goes to the next page with the signatures.
-KEPT_LETTERS = 600
+# What the text ends in goes to the next page with the signatures if it is no longer than this.
+KEPT_LETTERS = 1000
+BETWEEN_LETTERS = 20  # what the space between items and cells would hold
 # More recipients than this may break over pages.
 WHOLE_RECIPIENTS = 20
 UNTITLED = "Văn bản"
@@ -71,8 +81,8 @@ class _Boxes:
         paper = self._paper
         text = self._header() + self._title() + self._text(paper.blocks, landscape=paper.landscape)
         foot = self._foot()
-        if foot and text[-1]["is"] == "paragraph" and len(_letters(text[-1])) <= KEPT_LETTERS:
-            text[-1] |= {"keep": True, "plain": False}
+        if foot:
+            _keep_end(text)
         yield self._part(text + foot, landscape=paper.landscape)
         for annex in paper.annexes:
             titles = self._lines(annex.title, self._profile.types.annex_title)
@@ -186,11 +196,8 @@ class _Boxes:
                 nodes += list_nodes(
                     list(group),
                     between_pt=spacing.before_pt,
-                    lines=lambda block, level: self._body_line(
-                        block.runs,
-                        self._profile.types.text,
-                        align=block.align,
-                        width=width - points(level * STEP_MM),
+                    lines=lambda block, level: self._block_line(
+                        block, width - points(level * STEP_MM)
                     ),
                 )
                 continue
@@ -198,11 +205,7 @@ class _Boxes:
                 if block.kind is BlockKind.HEADING and (block.mark or block.text.strip()):
                     nodes.append(self._text_heading(block, width))
                 elif block.table is None:
-                    nodes.append(
-                        self._body_line(
-                            block.runs, self._profile.types.text, align=block.align, width=width
-                        )
-                    )
+                    nodes.append(self._block_line(block, width))
                 elif table := table_node(
                     block.table,
                     room_pt=width,
@@ -213,6 +216,11 @@ class _Boxes:
                 ):
                     nodes.append(table)
         return nodes
+
+    def _block_line(self, block: Block, width: float) -> Node:
+        type_ = self._profile.types.text
+        line = self._body_line(block.runs, type_, align=block.align, width=width)
+        return _kept(line) if is_lead(block) else line
 
     def _text_heading(self, block: Block, width: float) -> Node:
         level = min(max(block.level, 1), 9)
@@ -366,8 +374,49 @@ def _columns(widths: list[float], cells: list[list[Node]], *, whole: bool = True
     }
 
 
-def _letters(node: Node) -> str:
-    return "".join(run.get("words", "") for run in node["runs"])
+def _kept(node: Node) -> Node:
+    """``node`` on the page of what follows."""
+    return node | {"keep": True, "plain": False}
+
+
+def _keep_end(text: list[Node]) -> None:
+    """Keep the last lines of the text with the foot: as many blocks as make two lines."""
+    letters = 0
+    for place in range(len(text) - 1, 0, -1):
+        if text[place]["is"] not in {"paragraph", "list", "table"} or letters >= TWO_LINES:
+            return
+        end = place
+        if text[place]["is"] == "list" and _letters(text[place]) > KEPT_LETTERS:
+            items = text[place]["items"]
+            text[place : place + 1] = [
+                text[place] | {"items": part} for part in (items[:-2], items[-2:]) if part
+            ]
+            end = place + bool(items[:-2])
+        own = _letters(text[end])
+        if letters + own > KEPT_LETTERS:
+            return
+        text[end] = _kept(text[end])
+        letters += own
+
+
+def _letters(node: Node) -> int:
+    """How much a block says, and so how high it stands."""
+    if node["is"] == "list":
+        items = node["items"]
+        return sum(
+            _letters(part) + BETWEEN_LETTERS
+            for item in items
+            for part in item["lines"] + item["under"]
+        )
+    if node["is"] == "table":
+        return sum(
+            _length(runs) + BETWEEN_LETTERS for cell in node["cells"] for runs in cell["lines"]
+        )
+    return _length(node["runs"])
+
+
+def _length(runs: Sequence[Node]) -> int:
+    return sum(len(run.get("words", "")) for run in runs)
 
 
 def _code(check: CheckMark, side: float) -> Node:

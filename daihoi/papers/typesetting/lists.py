@@ -58,6 +58,7 @@ def _trees(items: Sequence[_Item], level: int, between_pt: float) -> list[Node]:
             "indent": points((own[0].level - level) * STEP_MM),
             "before": between_pt,
             "between": between_pt,
+            "keep": (own[-1].under[-1:] or own[-1:])[0].lines[-1]["keep"],
             "items": [
                 {
                     "mark": (mark := clean(item.mark.shown).replace(" ", NO_BREAK) + NO_BREAK),

@@ -163,8 +163,7 @@ class _Writer:
         body = self.looking(node["look"], _paragraph(node["first"], node["runs"]))
         if node["balanced"]:
             body = f"balanced({_line(node['look'])}, {body})"
-        sticky = ", sticky: true" if node["keep"] else ""
-        return f"block({above}, width: 100%{sticky}, {body})"
+        return f"block({above}, width: 100%{_sticky(node)}, {body})"
 
     def _heading(self, node: Node) -> str:
         """The tag of a heading holds its words, no paragraph; its lines are parted by spaces."""
@@ -221,7 +220,7 @@ class _Writer:
             )
         else:
             drawn = f"list({look}, marker: {marks}.first(), {', '.join(bodies)})"
-        return f"block(above: {_pt(node['before'])}, width: 100%, {drawn})"
+        return f"block(above: {_pt(node['before'])}, width: 100%{_sticky(node)}, {drawn})"
 
     def _table(self, node: Node) -> str:
         """The look is that of the whole table, but for the sides and the weight of its cells."""
@@ -243,7 +242,7 @@ class _Writer:
         )
         spacing = f"set par(spacing: {_pt(node['between'])})"
         body = self.looking(node["look"], spacing, f"{drawn})")
-        return f"block(above: {_pt(node['before'])}, {body})"
+        return f"block(above: {_pt(node['before'])}{_sticky(node)}, {body})"
 
     def _columns(self, node: Node) -> str:
         whole = "" if not node["whole"] else "breakable: false, "
@@ -276,6 +275,11 @@ class _Writer:
 
 
 _ANEW = _Writer(None)  # where typst has looks of its own: in headings and footnotes
+
+
+def _sticky(node: Node) -> str:
+    """On the page of what follows."""
+    return ", sticky: true" if node["keep"] else ""
 
 
 def _shared(node: Node) -> tuple[float, Node] | None:

@@ -48,6 +48,7 @@ def table_node(
     return {
         "is": "table",
         "before": before_pt,
+        "keep": False,
         "widths": widths,
         "bordered": table.bordered,
         "aside": ASIDE_PT,

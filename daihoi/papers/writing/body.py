@@ -1,7 +1,7 @@
 """The text of a paper (document.xml and footnotes.xml), written as a stream of pieces."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from daihoi.papers.outline import (
     KEY_BOOKMARK,
@@ -22,6 +22,7 @@ from daihoi.papers.writing.text import text_xml
 
 FIRST_ROW = 1  # among the pieces of a table; piece 0 opens it
 BOOKMARK_KEY = re.compile(r"[0-9A-Za-z_]{1,36}")
+_STYLE = re.compile(r'<w:pStyle w:val="\w+"/>(?!<w:keepNext/>)')
 GAP = '<w:p><w:pPr><w:pStyle w:val="TableGap"/></w:pPr></w:p>'
 REFERENCE = '<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
 
@@ -48,14 +49,17 @@ class Body:
         *,
         kinds: Mapping[int, HeadingKind] | None = None,
         has_boxes: bool = False,
+        keeps: Callable[[Block], bool] = lambda _block: False,
     ) -> None:
         """``kinds`` of headings by level; ``has_boxes``: of an official paper.
 
+        ``keeps``: whether a block of text stays on the page of what follows.
         ``look`` may be changed on the way: pages that lie on their side make wider tables.
         """
         self.look = look
         self.styles = Styles(look, language, kinds or heading_kinds(()), has_boxes=has_boxes)
         self.lists = Lists(first_line_twips=twips(look.profile.text.first_line_mm))
+        self._keeps = keeps
         self._footnotes: list[str] = []
         self._bookmarks: set[str] = set()
 
@@ -125,7 +129,10 @@ class Body:
 
     def _block_xml(self, block: Block) -> str:
         words = self._bookmarked(block.key, self.runs_xml(block.runs))
-        return f"<w:p><w:pPr>{self.properties(block)}</w:pPr>{words}</w:p>"
+        properties = self.properties(block)
+        if self._keeps(block):
+            properties = kept(properties)
+        return f"<w:p><w:pPr>{properties}</w:pPr>{words}</w:p>"
 
     def _table_xml(self, table: Table, key: str) -> Iterator[str]:
         """The table; its key stands in its first cell, where Word too would put it."""
@@ -161,6 +168,11 @@ class Body:
             f'<w:bookmarkStart w:id="{number}" w:name="{KEY_BOOKMARK}{key}"/>{words}'
             f'<w:bookmarkEnd w:id="{number}"/>'
         )
+
+
+def kept(xml: str) -> str:
+    """``xml`` whose paragraphs stay on the page of the next one."""
+    return _STYLE.sub(r"\g<0><w:keepNext/>", xml)
 
 
 def marks_xml(run: Run) -> str:

@@ -1,17 +1,17 @@
 """An official paper as .docx: the boxes of its first and last page around the text."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 
 from daihoi.papers.official import Annex, CheckMark, OfficialPaper, Signature
 from daihoi.papers.outline import Block, Run, Runs, plain
-from daihoi.papers.profiles import Profile, Rule, Type, heading_kinds, printed
+from daihoi.papers.profiles import TWO_LINES, Profile, Rule, Type, heading_kinds, is_lead, printed
 from daihoi.papers.profiles.breaks import broken
 from daihoi.papers.profiles.columns import column_widths
 from daihoi.papers.profiles.widths import longest_pt
-from daihoi.papers.writing.body import GAP, Body
+from daihoi.papers.writing.body import GAP, Body, kept
 from daihoi.papers.writing.lists import NAMESPACE
 from daihoi.papers.writing.look import TWIPS_PER_PT, Look, twips_of_pt
 from daihoi.papers.writing.package import (
@@ -72,7 +72,7 @@ class _Writer:
         self._profile = profile
         self._look = Look(profile, landscape=paper.landscape)
         kinds = heading_kinds(paper.all_blocks)
-        self._body = Body(self._look, paper.language, kinds=kinds, has_boxes=True)
+        self._body = Body(self._look, paper.language, kinds=kinds, has_boxes=True, keeps=is_lead)
 
     @property
     def _room(self) -> int:
@@ -180,11 +180,12 @@ class _Writer:
     # -- the text --------------------------------------------------------------------------------
 
     def _text(self) -> Iterator[str]:
-        """The blocks; the last paragraph stays on the page of the signatures."""
-        pieces = list(self._body.xml(self._fitting(self._paper.blocks), after_text=True))
-        if self._paper.signatures and pieces and self._paper.blocks[-1].table is None:
-            opening, style, rest = pieces[-1].partition("/>")
-            pieces[-1] = f"{opening}{style}<w:keepNext/>{rest}"
+        """The blocks; the last lines stay on the page of the signatures."""
+        blocks = self._paper.blocks
+        pieces = list(self._body.xml(self._fitting(blocks), after_text=True))
+        if self._paper.signatures and blocks:
+            for place in _last_lines(blocks, pieces):
+                pieces[place] = kept(pieces[place])
         yield from pieces
 
     def _fitting(self, blocks: Iterable[Block]) -> Iterator[Block]:
@@ -264,6 +265,20 @@ class _Writer:
 
     def _words(self, box: str, words: str) -> Iterator[str]:
         yield from self._lines(box, (Run(words),))
+
+
+def _last_lines(blocks: Sequence[Block], pieces: Sequence[str]) -> Iterator[int]:
+    """The pieces that hold the last two lines of the text, or the last row of a table."""
+    if blocks[-1].table:
+        rows = [place for place, piece in enumerate(pieces) if piece.startswith("<w:tr>")]
+        yield from rows[-1:]
+        return
+    letters = 0
+    for number, block in enumerate(reversed(blocks), 1):
+        if block.table or letters >= TWO_LINES:
+            return
+        yield len(pieces) - number
+        letters += len(block.text)
 
 
 def _paragraph(style: str, words: str, properties: str = "") -> str:

@@ -21,6 +21,8 @@ from tests.papers.typesetting.shapes import (
     SHAPES,
     bullet,
     heading,
+    item,
+    letter_item,
     paragraph,
     words,
 )
@@ -253,6 +255,43 @@ def test_a_heading_never_ends_a_page_and_signatures_never_stand_alone() -> None:
         lines = lines_of(write_pdf(paper, PARTY))
         page_of = {line.text: line.page for line in lines}
         assert page_of["PHẦN THỨ BA"] == page_of["Đoạn cuối cùng."] == page_of["T/M CHI ỦY"]
+
+
+ENDINGS = {
+    "paragraph": (paragraph("Dẫn vào:"), paragraph("Điều đầu tiên.")),
+    "long paragraph": (paragraph("Điều đầu tiên. " + SENTENCE * 5),),
+    "item": (item(4, "Dẫn vào:"), bullet("Điều đầu tiên.")),
+    "inner item": (item(4, "Dẫn vào:"), letter_item(1, "Điều đầu tiên.", "trong")),
+    "long list": (paragraph("Dẫn vào:"), bullet("Điều đầu tiên.")) + (bullet(SENTENCE),) * 9,
+    "table": (
+        paragraph("Dẫn vào:"),
+        Block(
+            BlockKind.TABLE,
+            table=Table(
+                tuple((Cell((words(text),)),) for text in ("Đầu bảng", "Điều đầu tiên.", "Hết.")),
+                header_rows=1,
+            ),
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_what_leads_and_what_ends_the_text_never_stand_alone(ending: str) -> None:
+    broken = 0
+    for rows in range(16, 32):
+        before = tuple(paragraph(f"Dòng {n}.") for n in range(rows))
+        pdf = write_pdf(replace(LETTER, blocks=(*before, *ENDINGS[ending])), PARTY)
+        lines = [line for line in lines_of(pdf) if not line.text.isdigit()]
+        leading, first, signed = (
+            [line.page for line in lines if said in line.text]
+            for said in ("Dẫn vào:", "Điều đầu tiên", "T/M CHI ỦY")
+        )
+        assert leading in ([], first)
+        place = next(n for n, line in enumerate(lines) if line.text.startswith("Nơi nhận"))
+        assert [line.page for line in lines[place - 2 : place]] == signed * 2
+        broken += signed > [1]
+    assert broken
 
 
 def test_pages_that_mirror_their_margins() -> None:
