@@ -223,3 +223,11 @@ def test_template_is_read_from_the_part_that_the_file_says_is_its_main_one() -> 
     assert read.is_recognised
     assert texts_of(read.paper)[Box.BLOCKS] == "Kết nạp {{số}} đảng viên."
     assert read_template(renamed(file), base) == read
+
+
+def test_a_mark_alone_is_nothing_and_one_that_is_text_comes_back() -> None:
+    assert [block.text for block in parse_blocks("- \n1.\nMột\n-\na)\n##")] == ["Một"]
+    paper = paper_of({Box.RECIPIENTS: "-\nNhư trên;\n;"})
+    assert [plain(line) for line in paper.recipients] == ["Như trên;"]
+    kept = (Block(BlockKind.PARAGRAPH, (Run("-"),)),)
+    assert parse_blocks(write_blocks(kept)) == kept

@@ -85,6 +85,37 @@ def test_facts_take_the_same_number_of_queries_however_much_there_is(office: Wri
     assert read() == before <= 22
 
 
+def test_a_list_of_members_names_post_and_unit_and_sections_by_their_name(office: Writing) -> None:
+    head = office.body.posts.get(post="head").person
+    unit = office.cell.units.create(name="Phòng Tổ chức cán bộ", position=1)
+    for post, shown in (
+        ("Phó Trưởng phòng, Chấp hành viên", "Phó Trưởng phòng Tổ chức cán bộ, Chấp hành viên"),
+        ("Chuyên viên", "Chuyên viên, Phòng Tổ chức cán bộ"),
+        ("", "Phòng Tổ chức cán bộ"),
+    ):
+        type(head).objects.filter(pk=head.pk).update(government_post=post, unit=unit)
+        found = offers.facts_of(office.congress, TODAY)
+        rows = found["danh sách tiểu ban"][1].table.rows
+        assert [cell.text for cell in rows[1]][1:] == [head.full_name, shown, "Trưởng tiểu ban"]
+    office.body.name = "Bộ phận giúp việc"
+    office.body.save()
+    found = offers.facts_of(office.congress, TODAY)
+    rows = found["danh sách tiểu ban"][1].table.rows
+    assert (rows[0][3].text, rows[1][3].text) == ("Nhiệm vụ trong bộ phận", "Trưởng bộ phận")
+    assert f"đồng chí {head.full_name} làm trưởng bộ phận" in found["các tiểu ban"][0].text
+
+
+def test_official_and_probationary_members_add_up_to_all(office: Writing) -> None:
+    """Who is exempted or away belongs here still; who came for a time belongs elsewhere."""
+    others = ("exempted", "away", "probationary", "incoming_temporary")
+    for number, status in enumerate(others):
+        person = office.member(f"Nông Văn Khác {number}")
+        person.memberships.update(status=status)
+    found = offers.facts_of(office.congress, TODAY)
+    assert (found["số đảng viên"], found["số đảng viên chính thức"]) == ("10", "09")
+    assert (found["số đảng viên dự bị"], found["số đảng viên miễn sinh hoạt"]) == ("01", "01")
+
+
 def test_work_on_personnel_is_in_no_table(office: Writing) -> None:
     office.give(office.to_body, title="Chỉnh sửa báo cáo")
     office.give(f"subcommittee:{office.personnel.pk}", title="Thẩm tra lý lịch")
@@ -105,6 +136,7 @@ def test_drafts_of_the_superior_are_none_of_the_congress(office: Writing) -> Non
     [table] = found["bảng lấy ý kiến"]
     assert "cấp trên" not in table.text
     assert found["số ý kiến góp ý"] == "03"
+    assert found["kết quả tiếp thu ý kiến"] == "đang xem xét 03"
 
 
 @pytest.mark.parametrize(
@@ -138,6 +170,11 @@ def test_day_d_is_written_with_the_zeros_that_papers_have(
             "26-HD/BTCTW",
             "Một số nội dung",
             "Căn cứ Hướng dẫn số 26-HD/BTCTW, ngày 30-5-2019 của Bộ Chính trị về một số nội dung;",
+        ),
+        (
+            "26-HD/BTCTW",
+            "Hướng dẫn thực hiện Chỉ thị 35",
+            "Căn cứ Hướng dẫn số 26-HD/BTCTW, ngày 30-5-2019 của Bộ Chính trị về thực hiện Chỉ thị 35;",
         ),
         ("9", "Việc khác", "Căn cứ Văn bản số 9, ngày 30-5-2019 của Bộ Chính trị về việc khác;"),
     ],

@@ -195,9 +195,16 @@ def _headed(body: Subcommittee) -> str:
 
 
 def _work(person: Person) -> str:
-    """Post and unit, the unit once: "Chánh Văn phòng", "Trưởng phòng, Phòng Nghiệp vụ"."""
+    """Post and unit: "Trưởng phòng Tổ chức cán bộ", "Chuyên viên, Văn phòng", "Chánh Văn phòng"."""
     post, unit = person.government_post, person.unit.name if person.unit else ""
-    return post if unit.lower() in post.lower() else ", ".join(filter(None, (post, unit)))
+    # The leaders of the agency stand under a unit of that name only to be listed.
+    if unit.lower() in post.lower() or unit.lower().startswith("lãnh đạo"):
+        return post
+    head, comma, others = post.partition(",")
+    sort, _space, name = unit.partition(" ")
+    if name and head.lower().endswith(sort.lower()):
+        return f"{head} {name}{comma}{others}"
+    return ", ".join(filter(None, (post, unit)))
 
 
 def _duties(bodies: Sequence[Subcommittee]) -> tuple[Block, ...]:

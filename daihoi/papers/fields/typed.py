@@ -8,8 +8,8 @@ r"""Texts as people type them: blocks and boxes as plain text with a few marks, 
     | TT | Nội dung |         a row of a table; |---| stands below its header rows
     |= 10 90                  before its first row: widths of columns, "không kẻ" for no lines
 
-An empty line means nothing. A backslash keeps what follows it as it is; ``<br>`` breaks a line;
-``[^…]`` is a footnote; ``[2x3]`` before a cell's words: it spans 2 columns and 3 rows.
+An empty line means nothing, nor does a mark alone. A backslash keeps what follows it as it is;
+``<br>`` breaks a line; ``[^…]`` is a footnote; ``[2x3]`` before a cell's words: it spans 2 columns and 3 rows.
 """
 
 import re
@@ -36,6 +36,8 @@ _ESCAPED = re.compile(r"\\|\*|__|<br>|\[\^")
 _HEADING = re.compile(r"(#{1,9})\s+(.*)", re.DOTALL)
 _BULLET = re.compile(r"( *)([-+•])\s+(.*)", re.DOTALL)
 _NUMBERED = re.compile(r"( *)(\d+|[a-z])([.)])\s+(.*)", re.DOTALL)
+# A mark that nothing was written behind: nothing stands on the paper.
+_BARE = re.compile(r"[-+•;]|#{1,9}|(?:\d{1,3}|[a-z])[.)]")
 _SPECIAL = re.compile(r"\s*(?:#{1,9}\s|[-+•]\s|(?:\d+|[a-z])[.)]\s|\||>[<>])")
 _RULE = re.compile(r"\|(?:\s*-{3,}\s*\|)+\s*")
 _SPAN = re.compile(r"\[(\d+)x(\d+)\](.*)", re.DOTALL)
@@ -106,7 +108,7 @@ def parse_blocks(text: str) -> tuple[Block, ...]:
     while place < len(lines):
         line = lines[place].rstrip()
         place += 1
-        if not line.strip():
+        if not line.strip() or _BARE.fullmatch(line.strip()):
             continue
         if line.lstrip().startswith("|"):
             rows = [line.strip()]
@@ -126,7 +128,8 @@ def write_blocks(blocks: Iterable[Block]) -> str:
 
 def parse_lines(text: str) -> tuple[Runs, ...]:
     """One line of a box each."""
-    return tuple(parse_runs(line.strip()) for line in text.splitlines() if line.strip())
+    lines = (line.strip() for line in text.splitlines())
+    return tuple(parse_runs(line) for line in lines if line and not _BARE.fullmatch(line))
 
 
 def write_lines(lines: Iterable[Runs]) -> str:
@@ -232,7 +235,7 @@ def _written(block: Block) -> str:
     elif block.kind is BlockKind.ITEM:
         head = "  " * block.level + "- "
     else:
-        head = "\\" if _SPECIAL.match(words) else ""
+        head = "\\" if _SPECIAL.match(words) or _BARE.fullmatch(words) else ""
     align = f"{_WRITTEN[block.align]} " if block.align in _WRITTEN else ""
     return f"{align}{head}{words}"
 
