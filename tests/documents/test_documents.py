@@ -14,6 +14,7 @@ from daihoi.base.errors import Conflict, NotFound, NotPermitted, RuleBroken
 from daihoi.documents.actions import documents, texts
 from daihoi.documents.models import Document
 from daihoi.documents.queries import documents as queries
+from daihoi.documents.queries.standing import next_step, standing
 from tests.factories import (
     DocumentFactory,
     OpinionRoundFactory,
@@ -102,6 +103,7 @@ def test_members_read_and_do_not_move(document: Document) -> None:
         documents.complete(document, actor=member)
     page = queries.document_page(queries.get_document(document.pk, viewer=member), viewer=member)
     assert page.can == queries.Can()
+    assert page.step == "Văn kiện này chưa lấy ý kiến."
     with pytest.raises(NotFound):
         documents.complete(DocumentFactory.create(), actor=member)
 
@@ -206,3 +208,22 @@ def test_every_action_has_a_name_in_the_history() -> None:
     found = {name for path in folder.glob("*.py") for name in said.findall(path.read_text("utf-8"))}
     topics = {"documents.version", "documents.round"}
     assert found - topics - set(history.LABELS) - set(history.INNER_LABELS) == set()
+
+
+def test_only_who_moves_a_document_is_told_what_to_do(document: Document) -> None:
+    assert next_step(document, []) == ("Đọc lại bản dự thảo rồi mở đợt lấy ý kiến lần thứ nhất.")
+    today = clock.today()
+    round_ = OpinionRoundFactory.build(
+        document=document, number=2, opens_on=today, closes_on=today, state="open"
+    )
+    document.state = "under_comment"
+    assert standing(document, [round_]).startswith("Đang lấy ý kiến lần 2, đến hết ngày ")
+    round_.opens_on = round_.closes_on = today - timedelta(days=1)
+    assert standing(document, [round_]) == "Đã hết hạn lấy ý kiến lần 2; tiểu ban đang tiếp thu."
+    document.state = "draft"
+    assert standing(document, [round_]) == "Đã lấy ý kiến lần 2; tiểu ban đang chỉnh sửa dự thảo."
+    document.kind = "VKCT"
+    assert standing(document, [round_]).endswith("ý kiến được tổng hợp gửi cấp trên.")
+    document.kind, document.state = "BCCT", "completed"
+    assert standing(document, []) == "Dự thảo đã hoàn thành, chờ chỉnh sửa lần cuối."
+    assert "giao hạn" in next_step(document, [])

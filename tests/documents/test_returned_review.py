@@ -1,6 +1,6 @@
 """Deciding on what returned copies ask for, and putting it into the text."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 import pytest
@@ -396,3 +396,25 @@ def test_the_history_of_a_text_says_who_asked_for_a_change(place: Cell, client: 
     client.force_login(place.head)
     page = client.get(reverse("documents:version_changes", args=[working.pk])).content.decode()
     assert "Theo bản Word của Phòng Nghiệp vụ; Văn phòng" in page
+
+
+def test_two_copies_of_one_unit_are_told_apart(place: Cell, client: Client) -> None:
+    first = sent(place, {MONEY: BETTER})
+    second = sent(place, {OTHER: SLOWER})
+    other = sent(place, {OTHER: STRONGER}, by="Văn phòng")
+    second.file_name = "góp ý lần hai.docx"
+    second.save()
+    for copy, at in ((first, "2020-02-12"), (second, "2020-02-15")):
+        copy.created_at = datetime.fromisoformat(f"{at}T09:00:00+07:00")
+        copy.save()
+    page = queries.review_page(place.version, queries.Filters(), viewer=place.head)
+    assert dict(page.names) == {
+        first.pk: "Phòng Nghiệp vụ (Phòng Nghiệp vụ.docx, 12-02-2020)",
+        second.pk: "Phòng Nghiệp vụ (góp ý lần hai.docx, 15-02-2020)",
+        other.pk: "Văn phòng",
+    }
+    client.force_login(place.head)
+    url = reverse("documents:returned_review", args=[place.version.pk])
+    shown = client.get(url).content.decode()
+    assert shown.count("góp ý lần hai.docx, 15-02-2020") >= 3  # the head, the filters, its point
+    assert "Văn phòng (" not in shown

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django import forms
 from django.contrib.staticfiles import finders
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.template.loader import render_to_string
@@ -146,3 +147,12 @@ def test_the_current_entry_of_the_navigation_is_named() -> None:
         ("/nhat-ky/", ""),
     ]
     assert re.findall(r'class="count">([^<]+)<', html) == ["1.234"]
+
+
+def test_a_file_that_came_with_a_refused_form_is_to_be_chosen_again() -> None:
+    again = "chọn lại tệp trước khi gửi"
+    sent = {"file": SimpleUploadedFile("a.docx", b"a")}
+    refused = render_to_string("ui/components/fields.html", {"form": Sample({"kind": "a"}, sent)})
+    assert refused.count(again) == 1
+    for form in (Sample(), Sample({"kind": "a"})):  # nothing was chosen yet
+        assert again not in render_to_string("ui/components/fields.html", {"form": form})

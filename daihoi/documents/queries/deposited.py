@@ -19,7 +19,7 @@ TEXT, TABLE, REPORT = "documents.document", "documents.table", "documents.superi
 def label_today(source: str) -> str:
     """What a text taken from ``source`` now would be called; "" for a source of another app."""
     name, _colon, number = source.partition(":")
-    pk = whole_number(number)
+    pk = whole_number(number) or 0
     with in_vietnamese():
         if name == TEXT:
             versions = Version.objects.filter(document=pk, frozen_at__isnull=False)

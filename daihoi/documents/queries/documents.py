@@ -5,16 +5,15 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Permission, can, require, within_reach
 from daihoi.base.errors import Conflict, NotFound
 from daihoi.congresses.models import Congress, Subcommittee
 from daihoi.documents.models import Document, OpinionRound, Version
+from daihoi.documents.queries.standing import next_step, standing
 from daihoi.rules.documents import (
     DocumentEvent,
-    DocumentState,
     RoundState,
     events_in,
     may_finalise,
@@ -23,22 +22,6 @@ from daihoi.rules.findings import Finding
 from daihoi.rules.papers import CATALOGUE
 
 SCOPE = "subcommittee__congress__organization"
-_NEXT_STEPS = {
-    DocumentState.DRAFT: gettext_lazy(
-        "Mở đợt lấy ý kiến tiếp theo, hoặc xác nhận dự thảo đã hoàn thành."
-    ),
-    DocumentState.UNDER_COMMENT: gettext_lazy(
-        "Tiếp thu, giải trình từng ý kiến; đóng đợt khi mọi ý kiến đã được trả lời."
-    ),
-    DocumentState.COMPLETED: gettext_lazy(
-        "Văn kiện đã hoàn thành nhưng vẫn sửa được: hãy giao hạn chỉnh sửa lần cuối."
-    ),
-    DocumentState.LAST_REVISION: gettext_lazy(
-        "Chỉnh sửa, bổ sung lần cuối rồi chuyển thành bản cuối."
-    ),
-    DocumentState.FINAL: gettext_lazy("Bản cuối đã khóa, sẵn sàng trình đại hội."),
-    DocumentState.ADOPTED: gettext_lazy("Đại hội đã thông qua văn kiện."),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +72,7 @@ class DocumentPage:
     latest: Version | None  # newest frozen
     rounds: list[OpinionRound]  # newest first
     missing: list[str]  # what keeps it from its final state
-    next_step: str
+    step: str  # what comes next for who does it; for others how far it is
 
 
 def documents_by_congress(*, viewer: User) -> list[CongressGroup]:
@@ -213,7 +196,7 @@ def document_page(document: Document, *, viewer: User) -> DocumentPage:
         latest=next((version for version in versions if not version.is_working), None),
         rounds=rounds,
         missing=_said(finalising_findings(document)),
-        next_step=_next_step(document, rounds),
+        step=next_step(document, rounds) if allowed.manage else standing(document, rounds),
     )
 
 
@@ -301,20 +284,3 @@ def _said(findings: Iterable[Finding]) -> list[str]:
         "opinions_unanswered": _("%(count)s ý kiến chưa được trả lời"),
     }
     return [words[finding.code] % dict(finding.facts) for finding in findings]
-
-
-def _next_step(document: Document, rounds: list[OpinionRound]) -> str:
-    """What the subcommittee does next, in one sentence."""
-    if document.is_superior:
-        return _superior_step(document, rounds)
-    if document.state_value is DocumentState.DRAFT and not rounds:
-        return _("Đọc lại bản dự thảo rồi mở đợt lấy ý kiến lần thứ nhất.")
-    return str(_NEXT_STEPS[document.state_value])
-
-
-def _superior_step(document: Document, rounds: list[OpinionRound]) -> str:
-    if document.state_value is DocumentState.UNDER_COMMENT:
-        return _("Thu ý kiến; hết hạn thì đóng đợt, không phải trả lời từng ý kiến.")
-    if not rounds:
-        return _("Mở đợt lấy ý kiến để đảng viên góp ý vào dự thảo của cấp trên.")
-    return _("Lập báo cáo tổng hợp ý kiến để đại hội thông qua và gửi cấp trên.")

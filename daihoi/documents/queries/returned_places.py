@@ -134,18 +134,20 @@ def of_points(
     *,
     now: Mapping[int, Words | None] | None = None,
     there: Collection[int] = (),
+    names: Mapping[int, str] | None = None,
 ) -> list[PlaceView]:
     """Stored points by place.
 
     ``now``: by a point's number what was done to its block meanwhile (None: taken out);
-    ``there``: the numbers of those whose words the working version has already.
+    ``there``: the numbers of those whose words the working version has already;
+    ``names``: how each copy is called, by its number, where the sender's name is not enough.
     """
     text = text_of(base)
     changed = now or {}
     places = []
     for number, members in groupby(points, key=lambda point: point.place):
         group = list(members)
-        views = [_view(point, text, changed, there) for point in group]
+        views = [_view(point, text, changed, there, names or {}) for point in group]
         places.append(PlaceView(number, _label(text, group[0]), _hex(group[0]), views))
     return places
 
@@ -160,10 +162,14 @@ def grouped(places: Sequence[PlaceView]) -> list[BlockGroup]:
 
 
 def _view(
-    point: ReturnedPoint, text: BaseText, now: Mapping[int, Words | None], there: Collection[int]
+    point: ReturnedPoint,
+    text: BaseText,
+    now: Mapping[int, Words | None],
+    there: Collection[int],
+    names: Mapping[int, str],
 ) -> PointView:
     hands = [
-        HandView(hand.copy.sender, hand.author, hand.made_at, hand.opinion)
+        HandView(names.get(hand.copy_id, hand.copy.sender), hand.author, hand.made_at, hand.opinion)
         for hand in point.hands.all()
     ]
     return PointView(

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db.models import Prefetch
 from django.utils import timezone
 
+from daihoi.congresses.queries.facts import short_day
 from daihoi.documents.models import PointKind, ReturnedCopy, ReturnedHand, ReturnedPoint, Version
 from daihoi.documents.queries.texts import blocks_of
 from daihoi.papers.hands import Comment, Hand
@@ -104,9 +105,15 @@ def is_comment(point: ReturnedPoint | Found) -> bool:
     return point.kind == PointKind.COMMENT.value
 
 
-def sender_names(copies: Sequence[ReturnedCopy]) -> Mapping[str, str]:
-    """The names of senders by what `Copy` calls them."""
-    return {str(copy.pk): copy.sender for copy in copies}
+def copy_names(copies: Sequence[ReturnedCopy]) -> dict[int, str]:
+    """Who sent each copy, by its number; of several from one sender also which file and when."""
+    times = Counter(copy.sender for copy in copies)
+    return {
+        copy.pk: copy.sender
+        if times[copy.sender] == 1
+        else f"{copy.sender} ({copy.file_name}, {short_day(timezone.localdate(copy.created_at))})"
+        for copy in copies
+    }
 
 
 def _of_place(place: Place, number: int) -> Iterator[Found]:

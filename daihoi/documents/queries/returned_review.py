@@ -19,14 +19,13 @@ from daihoi.documents.models import (
     Decision,
     OpinionRound,
     PointKind,
-    ReturnedCopy,
     ReturnedPoint,
     Version,
 )
 from daihoi.documents.queries import documents, returned, returned_places
 from daihoi.documents.queries.places import text_of
 from daihoi.documents.queries.returned_access import takes_in
-from daihoi.documents.queries.returned_points import edit_of, points_with_hands
+from daihoi.documents.queries.returned_points import copy_names, edit_of, points_with_hands
 from daihoi.documents.queries.returned_rebasing import Texts, is_there, rebased
 from daihoi.papers.comparison import Words, words_between
 
@@ -88,7 +87,7 @@ class Progress:
 @dataclass(frozen=True, slots=True)
 class ReviewPage:
     version: Version
-    copies: list[ReturnedCopy]
+    names: Mapping[int, str]  # of the copies: who sent each
     progress: Progress
     filters: Filters
     page: Page[int]  # numbers of places
@@ -132,7 +131,7 @@ def review_page(
     version: Version, filters: Filters, *, viewer: User, number: str = "1"
 ) -> ReviewPage:
     """One page of places in reading order, about fifty."""
-    copies = list(version.returned_copies.filter(confirmed_at__isnull=False).order_by("pk"))
+    names = _names(version)
     places = _places(version, filters)
     page = Paginator(places, PER_PAGE).get_page(number)
     points = version.returned_points.filter(place__in=list(page.object_list))
@@ -140,11 +139,11 @@ def review_page(
     round_ = returned.open_round_on(version)
     return ReviewPage(
         version=version,
-        copies=copies,
+        names=names,
         progress=progress_of(version),
         filters=filters,
         page=page,
-        groups=returned_places.grouped(_views(version, points, working)),
+        groups=returned_places.grouped(_views(version, points, working, names)),
         working=working,
         round=round_,
         given_on=_day_in(round_),
@@ -159,13 +158,14 @@ def place_page(point: ReturnedPoint, *, viewer: User) -> ReviewPage:
     points = version.returned_points.filter(place=place)
     working = version.document.versions.filter(frozen_at__isnull=True).first()
     round_ = returned.open_round_on(version)
+    names = _names(version)
     return ReviewPage(
         version=version,
-        copies=[],
+        names=names,
         progress=progress_of(version),
         filters=Filters(),
         page=Paginator([place], 1).get_page(1),
-        groups=returned_places.grouped(_views(version, points, working)),
+        groups=returned_places.grouped(_views(version, points, working, names)),
         working=working,
         round=round_,
         given_on=_day_in(round_),
@@ -212,12 +212,20 @@ def _places(version: Version, filters: Filters) -> Sequence[int]:
     return list(points.order_by("place").values_list("place", flat=True).distinct())
 
 
+def _names(version: Version) -> dict[int, str]:
+    found = version.returned_copies.filter(confirmed_at__isnull=False)
+    return copy_names(list(found.order_by("pk")))
+
+
 def _views(
-    version: Version, points: QuerySet[ReturnedPoint], working: Version | None
+    version: Version,
+    points: QuerySet[ReturnedPoint],
+    working: Version | None,
+    names: Mapping[int, str],
 ) -> list[returned_places.PlaceView]:
     found = list(points.order_by("place", "pk").prefetch_related(points_with_hands()))
     stuck, there = _stuck(version, found, working)
-    return returned_places.of_points(version, found, now=stuck, there=there)
+    return returned_places.of_points(version, found, now=stuck, there=there, names=names)
 
 
 def _stuck(

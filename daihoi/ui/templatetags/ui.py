@@ -151,6 +151,12 @@ def is_file(field: BoundField) -> bool:
     return isinstance(field.field.widget, FileInput)
 
 
+@register.filter
+def is_file_gone(field: BoundField) -> bool:
+    """Whether a file came with a form that is shown again: browsers do not keep the choice."""
+    return field.form.is_bound and isinstance(field.field.widget, FileInput) and bool(field.data)
+
+
 @register.simple_tag
 def badge(kind: str, text: object) -> SafeString:
     """A state as word and shape; ``kind`` is late, waiting, done, note or neutral."""
