@@ -385,18 +385,30 @@ def _keep_end(text: list[Node]) -> None:
     for place in range(len(text) - 1, 0, -1):
         if text[place]["is"] not in {"paragraph", "list", "table"} or letters >= TWO_LINES:
             return
-        end = place
-        if text[place]["is"] == "list" and _letters(text[place]) > KEPT_LETTERS:
-            items = text[place]["items"]
-            text[place : place + 1] = [
-                text[place] | {"items": part} for part in (items[:-2], items[-2:]) if part
-            ]
-            end = place + bool(items[:-2])
+        parts = [text[place]]
+        if _letters(text[place]) > KEPT_LETTERS:
+            parts = _parted(text[place])
+            text[place : place + 1] = parts
+        end = place + len(parts) - 1
         own = _letters(text[end])
         if letters + own > KEPT_LETTERS:
             return
         text[end] = _kept(text[end])
-        letters += own
+        letters += max(own, TWO_LINES // 2)
+
+
+def _parted(node: Node) -> list[Node]:
+    """A long list without its last two items, and these; a long table and its last row."""
+    if node["is"] == "list" and len(node["items"]) > 2:
+        return [node | {"items": items} for items in (node["items"][:-2], node["items"][-2:])]
+    if node["is"] == "table":
+        last = max(cell["y"] for cell in node["cells"])
+        if not any(cell["y"] < last < cell["y"] + cell["rows"] for cell in node["cells"]):
+            above = [cell for cell in node["cells"] if cell["y"] < last]
+            below = [cell | {"y": 0} for cell in node["cells"] if cell["y"] == last]
+            if any(not cell["heading"] for cell in above):
+                return [node | {"cells": above}, node | {"cells": below, "before": 0}]
+    return [node]
 
 
 def _letters(node: Node) -> int:

@@ -278,7 +278,7 @@ def _last_lines(blocks: Sequence[Block], pieces: Sequence[str]) -> Iterator[int]
         if block.table or letters >= TWO_LINES:
             return
         yield len(pieces) - number
-        letters += len(block.text)
+        letters += max(len(block.text), TWO_LINES // 2)
 
 
 def _paragraph(style: str, words: str, properties: str = "") -> str:

@@ -20,6 +20,7 @@ from tests.papers.typesetting.shapes import (
     SENTENCE,
     SHAPES,
     bullet,
+    figures,
     heading,
     item,
     letter_item,
@@ -103,7 +104,9 @@ def test_paragraphs_and_headings_stand_apart_by_the_space_before_them() -> None:
         paragraph("Đứng giữa", Align.CENTER),
         paragraph("Đoạn cuối."),
     )
-    lines = lines_of(write_pdf(replace(REPORT, blocks=blocks, contact="", annexes=()), PARTY))
+    paper = replace(REPORT, blocks=blocks, contact="", annexes=())
+    paper = replace(paper, signatures=(), recipients=(), typist="", check=None)
+    lines = lines_of(write_pdf(paper, PARTY))
     first = next(n for n, line in enumerate(lines) if line.text.startswith("Căn cứ Điều lệ"))
     last = next(n for n, line in enumerate(lines) if line.text == "Đứng giữa")
     text = PARTY.text
@@ -263,6 +266,10 @@ ENDINGS = {
     "item": (item(4, "Dẫn vào:"), bullet("Điều đầu tiên.")),
     "inner item": (item(4, "Dẫn vào:"), letter_item(1, "Điều đầu tiên.", "trong")),
     "long list": (paragraph("Dẫn vào:"), bullet("Điều đầu tiên.")) + (bullet(SENTENCE),) * 9,
+    "long table": (
+        paragraph("Điều đầu tiên."),
+        Block(BlockKind.TABLE, table=replace(figures(30), header_rows=0)),
+    ),
     "table": (
         paragraph("Dẫn vào:"),
         Block(
