@@ -147,6 +147,7 @@ ROLES: dict[Role, RoleRule] = {
                 Permission.REGISTRY_VIEW,
                 Permission.REGISTRY_WRITE,
                 Permission.REGISTRY_ISSUE,
+                Permission.REGISTRY_TEMPLATES,
             }
         ),
     ),

@@ -1,6 +1,6 @@
 """Incoming papers: arrival numbers, files, bases both ways, and who reads them."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,8 @@ from django.urls import reverse
 from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Role
 from daihoi.audit.models import Entry
-from daihoi.base.errors import Conflict, NotFound, NotPermitted
+from daihoi.base import clock
+from daihoi.base.errors import Conflict, NotFound, NotPermitted, RuleBroken
 from daihoi.base.revisions import Outdated, fingerprint
 from daihoi.congresses.models import BasisDocument
 from daihoi.registry.actions import incoming as actions
@@ -227,3 +228,15 @@ def test_the_book_asks_the_same_for_one_line_and_for_three(
 
 
 LIST_QUERIES = 14
+
+
+def test_days_that_cannot_be_are_refused(office: Office) -> None:
+    tomorrow = clock.today() + timedelta(days=1)
+    for days, said in (
+        ({"received_on": tomorrow}, "Ngày đến ở sau hôm nay"),
+        ({"issued_on": date(2020, 3, 21)}, "Ngày văn bản ở sau ngày đến"),
+    ):
+        with pytest.raises(RuleBroken, match=said):
+            add(office, **days)
+    assert not office.cell.incoming_papers.exists()
+    assert add(office).arrival_number == 1

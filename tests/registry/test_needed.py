@@ -50,9 +50,14 @@ def test_every_kind_of_the_catalogue_is_listed_once(office: Writing) -> None:
 def test_the_state_of_a_paper_goes_from_gaps_to_its_number(office: Writing) -> None:
     paper = office.make("GMOI")
     [row] = rows(office)["GMOI"].papers
-    assert row.state == "dự thảo lần 1, còn 3 chỗ trống"
-    assert row.gaps == 3
-    values = {"người được mời": "A", "giờ khai mạc": "7 giờ", "địa điểm đại hội": "B"}
+    assert row.state == "dự thảo lần 1, còn 4 chỗ trống"
+    assert row.gaps == 4
+    values = {
+        "người được mời": "A",
+        "giờ khai mạc": "7 giờ",
+        "địa điểm đại hội": "B",
+        "ngày đại hội": "ngày 03 tháng 4 năm 2020",
+    }
     actions.fill_fields(paper, values, revision=1, actor=office.boss)
     [row] = rows(office)["GMOI"].papers
     assert row.state == "dự thảo lần 1, đủ nội dung"

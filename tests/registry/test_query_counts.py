@@ -24,7 +24,7 @@ QUERIES = {
     "paper_fill": 27,
     "paper_edit": 10,
     "paper_layout": 10,
-    "paper_issue": 30,
+    "paper_issue": 31,
     "paper_make": 13,
     "template_list": 11,
     "template_detail": 29,

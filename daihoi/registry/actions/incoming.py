@@ -11,7 +11,7 @@ from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Permission, require
 from daihoi.audit.actions import record
 from daihoi.base import clock
-from daihoi.base.errors import Conflict
+from daihoi.base.errors import Conflict, RuleBroken
 from daihoi.base.revisions import require_seen
 from daihoi.congresses.actions.bases import add_basis
 from daihoi.congresses.models import BasisDocument
@@ -41,6 +41,7 @@ def add_incoming(
     """
     require(actor, Permission.REGISTRY_WRITE, at=organization)
     Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
+    _refuse_days(values)
     _refuse_namesake(organization, values)
     year = values["received_on"].year
     last = organization.incoming_papers.filter(year=year).aggregate(last=Max("arrival_number"))
@@ -83,6 +84,7 @@ def edit_incoming(
             % {"number": locked.arrival_number, "year": locked.year},
             code="other_year",
         )
+    _refuse_days(values)
     _refuse_namesake(locked.organization, values, itself=locked)
     wanted = {**values, **({"file_name": file_name} if content else {})}
     changed = {name: value for name, value in wanted.items() if getattr(locked, name) != value}
@@ -126,6 +128,20 @@ def cite_incoming(incoming: IncomingPaper, *, actor: User) -> IncomingPaper:
     after = {"number": locked.number, "basis": basis.pk}
     record("registry.cite_incoming", locked, actor=actor, after=after)
     return locked
+
+
+def _refuse_days(values: Mapping[str, Any]) -> None:
+    """A paper has come in by today, and not before it was written."""
+    if values["received_on"] > clock.today():
+        raise RuleBroken(
+            _("Ngày đến ở sau hôm nay."), advice=_("Hãy ghi ngày đã nhận văn bản."), code="not_yet"
+        )
+    if values["issued_on"] > values["received_on"]:
+        raise RuleBroken(
+            _("Ngày văn bản ở sau ngày đến."),
+            advice=_("Hãy xem lại hai ngày."),
+            code="days_reversed",
+        )
 
 
 def _refuse_namesake(

@@ -11,6 +11,7 @@ from daihoi.congresses.models import Subcommittee
 from daihoi.organizations.forms import day_field
 from daihoi.papers.fields import SINGLE, Box, texts_of
 from daihoi.papers.official import OfficialPaper
+from daihoi.papers.profiles import get_profile
 from daihoi.registry.models import Paper
 from daihoi.registry.queries.filling import OWN, template_of
 from daihoi.registry.queries.papers import profile_choices
@@ -174,6 +175,12 @@ class PaperTextsForm(TextsForm):
         )
 
 
+STATE_WARNING = _(
+    "Thể thức nhà nước chỉ dùng cho công văn của cơ quan. Hãy sửa phần đầu và người ký cho đúng cơ"
+    " quan ban hành; văn bản của Đảng không mang quốc hiệu."
+)
+
+
 class LayoutForm(forms.Form):
     """What stands around the text."""
 
@@ -228,6 +235,12 @@ class LayoutForm(forms.Form):
     @property
     def values(self) -> Mapping[str, Any]:
         return {name: self.cleaned_data[name] for name in self.fields if name != "revision"}
+
+    @property
+    def is_state(self) -> bool:
+        """Whether the chosen layout is one of the State, which no Party paper bears (D1)."""
+        code = self.cleaned_data["profile"]
+        return bool(code) and get_profile(code).is_state
 
 
 def _named(choice: TemplateChoice) -> str:

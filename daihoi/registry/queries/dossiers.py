@@ -12,6 +12,7 @@ from daihoi.base.errors import NotFound
 from daihoi.congresses.models import Congress, Subcommittee
 from daihoi.congresses.queries.congresses import congress_of
 from daihoi.organizations.models import Person
+from daihoi.organizations.queries.namesakes import names_apart
 from daihoi.registry.models import Dossier, DossierItem, IncomingPaper, Paper
 from daihoi.registry.queries.register import reads_restricted
 from daihoi.rules.papers import CATALOGUE, DossierPart
@@ -165,9 +166,12 @@ def names_for_sets(dossier: Dossier, *, viewer: Any) -> list[str]:
     people = Person.objects.filter(
         organization=dossier.congress.organization, memberships__ends_on__isnull=True
     ).filter(memberships__isnull=False)
-    return list(people.order_by("name_key", "pk").values_list("full_name", flat=True).distinct())
+    listed = list(people.select_related("unit").order_by("name_key", "pk").distinct())
+    names = names_apart(listed, viewer=viewer)
+    return [names[person.pk] for person in listed]
 
 
+SUBMISSION = "TTDH"  # what makes a dossier the one sent for approval
 _RESTRICTED_KINDS = [code for code, kind in CATALOGUE.items() if kind.is_restricted]
 _PERSONNEL = Subcommittee.Purpose.PERSONNEL
 _RESTRICTED_PAPER = (
@@ -199,5 +203,7 @@ def _row(item: DossierItem, number: int) -> ItemRow:
 
 def _missing(items: Sequence[DossierItem]) -> list[str]:
     inside = {item.paper.kind for item in items if item.paper}
+    if SUBMISSION not in inside:  # papers for the hall are no approval dossier
+        return []
     usual = {DossierPart.MEMBER, DossierPart.DRAFT}
     return [k.name for code, k in CATALOGUE.items() if k.dossier in usual and code not in inside]

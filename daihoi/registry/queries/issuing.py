@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from daihoi.accounts.permissions import Permission, can, require
-from daihoi.base.errors import NotFound, NotPermitted
+from daihoi.base.errors import Conflict, NotFound, NotPermitted
 from daihoi.congresses.models import Congress, Subcommittee
 from daihoi.papers.official import OfficialPaper
 from daihoi.registry.models import Paper, RegisterEntry
@@ -65,6 +65,10 @@ def paper_to_issue(pk: int, *, viewer: Any) -> Paper:
         raise NotFound
     require(viewer, Permission.REGISTRY_ISSUE, at=paper.congress.organization)
     require_read(paper, viewer)
+    if hasattr(paper, "entry"):
+        raise Conflict(
+            _("Văn bản này đã ban hành: %(paper)s.") % {"paper": paper.entry}, code="issued"
+        )
     return paper
 
 

@@ -108,6 +108,8 @@ def paper_layout(request: UserRequest, pk: int) -> HttpResponse:
             form.add_error(None, refusal.in_full)
         else:
             messages.success(request, _("Đã lưu thể thức."))
+            if form.is_state:
+                messages.warning(request, forms.STATE_WARNING)
             return redirect("registry:paper_detail", pk=pk)
     context = {"form": form, "paper": paper}
     return render(request, "registry/paper_layout.html", context, status=_status(form))
