@@ -9,7 +9,6 @@ import segno
 from daihoi.papers.official import CheckMark, OfficialPaper, Signature
 from daihoi.papers.outline import Align, Block, BlockKind, Run, Runs, plain
 from daihoi.papers.profiles import (
-    TWO_LINES,
     Profile,
     Rule,
     Spacing,
@@ -20,6 +19,7 @@ from daihoi.papers.profiles import (
 )
 from daihoi.papers.profiles.breaks import broken
 from daihoi.papers.profiles.widths import width_pt
+from daihoi.papers.typesetting.keeping import keep_end, kept
 from daihoi.papers.typesetting.lists import STEP_MM, list_nodes
 from daihoi.papers.typesetting.looks import WIDER, Node, look, points
 from daihoi.papers.typesetting.tables import table_node
@@ -34,9 +34,6 @@ UNDER_WORDS = 3.0  # of the line under the titles
 # What stands under what: the paper, its annexes, then the levels of headings in the text.
 TITLE, ANNEX = 0, 1
 DEEPEST_HEADING = 6  # PDF 1.7 has no H7
-# What the text ends in goes to the next page with the signatures if it is no longer than this.
-KEPT_LETTERS = 1000
-BETWEEN_LETTERS = 20  # what the space between items and cells would hold
 # More recipients than this may break over pages.
 WHOLE_RECIPIENTS = 20
 UNTITLED = "Văn bản"
@@ -82,7 +79,7 @@ class _Boxes:
         text = self._header() + self._title() + self._text(paper.blocks, landscape=paper.landscape)
         foot = self._foot()
         if foot:
-            _keep_end(text)
+            keep_end(text)
         yield self._part(text + foot, landscape=paper.landscape)
         for annex in paper.annexes:
             titles = self._lines(annex.title, self._profile.types.annex_title)
@@ -220,7 +217,7 @@ class _Boxes:
     def _block_line(self, block: Block, width: float) -> Node:
         type_ = self._profile.types.text
         line = self._body_line(block.runs, type_, align=block.align, width=width)
-        return _kept(line) if is_lead(block) else line
+        return kept(line) if is_lead(block) else line
 
     def _text_heading(self, block: Block, width: float) -> Node:
         level = min(max(block.level, 1), 9)
@@ -372,63 +369,6 @@ def _columns(widths: list[float], cells: list[list[Node]], *, whole: bool = True
         "cells": cells,
         "whole": whole,
     }
-
-
-def _kept(node: Node) -> Node:
-    """``node`` on the page of what follows."""
-    return node | {"keep": True, "plain": False}
-
-
-def _keep_end(text: list[Node]) -> None:
-    """Keep the last lines of the text with the foot: as many blocks as make two lines."""
-    letters = 0
-    for place in range(len(text) - 1, 0, -1):
-        if text[place]["is"] not in {"paragraph", "list", "table"} or letters >= TWO_LINES:
-            return
-        parts = [text[place]]
-        if _letters(text[place]) > KEPT_LETTERS:
-            parts = _parted(text[place])
-            text[place : place + 1] = parts
-        end = place + len(parts) - 1
-        own = _letters(text[end])
-        if letters + own > KEPT_LETTERS:
-            return
-        text[end] = _kept(text[end])
-        letters += max(own, TWO_LINES // 2)
-
-
-def _parted(node: Node) -> list[Node]:
-    """A long list without its last two items, and these; a long table and its last row."""
-    if node["is"] == "list" and len(node["items"]) > 2:
-        return [node | {"items": items} for items in (node["items"][:-2], node["items"][-2:])]
-    if node["is"] == "table":
-        last = max(cell["y"] for cell in node["cells"])
-        if not any(cell["y"] < last < cell["y"] + cell["rows"] for cell in node["cells"]):
-            above = [cell for cell in node["cells"] if cell["y"] < last]
-            below = [cell | {"y": 0} for cell in node["cells"] if cell["y"] == last]
-            if any(not cell["heading"] for cell in above):
-                return [node | {"cells": above}, node | {"cells": below, "before": 0}]
-    return [node]
-
-
-def _letters(node: Node) -> int:
-    """How much a block says, and so how high it stands."""
-    if node["is"] == "list":
-        items = node["items"]
-        return sum(
-            _letters(part) + BETWEEN_LETTERS
-            for item in items
-            for part in item["lines"] + item["under"]
-        )
-    if node["is"] == "table":
-        return sum(
-            _length(runs) + BETWEEN_LETTERS for cell in node["cells"] for runs in cell["lines"]
-        )
-    return _length(node["runs"])
-
-
-def _length(runs: Sequence[Node]) -> int:
-    return sum(len(run.get("words", "")) for run in runs)
 
 
 def _code(check: CheckMark, side: float) -> Node:
