@@ -597,7 +597,10 @@ def test_the_report_tells_until_when_it_is_sent(asked: Cell) -> None:
     congress = asked.document.congress
     assert facts_of(congress, clock.today()) == {}
     filled(asked)
-    assert facts_of(congress, clock.today()) == {DUE: congress.target_on + timedelta(days=10)}
+    congress.target_on, congress.target_precision = date(2020, 4, 3), "day"
+    assert facts_of(congress, clock.today()) == {DUE: "13-4-2020"}
+    congress.target_precision = "early"  # ten days after no day
+    assert facts_of(congress, clock.today()) == {}
 
 
 def test_the_report_waits_until_it_is_issued(asked: Cell) -> None:

@@ -203,6 +203,13 @@ def test_a_draft_has_its_mark_an_open_number_and_yellow_gaps(office: Writing) ->
     assert not signature.has_seal
 
 
+def test_an_open_number_is_of_the_body_that_heads_the_paper(office: Writing) -> None:
+    """A report that the committee makes before the congress has no number of the congress."""
+    official = official_paper(office.make("BCGY"))
+    assert " ".join(plain(official.number).split()) == "Số -BC/CB"
+    assert plain(official.issuer) == "CHI BỘ CỤC THỬ"
+
+
 def test_what_is_issued_has_its_number_day_and_mark_but_no_draft_mark(office: Writing) -> None:
     office.cell.has_seal = True
     office.cell.save()
