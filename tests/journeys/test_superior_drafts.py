@@ -43,7 +43,7 @@ def asks(head: Page, file: Path) -> str:
     """The letter and the draft come in; a round asks every member. Answers the round's address."""
     head.goto("/van-kien/")
     head.get_by_role("link", name="Góp ý văn kiện cấp trên").click()
-    shown(head, "43 nơi được hỏi, 10 nơi trả lời, 10 ý kiến")
+    shown(head, "43 đảng viên được hỏi, 10 đã trả lời, 10 ý kiến")
     check(head)
     picture(head, "superior-report")
     head.get_by_role("link", name="Nhập dự thảo của cấp trên").click()

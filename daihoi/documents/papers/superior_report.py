@@ -123,14 +123,9 @@ def _asked(each: Asked) -> str:
     opens = short_day(round_.opens_on)
     closes = short_day(round_.closes_on)
     return (
-        f"Lấy ý kiến lần {round_.number}, từ {opens} đến {closes}: {_who(each)} được hỏi, "
+        f"Lấy ý kiến lần {round_.number}, từ {opens} đến {closes}: {each.who} được hỏi, "
         f"{each.answered} đã trả lời, {round_.opinions_count} ý kiến."
     )
-
-
-def _who(each: Asked) -> str:
-    known = [(each.people, "đảng viên"), (each.units, "đơn vị")]
-    return ", ".join(f"{number} {name}" for number, name in known if number) or "0 đảng viên"
 
 
 def _rows(headings: Sequence[Heading]) -> Iterator[list[str]]:

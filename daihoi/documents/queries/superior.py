@@ -78,8 +78,10 @@ class Asked:
     units: int  # of those asked; the others are party members
 
     @property
-    def people(self) -> int:
-        return self.asked - self.units
+    def who(self) -> str:
+        """Whom it asked, in words that papers use too: "43 đảng viên, 2 đơn vị"."""
+        known = [(self.asked - self.units, "đảng viên"), (self.units, "đơn vị")]
+        return ", ".join(f"{n} {name}" for n, name in known if n) or "0 đảng viên"
 
 
 @dataclass(frozen=True, slots=True)
