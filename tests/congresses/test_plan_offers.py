@@ -114,5 +114,5 @@ def test_the_first_page_asks_the_same_for_one_and_for_three(
     client.force_login(user_of(preparation.head))
     with on():
         client.get(reverse("home:first_page"))
-        with django_assert_num_queries(25):
+        with django_assert_num_queries(28):
             client.get(reverse("home:first_page"))

@@ -1,6 +1,7 @@
 """How wide the columns of a table stand: as it says, or as its words ask; no short word splits."""
 
 from collections.abc import Iterator, Sequence
+from operator import ge
 
 from daihoi.papers.outline import Cell, Table
 from daihoi.papers.profiles.widths import width_pt
@@ -9,6 +10,7 @@ ASIDE_PT = 2.85  # left and right of the words of a cell
 SHORT_LETTERS = 4
 # A table that says so much of the width of an upright page was made to fill it.
 FILLS_PAGE = 0.8
+_NEAR = 0.005  # of the room: less is no difference that anybody sees
 _LOOSER = 1.02  # than Times, at most
 _SPARE_PT = 0.5
 _LIKELY_WIDEST = 0.6  # of the letters of the longest word
@@ -27,6 +29,8 @@ def column_widths(
     told = [width / _TWIPS_PER_PT for width in table.widths]
     if len(told) == columns and min(told, default=0) > 0:
         whole = sum(told)
+        if _is_near(whole, room_pt) and all(map(ge, told, _levelled(least, room_pt))):
+            return told  # as it says: what comes back from Word has its own widths again
         fills = whole >= FILLS_PAGE * min(upright_pt, room_pt)
         total = room_pt if fills else min(max(whole, sum(least)), room_pt)
         wanted = _shared(total, told, kept=[is_short and fills for is_short in short])
@@ -41,6 +45,10 @@ def column_widths(
         ]
         wanted = _stretched(total, least, ends)
     return _stretched(total, _levelled(least, total), wanted)
+
+
+def _is_near(whole: float, room_pt: float) -> bool:
+    return room_pt * (1 - _NEAR) <= whole <= room_pt
 
 
 def _asked(
