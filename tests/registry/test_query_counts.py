@@ -19,15 +19,15 @@ from tests.registry.writing import Writing
 
 pytestmark = pytest.mark.django_db
 QUERIES = {
-    "paper_list": 32,
-    "paper_detail": 27,
-    "paper_fill": 27,
+    "paper_list": 31,
+    "paper_detail": 26,
+    "paper_fill": 26,
     "paper_edit": 10,
     "paper_layout": 10,
-    "paper_issue": 31,
+    "paper_issue": 30,
     "paper_make": 13,
     "template_list": 11,
-    "template_detail": 29,
+    "template_detail": 28,
     "template_edit": 10,
     "field_list": 10,
 }

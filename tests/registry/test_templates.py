@@ -1,6 +1,7 @@
 """Templates of papers as data: copied, changed on the page and in Word, published, told when broken."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -150,16 +151,23 @@ def test_a_published_template_is_not_deleted(office: Writing) -> None:
 # -- through Word --------------------------------------------------------------------------------
 
 
+def _without_widths(text: str) -> str:
+    return re.sub(r"^\|= [\d ]+\n", "", text, flags=re.MULTILINE)
+
+
 @pytest.mark.parametrize("code", list(skeletons()))
 def test_every_kind_comes_back_from_word_box_by_box(code: str) -> None:
-    """What the layout sets in capitals comes back in capitals; fields do not mind."""
+    """What the layout sets in capitals comes back in capitals; fields do not mind.
+
+    Columns come back as wide as they stood on the page, which a table of a wide page fills.
+    """
     paper = skeletons()[code]
     read = read_template(write_official_word(paper, get_profile("party-2018")), paper)
     assert (read.is_recognised, read.missing, read.losses) == (True, (), ())
     assert field_names(read.paper) == field_names(paper)
     old, new = texts_of(paper), texts_of(read.paper)
-    assert {box: text.upper() for box, text in new.items()} == {
-        box: text.upper() for box, text in old.items()
+    assert {box: _without_widths(text).upper() for box, text in new.items()} == {
+        box: _without_widths(text).upper() for box, text in old.items()
     }
     assert queries.problems_of(read.paper) == []
     assert read.paper.landscape == paper.landscape
@@ -187,7 +195,7 @@ def test_a_field_broken_in_word_is_told_with_its_place(office: Writing) -> None:
     assert upload(office.boss, template, file).status_code == 302
     page = pages.template_page(template.pk, viewer=office.boss)
     assert page.problems == [
-        ("Nội dung, đoạn 2", "Không có trường “gio khai mac”; gần nhất là “giờ khai mạc”.")
+        ("Nội dung, đoạn 4", "Không có trường “gio khai mac”; gần nhất là “giờ khai mạc”.")
     ]
 
 
