@@ -40,7 +40,7 @@ def test_an_opinion_by_keyboard_alone(demo_place: Place, desk: Visit) -> None:
     while "Báo cáo chính trị trình" not in page.evaluate("document.activeElement.textContent"):
         tab_to(page, "main th a")
     page.keyboard.press("Enter")
-    page.get_by_role("heading", name="Việc tiếp theo").wait_for()
+    page.get_by_role("heading", name="Tình hình").wait_for()
     tab_to(page, ".row-title a")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Lấy ý kiến lần 4").wait_for()

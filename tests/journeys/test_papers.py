@@ -55,7 +55,7 @@ def makes(secretary: Page) -> None:
 
 
 def gap(page: Page, name: str) -> Locator:
-    return page.get_by_role("textbox", name=name)
+    return page.get_by_role("textbox", name=f"{name} (không bắt buộc)", exact=True)
 
 
 def takes_drafts(secretary: Page, folder: Path) -> None:
