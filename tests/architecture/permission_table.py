@@ -398,6 +398,8 @@ _EXACT = {
     "version_import": "document",
     "version_start": "document",
     "version_compare": "document",
+    "version_export": "document",
+    "version_export_docx": "document",
     "version_edit": "working",
     "version_news": "working",
     "version_changes": "working",
