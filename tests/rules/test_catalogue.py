@@ -5,7 +5,7 @@ import pytest
 from daihoi.rules.papers import CATALOGUE, TYPES, Condition, DossierPart, Need, Phase, SeriesKind
 
 # Section 4 of the catalogue of documents: code, Vietnamese, English, letters, series, phase,
-# signed by, required, dossier.
+# signed by, required, dossier. The last two are items 13 and 14 of the dossier (P45).
 TABLE = """
 KHDH|Kế hoạch tổ chức đại hội|Congress plan|KH|C|P|T/M chi ủy (bí thư)|R|X
 QDTB|Quyết định thành lập tiểu ban|Decision establishing subcommittees|QĐ|C|P|T/M chi ủy / chi bộ|R|O
@@ -51,6 +51,8 @@ PAYT|Phương án phòng, chống dịch|Health protection plan|PA|C|P|T/M chi �
 DMKT|Bảng kiểm khánh tiết, hậu cần|Decoration and logistics checklist|-|-|P|propaganda-logistics|R|
 TINB|Tin, bài|News item|-|-|P, D, A|author, approved by propaganda head|O|
 MLHS|Mục lục hồ sơ|File index for archive|-|-|A|clerk|R|
+DSKM|Danh sách khách mời|List of guests|-|-|P|chi ủy|O|X
+BCCB|Báo cáo công tác chuẩn bị đại hội|Report on preparation|BC|C|P|T/M chi ủy|R|X
 """
 ROWS = [line.split("|") for line in TABLE.strip().splitlines()]
 SERIES = {
@@ -87,7 +89,7 @@ def series_of(text: str) -> tuple[SeriesKind, ...]:
 
 def test_every_row_is_there_in_its_order() -> None:
     assert list(CATALOGUE) == [row[0] for row in ROWS]
-    assert len(CATALOGUE) == 44
+    assert len(CATALOGUE) == 46
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row[0] for row in ROWS])

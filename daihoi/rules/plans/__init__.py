@@ -29,7 +29,13 @@ from daihoi.rules.plans.milestones import (
 )
 from daihoi.rules.plans.outputs import OUTPUTS
 from daihoi.rules.plans.progress import Standing, offset_for, standing
-from daihoi.rules.plans.templates import Template, built_in_templates, row_of, told_of
+from daihoi.rules.plans.templates import (
+    Template,
+    built_in_templates,
+    row_of,
+    told_of,
+    with_delegates,
+)
 
 __all__ = [
     "APPROVAL_LATEST_DAYS",
@@ -59,4 +65,5 @@ __all__ = [
     "standing",
     "told_of",
     "unfinished_before",
+    "with_delegates",
 ]

@@ -1,8 +1,8 @@
 """Templates that come with the house, as data beside this file."""
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,22 @@ def built_in_templates() -> tuple[Template, ...]:
     """All of them, the fullest first."""
     templates = [_read(path) for path in sorted(FOLDER.glob("*.toml"))]
     return tuple(sorted(templates, key=lambda template: -len(template.rows)))
+
+
+def with_delegates(rows: Sequence[TemplateRow]) -> tuple[TemplateRow, ...]:
+    """Rows of a plan with the steps only a congress of delegates has: electing them, credentials (S4).
+
+    A row whose code the plan uses already is left as it is there.
+    """
+    told = tomllib.loads((FOLDER / "forms" / "delegates.toml").read_text(encoding="utf-8"))
+    codes = {row.code for row in rows}
+    added = [row_of(row) for row in told["milestones"] if row["code"] not in codes]
+    codes |= {row.code for row in added}
+    kept = [
+        replace(row, after=tuple(before for before in row.after if before in codes))
+        for row in added
+    ]
+    return (*rows, *kept)
 
 
 def row_of(told: Mapping[str, Any]) -> TemplateRow:

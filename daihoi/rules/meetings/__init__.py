@@ -1,0 +1,1 @@
+"""Meetings (cuộc họp) before and at the congress: kinds, states, who counts, what a quorum is."""
