@@ -102,6 +102,12 @@ def group_alike(opinions: Sequence[tuple[Place, str]]) -> list[list[int]]:
     return sorted(group for group in members if len(group) > 1)
 
 
+def likeness_to(text: str, others: Sequence[str]) -> list[float]:
+    """How alike each of ``others`` is to ``text``: 0 for no shared words up to 1 for the same."""
+    own, *vectors = _vectors([fold(each) for each in (text, *others)])
+    return [_dot(own, vector) for vector in vectors]
+
+
 class _Opinion(NamedTuple):
     place: Place
     words: str
