@@ -90,7 +90,7 @@ class OfficialPaper:
     An empty box leaves no trace, but for the number of a draft, which keeps its place.
     """
 
-    issuer: Runs  # box 2, bold; "\n" for more lines
+    issuer: Runs  # box 2, bold; "\n" for more lines; () for a text without a header: a news item
     superior: Runs = ()  # the line above it, not bold
     number: Runs = ()  # "Số 05-NQ/CB"; a draft: "Số      -NQ/CB"
     place_and_date: Runs = ()  # "Lạng Sơn, ngày 25 tháng 3 năm 2020"
@@ -165,6 +165,12 @@ class OfficialPaper:
         for annex in self.annexes:
             lines += [annex.title, *(line for block in annex.blocks for line in block.lines)]
         return tuple(run for line in lines for run in line)
+
+    @property
+    def has_header(self) -> bool:
+        """Whether boxes 1-4 stand on it: a text that no body issues has none, nor the fixed titles."""
+        boxes = (self.issuer, self.superior, self.number, self.place_and_date)
+        return any(plain(runs).strip() for runs in boxes)
 
     @property
     def file_title(self) -> str:

@@ -20,7 +20,7 @@ from daihoi.papers.fields import (
     write_runs,
 )
 from daihoi.papers.fields.word import read_template
-from daihoi.papers.official import OfficialPaper
+from daihoi.papers.official import OfficialPaper, Signature
 from daihoi.papers.outline import Align, Block, BlockKind, ListFormat, Run, plain
 from daihoi.papers.profiles import get_profile
 from daihoi.papers.writing import write_official_word
@@ -103,6 +103,20 @@ def test_a_list_that_begins_anew_is_a_list_of_its_own() -> None:
     assert [mark.shown for mark in marks] == ["1.", "2.", "1.", "a)", "b)"]
     assert [mark.format for mark in marks][-1] is ListFormat.LOWER_LETTER
     assert len({mark.group for mark in marks}) == 3
+
+
+def test_a_seal_and_a_name_that_is_missing_are_kept_in_the_texts() -> None:
+    """Room for a seal, and a signature whose name is written by hand."""
+    behalf, post = (Run("T/M CHI ỦY"),), (Run("BÍ THƯ"),)
+    signatures = (
+        Signature((behalf,), post, (Run("Lê An"),), has_seal=True),
+        Signature((behalf,), post, ()),
+        Signature((), post, (), has_seal=True),
+    )
+    made = OfficialPaper(issuer=(), signatures=signatures)
+    texts = texts_of(made)
+    assert texts[Box.SIGNATURES].split("\n\n")[1] == "T/M CHI ỦY\nBÍ THƯ\n(không ghi tên)"
+    assert paper_of(texts).signatures == signatures
 
 
 def test_a_paper_is_the_texts_of_its_boxes() -> None:

@@ -29,6 +29,7 @@ from daihoi.papers.outline import (
 from daihoi.papers.profiles import PROFILES, get_profile, printed
 from daihoi.papers.profiles.widths import width_pt
 from daihoi.papers.reading import read_word
+from daihoi.papers.typesetting.boxes import sheet
 from daihoi.papers.writing import write_official_word
 from daihoi.papers.writing.styles import BOX_STYLES, box_style
 from tests.papers.test_official import PAPERS as ANY_PAPER
@@ -612,11 +613,23 @@ def test_python_docx_and_our_reader_open_it(name, code):
 
 def test_an_empty_paper_is_still_a_paper():
     file = File(OfficialPaper(issuer=()))
-    assert [said(each) for each in file.document.iter(f"{W}p") if said(each)] == [
-        "*",
-        "ĐẢNG CỘNG SẢN VIỆT NAM",
-    ]
+    assert not any(said(each) for each in file.document.iter(f"{W}p"))
     Document(BytesIO(file.data))
+
+
+def test_what_no_body_issues_bears_no_header() -> None:
+    """A news item: neither the fixed title nor the star; its draft mark stays."""
+    paper = replace(REPORT, superior=(), issuer=(), number=(), place_and_date=(), draft=2)
+    lines = [said(each) for each in File(paper).document.iter(f"{W}p")]
+    assert "ĐẢNG CỘNG SẢN VIỆT NAM" not in lines
+    assert "*" not in lines
+    assert "Dự thảo lần 2" in lines
+
+
+def test_the_star_under_the_issuer_is_not_bold() -> None:
+    (star,) = [each for each in File(REPORT).document.iter(f"{W}p") if said(each) == "*"]
+    (bold,) = star.iter(f"{W}b")
+    assert bold.get(f"{W}val") == "0"
 
 
 def test_the_boxes_have_styles_that_people_can_name():
@@ -701,3 +714,28 @@ def test_any_paper_opens_and_keeps_the_order_of_the_schema(paper, code):
     for line in (line for block in paper.all_blocks for line in block.lines):
         wanted = " ".join(plain(run for run in line if not run.footnote).split()).lower()
         assert any(wanted in each for each in shown)
+
+
+def test_titles_of_a_landscape_sheet_break_alike_in_both_formats() -> None:
+    """Over the width of their own sheet, also that of an annex."""
+    long = (
+        "về việc thành lập các tiểu ban giúp việc chuẩn bị và tổ chức đại hội chi bộ lần thứ III,"
+        " nhiệm kỳ 2020-2025 của Chi bộ Cục Thi hành án dân sự tỉnh Lạng Sơn"
+    )
+    annex = Annex(words(long), (), landscape=True)
+    for landscape in (False, True):
+        paper = replace(REPORT, landscape=landscape, subject=words(long), annexes=(annex,))
+        headings = [
+            line["runs"]
+            for part in sheet(paper, PARTY)["parts"]
+            for node in part["nodes"]
+            if node["is"] == "heading"
+            for line in node["lines"]
+        ]
+        printed_lines = {
+            "".join("\n" if "newline" in run else run["words"] for run in runs) for runs in headings
+        }
+        written = {said(each) for each in File(paper).document.iter(f"{W}p")}
+        long_ones = {line for line in written if " ".join(line.lower().split()) == long.lower()}
+        assert long_ones
+        assert long_ones <= printed_lines

@@ -16,6 +16,8 @@ FIXED = re.compile(r"ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG H(ÒA|OÀ) XÃ HỘI
 _MOTTO = re.compile(r"Độc lập\s*[-–]\s*Tự do\s*[-–]\s*Hạnh phúc", re.IGNORECASE)
 _MARK = r"(T/M|K/T|T/L|TM\.|KT\.|TL\.|TUQ\.)"
 SIGNED = re.compile(rf"Nơi nhận|(^|\s){_MARK}\s", re.MULTILINE)
+_RECIPIENTS = re.compile(r"Nơi nhận\s*:?")
+_SIGNS = re.compile(rf"{_MARK}\s+\S")
 _RULE = re.compile(r"[\s*_\-–—.]*")
 _NUMBER = re.compile(r"Số\b|\{\{\s*số, ký hiệu\s*\}\}", re.IGNORECASE)
 _DAY = re.compile(r"ngày.*tháng.*năm|\{\{\s*ngày văn bản\s*\}\}", re.IGNORECASE)
@@ -59,18 +61,21 @@ def recognise(blocks: Sequence[Block]) -> Recognised | None:
     begins = bool(blocks) and is_boxes(blocks[0], FIXED)
     first = 1 if begins else 0
     ends = [n for n, block in enumerate(blocks) if n >= first and is_boxes(block, SIGNED)]
-    if not begins and not ends:
+    end = ends[-1] if ends else _typed_foot(blocks, first)
+    if not begins and end is None:
         return None
     found = Recognised()
-    end = ends[-1] if ends else len(blocks)
+    end = len(blocks) if end is None else end
     rest = list(blocks[first:end])
     if begins and blocks[0].table is not None:
         _read_head(blocks[0].table, found)
         rest = _read_title(rest, found)
     found.blocks = tuple(_read_bases(_read_addressees(rest, found), found))
-    if ends and (table := blocks[end].table) is not None:
-        _read_foot(table, found)
-        _read_annexes(blocks[end + 1 :], found)
+    foot = blocks[end : end + 1] if ends else _before_annex(blocks[end:])
+    if foot:
+        table = foot[0].table if ends else None
+        _read_foot(_columns(table) if table else _typed_columns(foot), found)
+        _read_annexes(blocks[end + len(foot) :], found)
     return found
 
 
@@ -175,9 +180,63 @@ def _read_bases(blocks: list[Block], found: Recognised) -> list[Block]:
     return blocks[at:]
 
 
-def _read_foot(table: Table, found: Recognised) -> None:
+def _typed_foot(blocks: Sequence[Block], first: int) -> int | None:
+    """Where signature and recipients begin that stand as plain lines; None where there are none.
+
+    Behind them come annexes only: a long line or a table says that the text goes on.
+    """
+    for n in range(first, len(blocks)):
+        if not any(_RECIPIENTS.fullmatch(part) or _is_mark(part) for part in _parts(blocks[n])):
+            continue
+        foot = _before_annex(blocks[n:])
+        parts = [part for block in foot for part in _parts(block)]
+        short = all(len(part) <= _TITLE_LETTERS for part in parts)
+        if short and all(block.table is None for block in foot) and any(map(_is_mark, parts)):
+            return n
+    return None
+
+
+def _parts(block: Block) -> list[str]:
+    """The words of a block, cut at its breaks and tabs."""
+    return [part.strip() for part in re.split(r"[\n\t]", block.text)]
+
+
+def _is_mark(text: str) -> bool:
+    """A line that says in capitals by what right somebody signs: "T/M CHI ỦY"."""
+    return bool(_SIGNS.match(text)) and _is_capital(text)
+
+
+def _before_annex(blocks: Sequence[Block]) -> list[Block]:
+    found = []
+    for block in blocks:
+        if _ANNEX.match(block.text.strip()):
+            break
+        found.append(block)
+    return found
+
+
+def _typed_columns(blocks: Sequence[Block]) -> list[list[Runs]]:
+    """Plain lines as a table of two columns would have them: recipients, and who signs.
+
+    What stands behind a tab stands at the right; below "Nơi nhận:" lines with a dash go on with it.
+    """
+    left: list[Runs] = []
+    right: list[Runs] = []
+    for block in blocks:
+        for line in block.text.split("\n"):
+            sent, tab, signed = line.partition("\t")
+            sent, signed = sent.strip(), signed.strip()
+            dashed = sent.startswith(("-", "–")) or block.kind is BlockKind.ITEM
+            if not (tab or _RECIPIENTS.fullmatch(sent) or (left and dashed)):
+                sent, signed = "", sent
+            left += [(Run(sent),)] if sent else []
+            right += [(Run(signed),)] if signed and not _RULE.fullmatch(signed) else []
+    return [left, right]
+
+
+def _read_foot(columns: Iterable[Sequence[Runs]], found: Recognised) -> None:
     signatures = []
-    for column in _columns(table):
+    for column in columns:
         lines = [plain(line).strip() for line in column]
         if lines and lines[0].startswith("Nơi nhận"):
             rest = [lines[0].removeprefix("Nơi nhận").lstrip(" :"), *lines[1:]]

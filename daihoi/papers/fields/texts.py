@@ -14,10 +14,11 @@ from daihoi.papers.fields.typed import (
     write_runs,
 )
 from daihoi.papers.official import Annex, OfficialPaper, Signature
-from daihoi.papers.outline import Runs
 
 ANNEX = "==="  # begins the title of an annex
 SIDEWAYS = "(ngang)"  # before the title of an annex on a landscape sheet
+SEALED = "(đóng dấu)"  # a line of a signature: room is left for a seal
+NAMELESS = "(không ghi tên)"  # in the place of a name that is written by hand
 
 Texts = Mapping[Box, str]
 
@@ -50,23 +51,29 @@ def _read(box: Box, text: str) -> Any:
 
 
 def _signature_text(signature: Signature) -> str:
-    lines = [*signature.authority, signature.position, signature.name]
-    return "\n".join(write_runs(line) for line in lines if line)
+    written = [*signature.authority, signature.position, signature.name]
+    lines = [write_runs(line) for line in written if line]
+    lines += [] if signature.name else [NAMELESS]
+    lines += [SEALED] if signature.has_seal else []
+    return "\n".join(lines)
 
 
 def _signatures(text: str) -> tuple[Signature, ...]:
     """Groups of lines: the last is the name, the one before it the position, others authority."""
-    groups: list[list[Runs]] = [[]]
+    groups: list[list[str]] = [[]]
     for line in text.splitlines():
         if line.strip():
-            groups[-1].append(parse_runs(line.strip()))
+            groups[-1].append(line.strip())
         elif groups[-1]:
             groups.append([])
-    return tuple(
-        Signature(tuple(group[:-2]), group[-2] if len(group) > 1 else (), group[-1])
-        for group in groups
-        if group
-    )
+    return tuple(_signature(group) for group in groups if group)
+
+
+def _signature(lines: list[str]) -> Signature:
+    has_seal = SEALED in lines
+    signed = [() if line == NAMELESS else parse_runs(line) for line in lines if line != SEALED]
+    position = signed[-2] if len(signed) > 1 else ()
+    return Signature(tuple(signed[:-2]), position, signed[-1] if signed else (), has_seal)
 
 
 def _annex_text(annex: Annex) -> str:

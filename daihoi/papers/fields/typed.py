@@ -38,7 +38,7 @@ _BULLET = re.compile(r"( *)([-+•])\s+(.*)", re.DOTALL)
 _NUMBERED = re.compile(r"( *)(\d+|[a-z])([.)])\s+(.*)", re.DOTALL)
 # A mark that nothing was written behind: nothing stands on the paper.
 _BARE = re.compile(r"[-+•;]|#{1,9}|(?:\d{1,3}|[a-z])[.)]")
-_SPECIAL = re.compile(r"\s*(?:#{1,9}\s|[-+•]\s|(?:\d+|[a-z])[.)]\s|\||>[<>])")
+_SPECIAL = re.compile(r"\s*(?:#{1,9}\s|[-+•]\s|(?:\d+|[a-z])[.)]\s|\||>[<>]|<<)")
 _RULE = re.compile(r"\|(?:\s*-{3,}\s*\|)+\s*")
 _SPAN = re.compile(r"\[(\d+)x(\d+)\](.*)", re.DOTALL)
 _ALIGNS = {"><": Align.CENTER, ">>": Align.RIGHT, "<<": Align.LEFT}

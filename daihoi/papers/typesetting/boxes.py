@@ -82,7 +82,8 @@ class _Boxes:
             keep_end(text)
         yield self._part(text + foot, landscape=paper.landscape)
         for annex in paper.annexes:
-            titles = self._lines(annex.title, self._profile.types.annex_title)
+            across = self._width(landscape=annex.landscape)
+            titles = self._lines(annex.title, self._profile.types.annex_title, width=across)
             nodes = [self._heading(titles, ANNEX)] if titles else []
             nodes += self._blocks(annex.blocks, landscape=annex.landscape)
             yield self._part(nodes, landscape=annex.landscape)
@@ -134,13 +135,11 @@ class _Boxes:
         if paper.draft:
             said = (Run(profile.words.draft.format(draft=paper.draft)),)
             draft.append(self._line(said, types.draft, width=right, before=BEFORE_BOX))
-        cells = [issuer, titles, number, dated]
+        cells = [issuer, titles, number, dated] if paper.has_header else []
         if marks or draft:
             cells += [marks, draft]
-        nodes = [
-            _columns([left, right], cells)
-            | {"gaps": [BEFORE_BOX if profile.issuer_rule.share else 0, BEFORE_BOX]}
-        ]
+        gaps = [BEFORE_BOX if profile.issuer_rule.share else 0, BEFORE_BOX]
+        nodes = [_columns([left, right], cells) | {"gaps": gaps}] if cells else []
         if paper.contact:
             lines = [self._line((Run(paper.contact),), types.contact)]
             nodes.append({"is": "foot", "lines": lines})
@@ -161,8 +160,9 @@ class _Boxes:
         paper, types = self._paper, self._profile.types
         if not paper.type_name:
             return []
-        lines = self._lines(paper.type_name, types.type_name)
-        lines += self._lines(paper.subject, types.subject)
+        width = self._width(landscape=paper.landscape)
+        lines = self._lines(paper.type_name, types.type_name, width=width)
+        lines += self._lines(paper.subject, types.subject, width=width)
         heading = self._heading(lines, TITLE) | {"before": BEFORE_TYPE}
         return [heading, *self._rule(self._profile.subject_rule, lines[-1], types.subject)]
 

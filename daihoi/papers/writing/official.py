@@ -145,8 +145,9 @@ class _Writer:
         ]
         marks = [*_with_gaps(marks), *self._words("circulation", paper.circulation)]
         draft = profile.words.draft.format(draft=paper.draft) if paper.draft else ""
-        rows.append((marks, list(self._words("draft", draft))))
-        yield from _table(widths, [row for row in rows if any(row)])
+        rows = [*(rows if paper.has_header else ()), (marks, list(self._words("draft", draft)))]
+        shown = [row for row in rows if any(row)]
+        yield from _table(widths, shown) if shown else ()
 
     def _title(self, number: int) -> str:
         """A fixed line; the style has the look of the first, others say what they have beyond it."""
@@ -321,7 +322,8 @@ def _table(widths: tuple[int, ...], rows: Iterable[Iterable[list[str]]]) -> Iter
 def _rule(rule: Rule, above: Runs, type_: Type, box: str, width: int) -> Iterator[str]:
     """What stands under the words ``above``, in a cell ``width`` twips wide."""
     if rule.letters:
-        yield _paragraph(box_style(box), f"<w:r>{text_xml(rule.letters)}</w:r>")
+        bare = '<w:rPr><w:b w:val="0"/><w:bCs w:val="0"/></w:rPr>' if type_.bold else ""
+        yield _paragraph(box_style(box), f"<w:r>{bare}{text_xml(rule.letters)}</w:r>")
     elif rule.share:
         room = _pt(width)
         words = plain(broken(above, type_, room))
