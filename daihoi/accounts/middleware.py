@@ -93,8 +93,10 @@ class first_things_first:  # noqa: N801
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any
+        self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any
     ) -> HttpResponseBase | None:
+        if getattr(view, "is_public", False):
+            return None  # the same for everybody: who asks is not even looked at
         if request.user.is_authenticated:
             note_whereabouts(request)
         if request.resolver_match and request.resolver_match.view_name in self._ALWAYS_OPEN:

@@ -34,6 +34,11 @@ class Permission(StrEnum):
     REGISTRY_WRITE = "registry.write"
     REGISTRY_ISSUE = "registry.issue"
     REGISTRY_TEMPLATES = "registry.templates"
+    APPROVALS_VIEW = "approvals.view"
+    APPROVALS_PREPARE = "approvals.prepare"
+    APPROVALS_SUBMIT = "approvals.submit"
+    APPROVALS_APPRAISE = "approvals.appraise"
+    APPROVALS_DECIDE = "approvals.decide"
     DOCUMENTS_VIEW = "documents.view"
     DOCUMENTS_MANAGE = "documents.manage"
     DOCUMENTS_GIVE_OPINION = "documents.give_opinion"
@@ -43,6 +48,19 @@ class Permission(StrEnum):
     DOCUMENTS_ANSWER = "documents.answer"
     DOCUMENTS_APPROVE_TABLE = "documents.approve_table"
     DOCUMENTS_VIEW_STATES = "documents.view_states"
+    MEETINGS_VIEW = "meetings.view"
+    MEETINGS_MANAGE = "meetings.manage"
+    MEETINGS_RECORD = "meetings.record"
+    LOGISTICS_VIEW = "logistics.view"
+    LOGISTICS_WORK = "logistics.work"
+    LOGISTICS_MANAGE = "logistics.manage"
+    LOGISTICS_HEALTH = "logistics.health"
+    PROGRAMME_VIEW = "programme.view"
+    PROGRAMME_WRITE = "programme.write"
+    PROGRAMME_FINALISE = "programme.finalise"
+    NEWS_WRITE = "news.write"
+    NEWS_CHECK = "news.check"
+    NEWS_PUBLISH = "news.publish"
     AUDIT_VIEW = "audit.view"
 
 
@@ -81,6 +99,9 @@ _READ = {
     Permission.REGISTRY_VIEW,
     Permission.DOCUMENTS_VIEW,
     Permission.DOCUMENTS_GIVE_OPINION,
+    Permission.MEETINGS_VIEW,
+    Permission.LOGISTICS_VIEW,
+    Permission.PROGRAMME_VIEW,
 }
 # Leading the preparation: the committee leads and directs, its members assign and decide (S8).
 _LEAD = {
@@ -88,6 +109,29 @@ _LEAD = {
     Permission.CONGRESSES_COMPLETE,
     Permission.CONGRESSES_ASSIGN,
     Permission.CONGRESSES_WORK,
+    Permission.APPROVALS_VIEW,
+    Permission.APPROVALS_PREPARE,
+    Permission.MEETINGS_MANAGE,
+    Permission.MEETINGS_RECORD,
+    Permission.LOGISTICS_WORK,
+    Permission.LOGISTICS_MANAGE,
+    Permission.LOGISTICS_HEALTH,
+    Permission.PROGRAMME_WRITE,
+    Permission.PROGRAMME_FINALISE,
+    Permission.NEWS_WRITE,
+    Permission.NEWS_CHECK,
+    Permission.NEWS_PUBLISH,
+}
+# What a body does for the congress besides drafting; supporting staff do it too, and approve nothing.
+_SERVE = {
+    Permission.APPROVALS_VIEW,
+    Permission.APPROVALS_PREPARE,
+    Permission.MEETINGS_MANAGE,
+    Permission.MEETINGS_RECORD,
+    Permission.LOGISTICS_WORK,
+    Permission.LOGISTICS_HEALTH,
+    Permission.PROGRAMME_WRITE,
+    Permission.NEWS_WRITE,
 }
 _DRAFT = _READ | {
     Permission.CONGRESSES_WORK,
@@ -125,6 +169,7 @@ ROLES: dict[Role, RoleRule] = {
                 Permission.CONGRESSES_TEMPLATES,
                 Permission.REGISTRY_ISSUE,
                 Permission.REGISTRY_TEMPLATES,
+                Permission.APPROVALS_SUBMIT,
                 Permission.DOCUMENTS_APPROVE_TABLE,
                 Permission.AUDIT_VIEW,
             }
@@ -159,18 +204,22 @@ ROLES: dict[Role, RoleRule] = {
         _("Trưởng tiểu ban"),
         frozenset(
             _DRAFT
+            | _SERVE
             | {
                 Permission.CONGRESSES_COMPLETE,
                 Permission.CONGRESSES_ASSIGN,
                 Permission.DOCUMENTS_APPROVE_TABLE,
+                Permission.LOGISTICS_MANAGE,
+                Permission.NEWS_CHECK,
             }
         ),
     ),
-    Role.SUBCOMMITTEE_MEMBER: RoleRule(_("Thành viên tiểu ban"), frozenset(_DRAFT)),
+    Role.SUBCOMMITTEE_MEMBER: RoleRule(_("Thành viên tiểu ban"), frozenset(_DRAFT | _SERVE)),
     Role.SUPPORTING_STAFF: RoleRule(
         _("Bộ phận giúp việc"),
         frozenset(
             _READ
+            | _SERVE
             | {
                 Permission.CONGRESSES_WORK,
                 Permission.REGISTRY_WRITE,
@@ -185,6 +234,8 @@ ROLES: dict[Role, RoleRule] = {
             {
                 Permission.CONGRESSES_VIEW_STATES,
                 Permission.DOCUMENTS_VIEW_STATES,
+                Permission.APPROVALS_APPRAISE,
+                Permission.APPROVALS_DECIDE,
                 Permission.CONGRESSES_TEMPLATES,
                 Permission.REGISTRY_TEMPLATES,
             }

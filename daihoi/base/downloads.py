@@ -12,3 +12,10 @@ def download(content: bytes, file_name: str, content_type: str) -> HttpResponse:
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = content_disposition_header(True, file_name) or ""  # noqa: FBT003 - Django's signature
     return response
+
+
+def shown(content: bytes, file_name: str, content_type: str) -> HttpResponse:
+    """An answer that a browser shows where it can, saved under ``file_name``: PDF, never HTML."""
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = content_disposition_header(False, file_name) or ""  # noqa: FBT003 - Django's signature
+    return response

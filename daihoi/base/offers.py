@@ -3,8 +3,8 @@
 A page that shows offers never imports the apps; an app is pluggable by this alone.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -29,7 +29,11 @@ class NavEntry:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Something late or waiting: what, about what, where to act, and when it is due."""
+    """Something late or waiting: what, about what, where to act, and when it is due.
+
+    An ``alarm`` stands above everything else. ``part_of`` is the address of a broader row, which
+    gives way where this one is shown.
+    """
 
     title: StrOrPromise
     detail: StrOrPromise
@@ -37,6 +41,8 @@ class Row:
     action: StrOrPromise
     due_on: date | None = None
     urgent: bool = False
+    alarm: bool = False
+    part_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +129,16 @@ class Recheck:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """Something that ought to be settled before a thing goes to somebody else, and where."""
+
+    title: StrOrPromise
+    is_met: bool
+    detail: StrOrPromise = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """A day in somebody's calendar; ``key`` is stable, so that a calendar replaces, not repeats."""
 
@@ -145,13 +161,17 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under a title, for a page, a print and a sheet: a status report, what is kept of somebody."""
+    """Rows under a title, for a page, a print and a sheet: a status report, what is kept of somebody.
+
+    ``open_rows`` are those that a paper may hold which others read too; None: all of them.
+    """
 
     title: StrOrPromise
     columns: tuple[StrOrPromise, ...]
     rows: list[tuple[Any, ...]]
     note: StrOrPromise = ""
     order: int = 100
+    open_rows: list[tuple[Any, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +195,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something a paper may name: its field in templates, and how its value looks."""
+    """Something a paper may name: its field in templates, and how its value looks.
+
+    The name is spelt as templates are compared: small letters, one space between words.
+    """
 
     name: str
     example: str
@@ -192,6 +215,11 @@ class Offers:
     ``addresses`` are e-mail addresses kept of the user, none of them confirmed;
     ``books`` takes the user and an organization: books an office keeps (sổ) that live in the app,
     their ``group`` says what stands in them;
+    ``attached`` takes the user and a thing of a lower app: what this app keeps that belongs to it;
+    ``attending`` takes a thing that people come together for: how many are convened, None if the
+    app does not know;
+    ``readiness`` takes the user and a thing that is about to be submitted: what the app says ought
+    to be settled before;
     ``source_label`` takes what a deposited text belongs to and says how that text would be called
     if it were taken today ("Báo cáo chính trị, bản 5").
     """
@@ -218,6 +246,9 @@ class Offers:
     facts: tuple[Fact, ...] = ()
     facts_of: Callable[[Any, date], Mapping[str, Any]] = lambda _thing, _on: {}
     source_label: Callable[[str], str] = lambda _source: ""
+    attached: Callable[[Any, Any], Iterable[Row]] = lambda _user, _thing: ()
+    readiness: Callable[[Any, Any], Iterable[Check]] = lambda _user, _thing: ()
+    attending: Callable[[Any], int | None] = lambda _thing: None
 
 
 @dataclass(slots=True)
@@ -246,9 +277,31 @@ def late(user: Any) -> list[Row]:
 
 
 def waiting(user: Any) -> list[Row]:
-    """What waits for this user: urgent first, then by due date."""
+    """What waits for this user: alarms, then what is urgent, then by due date."""
     rows = [row for offers in _registry.offers for row in offers.waiting(user)]
-    return sorted(rows, key=lambda row: (not row.urgent, _due(row)))
+    return sorted(rows, key=lambda row: (not row.alarm, not row.urgent, _due(row)))
+
+
+def distinct(rows: Iterable[Row]) -> list[Row]:
+    """One row for one work, in their order.
+
+    A row gives way to what says it more closely (`Row.part_of`); what leads to the same place is
+    told in one row, the words of the others after its own.
+    """
+    rows = list(rows)
+    narrower = {row.part_of for row in rows}
+    kept: dict[str, Row] = {}
+    for row in rows:
+        if row.url in narrower:
+            continue
+        first = kept.get(row.url)
+        kept[row.url] = row if first is None else _with_words_of(first, row)
+    return list(kept.values())
+
+
+def _with_words_of(first: Row, row: Row) -> Row:
+    also = ": ".join(filter(None, (str(row.title), str(row.detail))))
+    return replace(first, detail=" · ".join(filter(None, (str(first.detail), also))))
 
 
 def panels(user: Any) -> list[Panel]:
@@ -336,11 +389,15 @@ def facts() -> list[Fact]:
     return [fact for offers in _registry.offers for fact in offers.facts]
 
 
-def facts_of(thing: Any, on: date) -> dict[str, Any]:
-    """What is known about ``thing`` on a day, by the names of `facts`; what is not known is left out."""
+def facts_of(thing: Any, on: date, *, wanted: Collection[str] | None = None) -> dict[str, Any]:
+    """What is known about ``thing`` on a day, by the names of `facts`; what is not known is left out.
+
+    Only apps that answer one of the ``wanted`` names are asked; None: all of them.
+    """
     found: dict[str, Any] = {}
     for offers in _registry.offers:
-        found |= offers.facts_of(thing, on)
+        if wanted is None or any(fact.name in wanted for fact in offers.facts):
+            found |= offers.facts_of(thing, on)
     return found
 
 
@@ -348,6 +405,22 @@ def source_label(source: str) -> str:
     """How a text taken from ``source`` would be called today; "" if no app knows the source."""
     found = (offers.source_label(source) for offers in _registry.offers)
     return next((label for label in found if label), "")
+
+
+def attached(user: Any, thing: Any) -> list[Row]:
+    """What higher apps keep that belongs to ``thing``, as far as the user may see it."""
+    return [row for offers in _registry.offers for row in offers.attached(user, thing)]
+
+
+def readiness(user: Any, thing: Any) -> list[Check]:
+    """What the apps say ought to be settled before ``thing`` is submitted, in their order."""
+    return [check for offers in _registry.offers for check in offers.readiness(user, thing)]
+
+
+def attending(thing: Any) -> int | None:
+    """How many are convened, as the first app that knows says; None if none does."""
+    found = (offers.attending(thing) for offers in _registry.offers)
+    return next((count for count in found if count is not None), None)
 
 
 def books(user: Any, organization: Any) -> list[NavEntry]:

@@ -13,7 +13,7 @@ from daihoi.notifications.models import MailSetting
 
 def _navigation(user: User) -> list[NavEntry]:
     count = queries.unread_count(user) or None
-    return [NavEntry(_("Hộp thư"), reverse("notifications:inbox"), order=900, count=count)]
+    return [NavEntry(_("Hộp thư"), reverse("notifications:inbox"), order=110, count=count)]
 
 
 def _viewer(user: User) -> Viewer:

@@ -8,8 +8,9 @@ addEventListener("offline", follow);
 follow();
 
 // A plain form would leave for the browser's error page: keep it here while there is no network.
+// One with data-queued keeps what it sends itself.
 document.addEventListener("submit", (event) => {
-  if (navigator.onLine || event.target.method === "dialog") return;
+  if (navigator.onLine || event.target.method === "dialog" || event.target.matches("[data-queued]")) return;
   event.preventDefault();
   event.stopPropagation();
   follow();

@@ -28,3 +28,7 @@ for (const details of document.querySelectorAll("details[data-open-from]")) {
     if (!room.matches && event.target.closest("a")) details.open = false;
   });
 }
+
+addEventListener("beforeprint", () => {
+  for (const details of document.querySelectorAll("details.section-fold")) details.open = true;
+});
