@@ -29,6 +29,20 @@ class OrganizationKind(models.TextChoices):
     ASSOCIATION = "association", _("Hội, đoàn thể khác")
 
 
+class TermStyle(models.TextChoices):
+    """How papers write the years of a term: sources differ (S3)."""
+
+    TIGHT = "tight", _("2020-2025")
+    SPACED = "spaced", _("2020 - 2025")
+
+
+class DayStyle(models.TextChoices):
+    """How papers write a day in figures (S11)."""
+
+    DASHED = "dashed", _("30-5-2019")
+    SLASHED = "slashed", _("30/5/2019")
+
+
 class Organization(Stamped):
     """A node of the tree; ``path`` is "/1/4/": the numbers from the root down to itself."""
 
@@ -41,6 +55,15 @@ class Organization(Stamped):
     place = models.CharField(_("địa danh"), max_length=80)  # before the date on papers
     symbol = models.CharField(_("ký hiệu"), max_length=20, blank=True)  # CB, ĐU
     has_seal = models.BooleanField(_("có con dấu"), default=False)
+    term_style = models.CharField(
+        _("cách ghi nhiệm kỳ"), max_length=10, choices=TermStyle.choices, default=TermStyle.TIGHT
+    )
+    day_style = models.CharField(
+        _("cách ghi ngày của căn cứ"),
+        max_length=10,
+        choices=DayStyle.choices,
+        default=DayStyle.DASHED,
+    )
 
     class Meta:
         verbose_name = _("tổ chức")
@@ -59,6 +82,11 @@ class Organization(Stamped):
     @property
     def scope(self) -> Scope:
         return Scope(self.path)
+
+    @property
+    def writes(self) -> str:
+        """How its papers write a term and a day, by example."""
+        return f"{self.get_term_style_display()}, {self.get_day_style_display()}"
 
 
 class Unit(models.Model):
@@ -90,6 +118,13 @@ class Sex(models.TextChoices):
     FEMALE = "female", _("Nữ")
 
 
+class Employment(models.TextChoices):
+    """What somebody is to the host agency, member or not (S62); guests stand in meetings only."""
+
+    OFFICIAL = "official", _("Công chức, viên chức")
+    EMPLOYEE = "employee", _("Người lao động")
+
+
 class PeopleStanding(models.Manager["Person"]):
     """People who are records of their own: none that was merged into another."""
 
@@ -117,6 +152,9 @@ class Person(Stamped):
     ethnicity = models.CharField(_("dân tộc"), max_length=40, blank=True)
     hometown = models.CharField(_("quê quán"), max_length=200, blank=True)
     government_post = models.CharField(_("chức vụ chính quyền"), max_length=120, blank=True)
+    employment = models.CharField(
+        _("công chức hay người lao động"), max_length=10, choices=Employment.choices, blank=True
+    )
     qualification = models.CharField(_("trình độ chuyên môn"), max_length=160, blank=True)
     political_theory = models.CharField(_("lý luận chính trị"), max_length=80, blank=True)
     phone = models.CharField(_("điện thoại"), max_length=40, blank=True)

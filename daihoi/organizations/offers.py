@@ -45,7 +45,7 @@ def _navigation(user: User) -> Iterable[NavEntry]:
         yield NavEntry(
             pgettext_lazy("danh sách", "Đảng viên"),
             reverse("organizations:person_list", args=[organization.pk]),
-            order=510,
+            order=810,
             group=GROUP,
             count=members_count(organization),
             pages=PEOPLE_PAGES,
@@ -53,7 +53,7 @@ def _navigation(user: User) -> Iterable[NavEntry]:
     yield NavEntry(
         gettext_lazy("Tổ chức, đơn vị"),
         reverse("organizations:organization_list"),
-        order=520,
+        order=820,
         group=GROUP,
     )
 

@@ -17,10 +17,10 @@ from daihoi.base.errors import Conflict, DomainError, NotFound, NotPermitted, Ru
 from daihoi.base.revisions import Outdated, fingerprint
 from daihoi.organizations.actions import memberships, offices, roles
 from daihoi.organizations.models import Membership, OfficeKind, Organization, Person
+from daihoi.organizations.queries.membership_history import history_of
 from daihoi.organizations.queries.memberships import (
     PERIOD_FIELDS,
     Change,
-    history_of,
     members_count,
 )
 from daihoi.organizations.queries.rolls import roll_on, roll_sheet

@@ -24,6 +24,7 @@ from daihoi.organizations.models import (
     Person,
     Unit,
 )
+from daihoi.organizations.queries.listed import is_as_listed, listed_periods
 from daihoi.organizations.queries.member_columns import (
     PERSON_FIELDS,
     Stated,
@@ -42,8 +43,6 @@ from daihoi.organizations.queries.memberships import (
     DATES,
     Change,
     in_order,
-    is_as_listed,
-    listed_periods,
     present_of,
 )
 from daihoi.rules.members import MembershipStatus

@@ -17,7 +17,10 @@ from daihoi.organizations.models import Organization, Unit
 from daihoi.organizations.queries.organizations import scope_below
 from daihoi.vietnamese.text import fold, tidy
 
-EDITABLE = ("kind", "name", "short_name", "host_agency", "place", "symbol", "has_seal")
+EDITABLE = (
+    "kind", "name", "short_name", "host_agency", "place", "symbol", "has_seal", "term_style",
+    "day_style",
+)  # fmt: skip
 
 
 @transaction.atomic

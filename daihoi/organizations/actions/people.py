@@ -19,7 +19,7 @@ from daihoi.organizations.models import (
     Person,
     Unit,
 )
-from daihoi.organizations.queries.memberships import listed_periods
+from daihoi.organizations.queries.listed import listed_periods
 from daihoi.rules.members import MembershipStatus
 
 

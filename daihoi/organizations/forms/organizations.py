@@ -28,12 +28,17 @@ class OrganizationForm(RevisedForm[Organization]):
 
     class Meta:
         model = Organization
-        fields = ["kind", "name", "short_name", "host_agency", "place", "symbol", "has_seal"]
+        fields = [
+            "kind", "name", "short_name", "host_agency", "place", "symbol", "has_seal",
+            "term_style", "day_style",
+        ]  # fmt: skip
         help_texts = {
             "name": _("Như ghi trên văn bản, ví dụ: Chi bộ Cục Thi hành án dân sự tỉnh Lạng Sơn."),
             "short_name": _("Hiện ở đầu mỗi trang, ví dụ: Chi bộ Cục THADS."),
             "place": _("Đứng trước ngày tháng trên văn bản, ví dụ: Lạng Sơn."),
             "symbol": _("Dùng trong số văn bản, ví dụ: CB, ĐU."),
+            "term_style": _("Trong văn bản của tổ chức."),
+            "day_style": _("Ở phần căn cứ của văn bản."),
         }
 
     field_order = ["parent"]
@@ -45,6 +50,7 @@ class OrganizationForm(RevisedForm[Organization]):
         if self.instance.pk:
             del self.fields["parent"]
         else:
+            del self.fields["term_style"], self.fields["day_style"]
             choice = self.fields["parent"]
             assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 - for the type checker
             choice.queryset = superiors_for(viewer)

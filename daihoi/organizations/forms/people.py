@@ -19,8 +19,8 @@ from daihoi.vietnamese.dates import DateError, PartialDate, parse_date
 from daihoi.vietnamese.text import tidy
 
 PERSON_FIELDS = [
-    "full_name", "birth", "sex", "unit", "government_post", "ethnicity", "hometown",
-    "qualification", "political_theory", "phone", "email", "notes",
+    "full_name", "birth", "sex", "unit", "government_post", "employment", "ethnicity",
+    "hometown", "qualification", "political_theory", "phone", "email", "notes",
 ]  # fmt: skip
 
 

@@ -56,7 +56,7 @@ def facts_of(thing: Any, on: date) -> Mapping[str, Any]:
         "cơ quan": organization.host_agency,
         "địa danh": organization.place,
         "cấp ủy cấp trên": superior,
-        "đảng bộ cấp trên": superior.replace("Đảng ủy", "Đảng bộ", 1),
+        "đảng bộ cấp trên": body_above(organization),
         "bí thư": by_kind.get(OfficeKind.SECRETARY, ""),
         "phó bí thư": by_kind.get(OfficeKind.DEPUTY_SECRETARY, ""),
         "chi ủy": items(f"Đồng chí {o.person.full_name}, {o.title}" for o in committee),
@@ -64,6 +64,12 @@ def facts_of(thing: Any, on: date) -> Mapping[str, Any]:
         "số phòng": counted(len(units)),
         "các phòng": items(units),
     } | numbers
+
+
+def body_above(organization: Organization) -> str:
+    """What stands above the issuer's name on papers: the superior's body, not its committee."""
+    parent = organization.parent
+    return parent.name.replace("Đảng ủy", "Đảng bộ", 1) if parent else ""
 
 
 def committee_on(organization: Organization, on: date) -> list[Office]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from daihoi.base import clock
 from daihoi.base.language import in_vietnamese
-from daihoi.organizations.models import OfficeKind, Sex, status_label
+from daihoi.organizations.models import Employment, OfficeKind, Sex, status_label
 from daihoi.papers.sheets import Column
 from daihoi.rules.members import MembershipStatus
 from daihoi.vietnamese.dates import DateError, PartialDate, Precision, parse_date
@@ -137,6 +137,8 @@ def shown(field: str, value: str) -> str:
         return "-".join(str(part) for part in _known_parts(PartialDate.from_iso(value)))
     if field == "sex":
         return str(Sex(value).label)
+    if field == "employment":
+        return str(Employment(value).label)
     if field == "status":
         return str(status_label(value))
     return value

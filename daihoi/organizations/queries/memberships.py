@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import pairwise
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -43,7 +42,7 @@ NEEDS_PLACE = {
 }
 DATES = ("admitted_on", "official_on")
 CHANGE_TO = {status: change for change, status in AFTER_CHANGE.items()}
-_TAKING_PART = {MembershipStatus.OFFICIAL, MembershipStatus.PROBATIONARY}
+TAKING_PART = {MembershipStatus.OFFICIAL, MembershipStatus.PROBATIONARY}
 # What a page of one period shows and saves.
 PERIOD_FIELDS = [
     "status", "starts_on", "ends_on", "admitted_on", "official_on", "change", "place", "paper",
@@ -84,17 +83,6 @@ class ChangePlan:
     ended: Membership | None = None
     removed: list[Membership] = field(default_factory=list)
     made: list[Membership] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryRow:
-    """A period as its page shows it, or (``membership`` None) the days that nothing covers."""
-
-    membership: Membership | None
-    title: str
-    days: str  # "từ 3-2-2009 đến 5-4-2019"
-    details: list[str] = field(default_factory=list)
-    is_now: bool = False
 
 
 def in_force(day: date) -> Q:
@@ -147,18 +135,6 @@ def get_membership(pk: int, *, viewer: object) -> Membership:
 def present_of(memberships: Iterable[Membership], day: date) -> Membership | None:
     """The one that covers ``day``."""
     return next((each for each in memberships if each.period.covers(day)), None)
-
-
-def history_of(person: Person) -> list[HistoryRow]:
-    """Every period and every gap between two, the latest first. The caller has checked the viewer."""
-    today = clock.today()
-    ordered = in_order(person.memberships.all())
-    rows: list[HistoryRow] = []
-    for number, each in enumerate(ordered):
-        if number and ordered[number - 1].period.last + ONE_DAY < each.period.begins:
-            rows.append(_gap(ordered[number - 1], each))
-        rows.append(_row(each, today))
-    return rows[::-1]
 
 
 def standing_words(memberships: Iterable[Membership], day: date) -> str:
@@ -248,94 +224,12 @@ def plan_change(person: Person, memberships: Iterable[Membership], change: Chang
 def _rest(present: Membership, change: Change) -> Membership | None:
     """What is left of an absence after a shorter one within it: suspended in March, away until June."""
     guest = present.status == MembershipStatus.INCOMING_TEMPORARY
-    if present.status in _TAKING_PART or guest:
+    if present.status in TAKING_PART or guest:
         return None
     if change.until is None or present.period.last <= change.until:
         return None
     told = {name: getattr(present, name) for name in PERIOD_FIELDS}
     return Membership(person=present.person, **told | {"starts_on": change.until + ONE_DAY})
-
-
-def listed_periods(
-    person: Person,
-    status: MembershipStatus,
-    *,
-    admitted_on: date | None,
-    official_on: date | None,
-    on: date,
-    since: date | None = None,
-    until: date | None = None,
-) -> list[Membership]:
-    """What a list, or who adds a person, tells of her membership up to the day ``on``; unsaved.
-
-    Probationary from her admission, official from her official day. Being away, exempt,
-    suspended or here for a time begins ``since``, or else ``on``: of the days before nothing is
-    known. After its last day ``until`` she takes part again.
-    """
-    dates = {"admitted_on": admitted_on, "official_on": official_on}
-    guest = status is MembershipStatus.INCOMING_TEMPORARY
-    own = [] if guest else _own_periods(status, admitted_on, official_on)
-    periods = [Membership(person=person, status=kind, starts_on=day, **dates) for kind, day in own]
-    if guest or status not in _TAKING_PART:
-        starts_on = since or (on if own or guest else None)
-        periods = [each for each in periods if each.period.begins < (starts_on or date.min)]
-        change = CHANGE_TO[status].value if since else ""
-        apart = Membership(
-            person=person, status=status, starts_on=starts_on, ends_on=until, change=change, **dates
-        )
-        periods.append(apart)
-        if until is not None and guest:
-            apart.end = MembershipEnd.WENT_BACK.value
-        elif until is not None:
-            back_on = until + ONE_DAY
-            periods.append(
-                Membership(
-                    person=person,
-                    status=_own(periods, back_on, official_on),
-                    starts_on=back_on,
-                    change=MembershipChange.RETURNED.value,
-                    **dates,
-                )
-            )
-    for each, following in pairwise(periods):
-        if each.ends_on is None and following.starts_on is not None:
-            each.ends_on = following.starts_on - ONE_DAY
-    return periods
-
-
-def is_as_listed(memberships: list[Membership]) -> bool:
-    """Whether the periods are only what a list told: her dates, and nothing that happened since."""
-    last = memberships[-1]
-    if last.status not in _TAKING_PART:
-        return False
-    told = listed_periods(
-        last.person,
-        MembershipStatus(last.status),
-        admitted_on=last.admitted_on,
-        official_on=last.official_on,
-        on=clock.today(),
-    )
-    single = (last.status, last.official_on or last.admitted_on, None)
-    as_told = [(each.status, each.starts_on, each.ends_on) for each in told]
-    held = [(each.status, each.starts_on, each.ends_on) for each in memberships]
-    return held in (as_told, [single]) and not any(
-        each.change or each.paper or each.note for each in memberships
-    )
-
-
-def _own_periods(
-    status: MembershipStatus, admitted_on: date | None, official_on: date | None
-) -> list[tuple[MembershipStatus, date | None]]:
-    """Each status that her dates tell of with its first day; for who is apart, what she was before."""
-    official = (MembershipStatus.OFFICIAL, official_on)
-    probationary = (MembershipStatus.PROBATIONARY, admitted_on)
-    if status is MembershipStatus.PROBATIONARY:
-        return [probationary]
-    if official_on is None:
-        if status is MembershipStatus.OFFICIAL:
-            return [(status, admitted_on)]
-        return [probationary] if admitted_on else []
-    return [probationary, official] if admitted_on and admitted_on < official_on else [official]
 
 
 def _made(
@@ -351,7 +245,7 @@ def _made(
     elif change.kind is MembershipChange.MADE_OFFICIAL:
         dates["official_on"] = change.official_on or change.on
     known_status = AFTER_CHANGE.get(change.kind) if change.kind else change.status
-    status = known_status or _own(ordered, change.on, dates["official_on"])
+    status = known_status or own_status_of(ordered, change.on, dates["official_on"])
     first = Membership(
         person=person,
         status=status,
@@ -372,7 +266,7 @@ def _made(
     back_on = change.until + ONE_DAY
     back = Membership(
         person=person,
-        status=_own(ordered, back_on, dates["official_on"]),
+        status=own_status_of(ordered, back_on, dates["official_on"]),
         starts_on=back_on,
         change=MembershipChange.RETURNED.value,
         **dates,
@@ -380,7 +274,9 @@ def _made(
     return [first, back]
 
 
-def _own(ordered: list[Membership], on: date, official_on: date | None) -> MembershipStatus:
+def own_status_of(
+    ordered: list[Membership], on: date, official_on: date | None
+) -> MembershipStatus:
     """Official if she ever was here, whether or not the day is known."""
     if official_on is None and any(m.status == MembershipStatus.OFFICIAL for m in ordered):
         return MembershipStatus.OFFICIAL
@@ -397,7 +293,7 @@ def _is_planned_return(present: Membership, later: list[Membership]) -> bool:
 
 
 def _require_sense(person: Person, present: Membership | None, change: Change) -> None:
-    for_a_time = change.kind in FOR_A_TIME if change.kind else change.status not in _TAKING_PART
+    for_a_time = change.kind in FOR_A_TIME if change.kind else change.status not in TAKING_PART
     if change.until is not None and (change.until < change.on or not for_a_time):
         raise RuleBroken(
             _("“Đến hết ngày” phải từ ngày bắt đầu trở đi, và chỉ dùng cho việc có thời hạn."),
@@ -467,27 +363,3 @@ def _later_recorded(person: Person, later: Membership, change: Change) -> RuleBr
         code="before_present_membership",
         advice=_("Hãy sửa giai đoạn ấy, hoặc thêm một giai đoạn đã qua với cả hai ngày."),
     )
-
-
-def _gap(before: Membership, after: Membership) -> HistoryRow:
-    first, last = before.period.last + ONE_DAY, after.period.begins - ONE_DAY
-    return HistoryRow(None, _("Không có ghi chép"), days_between(first, last))
-
-
-def _row(each: Membership, today: date) -> HistoryRow:
-    """The period in words: how it began, how it ended, by which papers."""
-    began = period_words(each.get_change_display(), each.place, each.paper, each.paper_on)
-    ended = period_words(each.get_end_display(), each.end_place, each.end_paper, each.end_paper_on)
-    return HistoryRow(
-        each,
-        str(each.label),
-        days_between(each.starts_on, each.ends_on),
-        [words for words in (began, each.note, ended) if words],
-        is_now=each.period.covers(today),
-    )
-
-
-def period_words(what: str, place: str, paper: str, paper_on: date | None) -> str:
-    """How a period began or ended: what happened, where, by which paper."""
-    written = " ".join(filter(None, [paper, dashed(paper_on) and f"({dashed(paper_on)})"]))
-    return " · ".join(filter(None, [what, place, written]))

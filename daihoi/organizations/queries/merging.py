@@ -22,8 +22,8 @@ from daihoi.vietnamese.text import fold
 
 KEPT, OTHER = "kept", "other"
 MERGED_FIELDS = [
-    "full_name", "birth", "sex", "unit", "government_post", "ethnicity", "hometown",
-    "qualification", "political_theory", "phone", "email", "notes", "user",
+    "full_name", "birth", "sex", "unit", "government_post", "employment", "ethnicity",
+    "hometown", "qualification", "political_theory", "phone", "email", "notes", "user",
 ]  # fmt: skip
 MOST_CANDIDATES = 20
 

@@ -77,6 +77,7 @@ def facts_of(organization: Organization) -> list[tuple[str, str]]:
         (_("Địa danh"), organization.place),
         (_("Ký hiệu"), organization.symbol),
         (_("Con dấu"), _("Có") if organization.has_seal else _("Không")),
+        (_("Ghi nhiệm kỳ, ngày"), organization.writes),
     ]
 
 

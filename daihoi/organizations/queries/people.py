@@ -24,9 +24,8 @@ from daihoi.organizations.queries import looking
 from daihoi.organizations.queries.accounts import newest_slip
 from daihoi.organizations.queries.looking import Done, Seen
 from daihoi.organizations.queries.member_columns import shown
+from daihoi.organizations.queries.membership_history import HistoryRow, history_of
 from daihoi.organizations.queries.memberships import (
-    HistoryRow,
-    history_of,
     in_force,
     known_at,
     standing_words,
@@ -224,6 +223,7 @@ def _facts(
     facts = [
         (_("Đơn vị"), person.unit.name if person.unit else ""),
         (_("Chức vụ chính quyền"), person.government_post),
+        (_("Công chức, người lao động"), person.get_employment_display()),
     ]
     if not see_all:
         return facts

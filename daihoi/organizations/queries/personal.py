@@ -9,11 +9,12 @@ from daihoi.base.offers import Table
 from daihoi.organizations.models import Person
 from daihoi.organizations.queries.looking import looks_at
 from daihoi.organizations.queries.member_columns import shown
-from daihoi.organizations.queries.memberships import in_order, period_words
+from daihoi.organizations.queries.membership_history import period_words
+from daihoi.organizations.queries.memberships import in_order
 
 FIELDS = [
-    "full_name", "birth", "sex", "government_post", "ethnicity", "hometown", "qualification",
-    "political_theory", "phone", "email", "notes",
+    "full_name", "birth", "sex", "government_post", "employment", "ethnicity", "hometown",
+    "qualification", "political_theory", "phone", "email", "notes",
 ]  # fmt: skip
 
 
