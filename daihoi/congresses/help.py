@@ -52,6 +52,29 @@ PAGES: Mapping[str, StrOrPromise] = {
     "congresses:goal_edit": _(
         "Đồng chí sửa hoặc bỏ một mục tiêu tại đây. Sửa lời thì đánh giá cũ không còn."
     ),
+    "congresses:target_list": _(
+        "Trang này ghi các chỉ tiêu của nhiệm kỳ mới theo nhóm, mỗi chỉ tiêu cho một năm hoặc cả "
+        "nhiệm kỳ. Sau đại hội, kết quả từng năm được ghi tiếp tại đây."
+    ),
+    "congresses:target_add": _(
+        "Đồng chí thêm một chỉ tiêu của nhiệm kỳ mới tại đây: thuộc nhóm nào, cho năm nào."
+    ),
+    "congresses:target_edit": _(
+        "Đồng chí sửa hoặc bỏ một chỉ tiêu tại đây. Chỉ tiêu đã ghi kết quả thì giữ nguyên lời."
+    ),
+    "congresses:target_follow": _(
+        "Đồng chí ghi tại đây kết quả thực hiện một chỉ tiêu của từng năm, kể cả sau đại hội."
+    ),
+    "congresses:higher_list": _(
+        "Trang này cho thấy các đại hội cấp trên mà đại hội này hướng tới: của cấp trên trực tiếp, "
+        "của tỉnh, toàn quốc; góp ý dự thảo văn kiện của từng cấp và số đại biểu được bầu."
+    ),
+    "congresses:higher_add": _(
+        "Đồng chí ghi một đại hội cấp trên tại đây. Chưa rõ ngày thì chỉ ghi tháng, năm."
+    ),
+    "congresses:higher_edit": _(
+        "Đồng chí sửa một đại hội cấp trên tại đây, hoặc ghi số đại biểu khi được phân bổ."
+    ),
     "congresses:basis_list": _(
         "Trang này là sổ căn cứ: các văn bản mà kế hoạch và văn kiện viện dẫn, ghi cả số và ngày."
     ),

@@ -39,6 +39,7 @@ from daihoi.congresses.queries import (
     reports,
     states,
     subcommittees,
+    targets,
     tasks,
 )
 from daihoi.congresses.queries.search import SEARCHES
@@ -52,16 +53,19 @@ from daihoi.vietnamese.numerals import roman
 DASHED = DateStyle.DASHED
 SHOWN = 5  # late milestones on the first page; the plan has them all
 WEEK = timedelta(days=7)
+PREPARATION = gettext_lazy("Chuẩn bị")
+CONGRESS_PAGES = tuple(f"congresses:{noun}_" for noun in ("congress", "target", "higher"))
 
 
 def _navigation(user: User) -> Iterable[NavEntry]:
     congress = queries.current_congress(user)
     if congress:
         url = reverse("congresses:congress_detail", args=[congress.pk])
-        yield NavEntry(gettext_lazy("Đại hội"), url, order=110)
+        label = gettext_lazy("Đại hội")
+        yield NavEntry(label, url, order=200, group=PREPARATION, pages=CONGRESS_PAGES)
         url = reverse("congresses:plan", args=[congress.pk])
         pages = ("congresses:plan", "congresses:milestone_")
-        yield NavEntry(gettext_lazy("Kế hoạch"), url, order=112, pages=pages)
+        yield NavEntry(gettext_lazy("Kế hoạch"), url, order=205, group=PREPARATION, pages=pages)
 
 
 def _template_navigation(user: User) -> Iterable[NavEntry]:
@@ -71,7 +75,7 @@ def _template_navigation(user: User) -> Iterable[NavEntry]:
         yield NavEntry(
             gettext_lazy("Mẫu kế hoạch"),
             url,
-            order=240,
+            order=840,
             group=gettext_lazy("Tổ chức"),
             pages=("congresses:template_",),
         )
@@ -135,6 +139,21 @@ def _waiting(user: User) -> Iterable[Row]:
         )
 
 
+def _waiting_targets(user: User) -> Iterable[Row]:
+    """Targets of a year that is over, for who notes their results."""
+    home = home_of(user)
+    if home is None or not can(user, Permission.CONGRESSES_MANAGE, at=home):
+        return
+    for congress, count in targets.awaited_at(home):
+        yield Row(
+            title=_("Ghi kết quả chỉ tiêu"),
+            detail=ngettext("%(n)s chỉ tiêu của năm đã qua", "%(n)s chỉ tiêu của năm đã qua", count)
+            % {"n": count},
+            url=reverse("congresses:target_list", args=[congress.pk]),
+            action=_("Ghi"),
+        )
+
+
 def _rechecks(thing: Any, old: date, new: date | None) -> Iterable[Recheck]:
     return day_queries.requests_after(thing, old, new) if isinstance(thing, Congress) else ()
 
@@ -148,10 +167,10 @@ def _work_navigation(user: User) -> Iterable[NavEntry]:
     congress = queries.current_congress(user)
     if congress:
         url = reverse("congresses:board", args=[congress.pk])
-        pages = ("congresses:board", "congresses:task_", "congresses:evidence_")
-        yield NavEntry(
-            gettext_lazy("Bảng tiến độ"), url, order=116, pages=(*pages, "congresses:outside_")
-        )
+        nouns = ("board", "task_", "evidence_", "outside_")
+        pages = tuple(f"congresses:{noun}" for noun in nouns)
+        label = gettext_lazy("Bảng tiến độ")
+        yield NavEntry(label, url, order=210, group=PREPARATION, pages=pages)
 
 
 def _late_tasks(user: User) -> Iterable[Row]:
@@ -176,7 +195,9 @@ def _task_row(task: Task, title: str, action: str) -> Row:
     due = _("hạn %(day)s") % {"day": format_date(task.due_on, DASHED)} if task.due_on else ""
     detail = " · ".join(filter(None, [task.given_to, due]))
     url = reverse("congresses:task_detail", args=[task.pk])
-    return Row(title, detail, url, action, task.due_on, urgent=task.is_urgent)
+    step = task.milestone_id
+    part_of = reverse("congresses:milestone_detail", args=[step]) if step else ""
+    return Row(title, detail, url, action, task.due_on, urgent=task.is_urgent, part_of=part_of)
 
 
 def _late_milestones(user: User) -> Iterable[Row]:
@@ -217,7 +238,7 @@ def _panels(user: User) -> Iterable[Panel]:
     if plan is not None and not plan.congress.closed_at:
         yield Panel("congresses/plan_panel.html", {"plan": plan}, order=40, beside=True)
     if (below := states.states_below(viewer=user)).total:
-        yield Panel("congresses/states_panel.html", {"below": below}, order=50)
+        yield Panel("congresses/states_panel.html", {"below": below}, order=50, beside=True)
 
 
 def _events(user: User) -> Iterable[Event]:
@@ -336,6 +357,7 @@ register(
         ),
     )
 )
+register(Offers(waiting=_waiting_targets))
 register(
     Offers(
         navigation=_template_navigation,

@@ -14,6 +14,7 @@ from daihoi.audit.models import Entry
 from daihoi.base.errors import Conflict, NotFound, NotPermitted
 from daihoi.base.revisions import Outdated
 from daihoi.congresses.actions import bases as actions
+from daihoi.congresses.actions.tasks import give_task
 from daihoi.congresses.models import BasisDocument
 from daihoi.congresses.queries import bases as queries
 from daihoi.organizations.models import Organization
@@ -113,6 +114,38 @@ def test_a_date_is_taken_in_every_style(client: Client, cell: Organization, type
     add = reverse("congresses:basis_add", args=[cell.pk])
     client.post(add, {**VALUES, "issued_on": typed})
     assert BasisDocument.objects.get().issued_on == date(2019, 5, 30)
+
+
+@pytest.mark.parametrize("missing", ["issued_on", "issuer"])
+def test_a_paper_without_its_date_or_its_issuer_is_refused(
+    client: Client, cell: Organization, missing: str
+) -> None:
+    add = reverse("congresses:basis_add", args=[cell.pk])
+    refused = client.post(add, {**VALUES, "issued_on": "30-5-2019", missing: ""})
+    assert list(refused.context["form"].errors) == [missing]
+    assert not BasisDocument.objects.exists()
+
+
+def test_milestones_and_tasks_answer_to_a_direction(
+    client: Client, cell: Organization, secretary: User
+) -> None:
+    congress = CongressFactory.create(organization=cell)
+    paper = actions.add_basis(cell, VALUES, actor=secretary)
+    actions.cite_bases(congress, [paper], actor=secretary)
+    milestone = congress.milestones.create(
+        code="M12", name="Lấy ý kiến", days=-32, responsible=["committee"], planned_on="2020-03-02"
+    )
+    edit = reverse("congresses:milestone_edit", args=[milestone.pk])
+    form = client.get(edit).context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields if form[name].value() != []}
+    assert client.post(edit, typed | {"direction": paper.pk}).status_code == 302
+    milestone.refresh_from_db()
+    assert milestone.direction == paper
+    terms = {"recipient": "members", "title": "Quán triệt văn bản", "basis": paper}
+    give_task(congress, terms, actor=secretary)
+    listed = client.get(reverse("congresses:basis_list", args=[cell.pk])).content.decode()
+    assert "1 mốc" in listed
+    assert "1 công việc theo văn bản này" in " ".join(listed.split())
 
 
 def test_the_pages_keep_a_paper_with_its_file(client: Client, cell: Organization) -> None:

@@ -299,7 +299,8 @@ def test_my_work_shows_what_the_first_page_counts(
     other = Offers(
         waiting=lambda _user: [Row("Góp ý lần 4", "Báo cáo chính trị", "/van-kien/1/", "Đọc")]
     )
-    monkeypatch.setattr(offers, "_registry", offers._Registry([*offers._registry.offers, other]))
+    below = [each for each in offers._registry.offers if "logistics" not in each.late.__module__]
+    monkeypatch.setattr(offers, "_registry", offers._Registry([*below, other]))
     for who, count in ((case.head, 4), (case.secretary, 3), (case.two, 1)):
         viewer = user_of(who)
         client = Client()
@@ -307,7 +308,7 @@ def test_my_work_shows_what_the_first_page_counts(
         answer = client.get(reverse("congresses:my_work"))
         page = answer.context["page"]
         first = client.get(reverse("home:first_page")).context["page"]
-        assert page.count == len(first.late) + len(first.waiting) == count, who
+        assert page.count == first.late.count + first.waiting.count == count, who
         assert f"{count} việc đang chờ đồng chí" in answer.content.decode()
         assert [row.title for row in page.waiting_elsewhere] == ["Góp ý lần 4"]
         assert "/van-kien/1/" in answer.content.decode()

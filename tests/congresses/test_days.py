@@ -276,13 +276,14 @@ def test_what_may_no_longer_hold_is_gathered_from_every_app(
         "M23 Chỉnh sửa lần cuối văn kiện",  # on 2-4-2020, Hùng Kings
         str(opened),
         "Chỉnh sửa lần cuối: Báo cáo chính trị",
+        "Quy định phòng, chống dịch của ngày mới",
     ]
     approval = change.rechecks.get(title="M17 Cấp trên phê duyệt")
     assert approval.reason == (
         "Đã phê duyệt ngày 20-3-2020; phê duyệt ấy còn hiệu lực với ngày mới không?"
     )
     page = queries.recheck_page(congress.pk, viewer=secretary)
-    assert (len(page.open), page.settled, page.can_settle) == (7, [], True)
+    assert (len(page.open), page.settled, page.can_settle) == (8, [], True)
 
 
 def _round(body: object, actor: User, *, closes_on: date) -> OpinionRound:

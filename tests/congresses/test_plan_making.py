@@ -10,7 +10,7 @@ from daihoi.audit.models import Entry
 from daihoi.base import clock
 from daihoi.base.errors import Conflict, NotFound, NotPermitted, RuleBroken
 from daihoi.congresses.actions.plans import make_plan, recompute_plan
-from daihoi.congresses.models import Congress, Milestone
+from daihoi.congresses.models import Congress, CongressForm, Milestone
 from daihoi.congresses.queries.calendar import public_holidays
 from daihoi.rules.plans import Offset, Responsible, TemplateRow, built_in_templates
 from tests.factories import (
@@ -133,3 +133,16 @@ def test_public_holidays_carry_their_vietnamese_names() -> None:
     assert date(2020, 4, 30) in found
     assert date(2020, 4, 3) not in found
     assert public_holidays(year for year in (2020,)) is found
+
+
+def test_a_congress_of_delegates_has_the_steps_of_electing_and_credentials() -> None:
+    """S4: an all-member congress, the default of a cell, has neither."""
+    congress = congress_on()
+    assert congress.form == CongressForm.ALL_MEMBERS
+    congress.form = CongressForm.DELEGATES
+    congress.save()
+    make_plan(congress, FULL.rows, actor=grant(Role.SECRETARY, congress.organization))
+    steps = congress.milestones.filter(code__startswith="DB").order_by("position")
+    assert [step.code for step in steps] == ["DB1", "DB2", "DB3"]
+    assert [step.output for step in steps] == ["", "BCTT", "BCTT"]
+    assert [before.code for before in steps[2].after.order_by("code")] == ["DB2", "M29"]

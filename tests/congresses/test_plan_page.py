@@ -136,7 +136,7 @@ def test_the_page_asks_the_same_for_one_and_for_three(
     client.force_login(secretary)
     address = reverse("congresses:plan", args=[congress.pk])
     client.get(address)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get(address)
 
 

@@ -411,5 +411,5 @@ def test_the_list_asks_the_same_for_one_and_for_three(
         values = {**VALUES, "name": f"Mẫu {number}"}
         actions.add_template(bloc, values, FULL.rows, actor=superior)
     client.get(url("template_list", bloc.pk))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         client.get(url("template_list", bloc.pk))

@@ -11,14 +11,16 @@ from daihoi.accounts.permissions import Permission, require
 from daihoi.audit.actions import record, record_many
 from daihoi.base.errors import Conflict, RuleBroken
 from daihoi.congresses.actions.held import RECOUNTED, HeldCongress, HeldPlan
-from daihoi.congresses.models import Congress, Milestone, Subcommittee
+from daihoi.congresses.models import Congress, CongressForm, Milestone, Subcommittee
 from daihoi.congresses.queries.calendar import holidays_around
-from daihoi.rules.plans import Responsible, TemplateRow, check_rows, planned_days
+from daihoi.rules.plans import Responsible, TemplateRow, check_rows, planned_days, with_delegates
 
 
 @transaction.atomic
 def make_plan(congress: Congress, rows: Sequence[TemplateRow], *, actor: User) -> list[Milestone]:
     """Make the congress's milestones from a template's rows, each on its planned day.
+
+    A congress of delegates gets the steps that only such a one has (S4).
 
     The body that answers is the first subcommittee of the row's purpose. `queries.templates` says
     which templates the congress may be planned from.
@@ -31,6 +33,8 @@ def make_plan(congress: Congress, rows: Sequence[TemplateRow], *, actor: User) -
             code="plan_exists",
             advice=_("Hãy thêm hoặc sửa từng mốc trên trang kế hoạch."),
         )
+    if locked.form == CongressForm.DELEGATES:
+        rows = with_delegates(rows)
     if problems := check_rows(rows):
         facts = {"row": problems[0].row + 1, "code": problems[0].facts["code"]}
         raise RuleBroken(

@@ -9,8 +9,10 @@ from daihoi.congresses.models.congresses import (
     Recheck,
     TargetPrecision,
 )
+from daihoi.congresses.models.higher import HigherCongress, HigherLevel
 from daihoi.congresses.models.plans import Milestone, MilestoneOverride, PlanTemplate
 from daihoi.congresses.models.subcommittees import OutsideBody, Subcommittee, SubcommitteePost
+from daihoi.congresses.models.targets import ResolutionTarget, TargetGroup, TargetResult
 from daihoi.congresses.models.tasks import Acknowledgement, Task, TaskEvidence, TaskNote
 
 __all__ = [
@@ -20,14 +22,19 @@ __all__ = [
     "CongressForm",
     "DayChange",
     "Goal",
+    "HigherCongress",
+    "HigherLevel",
     "Milestone",
     "MilestoneOverride",
     "OutsideBody",
     "PlanTemplate",
     "Recheck",
+    "ResolutionTarget",
     "Subcommittee",
     "SubcommitteePost",
+    "TargetGroup",
     "TargetPrecision",
+    "TargetResult",
     "Task",
     "TaskEvidence",
     "TaskNote",

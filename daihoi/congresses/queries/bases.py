@@ -24,7 +24,11 @@ class RegisterPage:
 
 def register_page(pk: int, *, viewer: Any) -> RegisterPage:
     organization = get_organization(pk, viewer=viewer, to=Permission.CONGRESSES_VIEW)
-    papers = organization.basis_documents.annotate(congress_count=Count("congresses"))
+    papers = organization.basis_documents.annotate(
+        congress_count=Count("congresses", distinct=True),
+        task_count=Count("tasks", distinct=True),
+        milestone_count=Count("milestones", distinct=True),
+    )
     return RegisterPage(
         organization,
         list(papers.order_by("-issued_on", "number")),

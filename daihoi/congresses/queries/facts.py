@@ -18,7 +18,7 @@ from daihoi.congresses.models import (
 from daihoi.congresses.models.congresses import TargetPrecision
 from daihoi.congresses.models.plans import RESPONSIBLE_LABELS
 from daihoi.congresses.models.tasks import ASSIGNEE_LABELS
-from daihoi.organizations.models import Person
+from daihoi.organizations.models import DayStyle, Organization, Person, TermStyle
 from daihoi.organizations.queries.facts import counted, items
 from daihoi.organizations.queries.memberships import in_force
 from daihoi.papers.outline import Align, Block, BlockKind, Cell, Run, Table
@@ -62,16 +62,22 @@ def facts_of(thing: Any, on: date) -> Mapping[str, Any]:
     form = str(thing.get_form_display())
     bodies = _bodies(thing, on)
     length = thing.term_end - thing.term_start
+    term = term_words(thing.organization, thing.term_start, thing.term_end)
+    day_style = DayStyle(thing.organization.day_style)
     return {
         "đại hội": f"Đại hội {thing.organization.name} lần thứ {thing.numeral}",
-        "tên đại hội": f"{form} lần thứ {thing.numeral}, nhiệm kỳ {thing.term}",
+        "tên đại hội": f"{form} lần thứ {thing.numeral}, nhiệm kỳ {term}",
         "lần thứ": roman(thing.ordinal),
-        "nhiệm kỳ": thing.term,
-        "nhiệm kỳ trước": f"{thing.term_start - length}-{thing.term_start}",
+        "nhiệm kỳ": term,
+        "nhiệm kỳ trước": term_words(
+            thing.organization, thing.term_start - length, thing.term_start
+        ),
         "hình thức đại hội": form,
         "ngày đại hội": day_words(thing) if _is_set(thing) else "",
         "thời gian đại hội": day_words(thing),
-        "căn cứ": _lines(basis_words(basis) for basis in thing.bases.order_by("issued_on", "pk")),
+        "căn cứ": _lines(
+            basis_words(basis, style=day_style) for basis in thing.bases.order_by("issued_on", "pk")
+        ),
         "mục tiêu": items(goal.text for goal in thing.goals.order_by("position", "pk")),
         "số tiểu ban": counted(len(bodies)),
         "các tiểu ban": items(_in_short(body) for body in bodies),
@@ -98,7 +104,13 @@ def _is_set(congress: Congress) -> bool:
     return congress.target_precision == TargetPrecision.DAY
 
 
-def basis_words(basis: BasisDocument) -> str:
+def term_words(organization: Organization, start: int, end: int) -> str:
+    """The years of a term as papers of the organization write them (S3)."""
+    mark = " - " if organization.term_style == TermStyle.SPACED else "-"
+    return f"{start}{mark}{end}"
+
+
+def basis_words(basis: BasisDocument, *, style: DayStyle = DayStyle.DASHED) -> str:
     """A basis with its number and its date: a number alone is no name."""
     letters = basis.number.rpartition("-")[2].partition("/")[0]
     type_ = _ABBREVIATED.get(letters.strip(), "Văn bản")
@@ -108,14 +120,15 @@ def basis_words(basis: BasisDocument) -> str:
         subject = subject[len(type_) :].strip()
     lead = "" if subject.lower().startswith(("về", "v/v")) else "về "
     words = subject if subject[:2].isupper() else subject[:1].lower() + subject[1:]
-    said = f"Căn cứ {type_} số {basis.number}, ngày {short_day(basis.issued_on)}"
+    said = f"Căn cứ {type_} số {basis.number}, ngày {short_day(basis.issued_on, style=style)}"
     issuer = f" của {basis.issuer}" if basis.issuer else ""
     return f"{said}{issuer} {lead}{words};"
 
 
-def short_day(day: date) -> str:
-    """Days to 9, months 1 and 2 with a zero: "03-4-2020"."""
-    return f"{_figures(day.day, 9)}-{_figures(day.month, 2)}-{day.year}"
+def short_day(day: date, *, style: DayStyle = DayStyle.DASHED) -> str:
+    """Days to 9, months 1 and 2 with a zero: "03-4-2020", "03/4/2020"."""
+    mark = "/" if style is DayStyle.SLASHED else "-"
+    return f"{_figures(day.day, 9)}{mark}{_figures(day.month, 2)}{mark}{day.year}"
 
 
 def table(widths: Sequence[int], *rows: Sequence[str]) -> tuple[Block, ...]:

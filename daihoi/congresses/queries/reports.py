@@ -105,18 +105,20 @@ def report_on(viewer: Any, day: date) -> Iterable[Table]:
     yield _summary(congress_then, milestones, tasks, goals, day)
     if milestones:
         yield from _plan_tables(milestones, day)
-    hidden = _hidden(congress, viewer)
-    read = [_task(each, day) for each in known[Task] if each.pk not in hidden]
+    closed = _on_personnel(congress)
+    hidden = {task.pk for task in closed if not may_read(task, viewer)}
+    read = {each.pk: _task(each, day) for each in known[Task] if each.pk not in hidden}
     if read:
-        yield _task_table(read)
+        kept = {task.pk for task in closed}
+        yield _task_table(read.values(), [task for pk, task in read.items() if pk not in kept])
     if bodies:
         yield _body_table(bodies.values(), day)
 
 
-def _hidden(congress: Congress, viewer: Any) -> set[int]:
-    """Tasks that are counted, but whose words are not the viewer's to read."""
+def _on_personnel(congress: Congress) -> list[Task]:
+    """Tasks that are counted, but whose words are not everybody's to read (S41)."""
     found = congress.tasks.filter(subcommittee__purpose=Subcommittee.Purpose.PERSONNEL)
-    return {task.pk for task in found.select_related(*RELATED) if not may_read(task, viewer)}
+    return list(found.select_related(*RELATED))
 
 
 def _milestone(
@@ -255,15 +257,19 @@ def _count(milestones: Iterable[MilestoneThen], *wanted: Standing) -> int:
     return sum(each.standing in wanted for each in milestones)
 
 
-def _task_table(tasks: list[TaskThen]) -> Table:
-    """Late ones first, then by state and due date."""
+def _task_table(tasks: Iterable[TaskThen], for_all: Iterable[TaskThen]) -> Table:
+    """Late ones first, then by state and due date; of ``for_all`` a paper may tell."""
+    columns = (_("Công việc"), _("Giao cho"), _("Hạn"), _("Tình trạng"))
+    rows, open_rows = _task_rows(tasks), _task_rows(for_all)
+    return Table(_("Công việc"), columns, rows, order=30, open_rows=open_rows)
+
+
+def _task_rows(tasks: Iterable[TaskThen]) -> list[tuple[Any, ...]]:
     far = date.max
     ordered = sorted(
         tasks, key=lambda task: (-task.days_late, ORDER.index(task.state), task.due_on or far)
     )
-    columns = (_("Công việc"), _("Giao cho"), _("Hạn"), _("Tình trạng"))
-    rows = [(task.title, task.given_to, task.due_on, _task_state(task)) for task in ordered]
-    return Table(_("Công việc"), columns, rows, order=30)
+    return [(task.title, task.given_to, task.due_on, _task_state(task)) for task in ordered]
 
 
 def _task_state(task: TaskThen) -> str:
