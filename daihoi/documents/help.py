@@ -22,6 +22,13 @@ PAGES: Mapping[str, StrOrPromise] = {
         "Trang này cho biết một văn kiện đang ở bước nào, đã có những bản nào và những "
         "đợt lấy ý kiến nào. Các việc có thể làm tiếp nằm ở đầu trang."
     ),
+    "documents:document_sections": _(
+        "Trang này đặt văn kiện cạnh khung mục của loại văn kiện: mục nào đã có, ai viết, dài bao "
+        "nhiêu, cả văn bản khoảng mấy trang và đọc mấy phút."
+    ),
+    "documents:document_owners": _(
+        "Đồng chí giao từng mục của văn kiện cho một đơn vị hoặc một người viết tại đây."
+    ),
     "documents:document_history": _(
         "Trang này ghi lại mọi việc đã làm với văn kiện: ai làm, lúc nào. Không ai sửa "
         "hay xóa được phần ghi này."

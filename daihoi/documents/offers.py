@@ -25,7 +25,7 @@ from daihoi.base.offers import (
     Table,
     register,
 )
-from daihoi.congresses.models import Congress
+from daihoi.congresses.models import Congress, HigherCongress
 from daihoi.documents.actions import merging
 from daihoi.documents.actions.held import HeldRound
 from daihoi.documents.help import PAGES
@@ -49,18 +49,24 @@ from daihoi.vietnamese.dates import DateStyle, format_date
 from daihoi.vietnamese.text import find_words
 
 EXCERPT_LETTERS = 160
-PANEL_ROWS = 12
+PANEL_ROWS = 6
+GROUP = gettext_lazy("Văn kiện, văn bản")
 
 
 def _navigation(user: Any) -> Iterable[NavEntry]:
     if not queries.reads_documents(user):
         return
-    in_round = len(rounds.unclosed_rounds(viewer=user))
+    in_round = len(queries.open_rounds(viewer=user))
     yield NavEntry(
-        gettext_lazy("Văn kiện"), reverse("documents:document_list"), 120, count=in_round or None
+        gettext_lazy("Văn kiện"),
+        reverse("documents:document_list"),
+        order=300,
+        group=GROUP,
+        count=in_round or None,
     )
     if queries.gives_opinions(user):
-        yield NavEntry(gettext_lazy("Ý kiến của tôi"), reverse("documents:my_opinions"), 130)
+        url = reverse("documents:my_opinions")
+        yield NavEntry(gettext_lazy("Ý kiến của tôi"), url, order=305, group=GROUP)
 
 
 def _waiting(user: Any) -> Iterable[Row]:
@@ -168,7 +174,7 @@ def _document_panels(user: Any) -> Iterable[Panel]:
     if groups and groups[0].rows:
         url = reverse("documents:document_list")
         shown = {"title": _("Văn kiện"), "url": url, "rows": groups[0].rows, "with_links": True}
-        yield Panel("documents/documents_panel.html", shown, order=60)
+        yield Panel("documents/documents_panel.html", shown, order=60, beside=True)
     elif states := documents.states_within_reach(viewer=user):
         url = reverse("documents:document_states")
         title = _("Văn kiện của cấp dưới")
@@ -336,6 +342,20 @@ def _superior_events(user: Any) -> Iterable[Event]:
         )
 
 
+def _attached(user: Any, thing: Any) -> Iterable[Row]:
+    """Drafts of a congress above, with how many opinions on them were given here (S13)."""
+    if not isinstance(thing, HigherCongress):
+        return
+    for each in superior.drafts_of(thing, viewer=user):
+        yield Row(
+            each.document.title,
+            _("góp ý dự thảo văn kiện · %(n)s ý kiến") % {"n": each.opinions},
+            reverse("documents:document_detail", kwargs={"pk": each.document.pk}),
+            _("Xem"),
+            each.due_on,
+        )
+
+
 def _report_url(congress: Congress) -> str:
     return reverse("documents:superior_report", kwargs={"congress_pk": congress.pk})
 
@@ -348,10 +368,12 @@ def _about(user: Any) -> Iterable[Table]:
 register(
     Offers(
         waiting=_superior_waiting,
+        attached=_attached,
         events=_superior_events,
         facts=superior_facts.FACTS,
         facts_of=superior_facts.facts_of,
         source_label=label_today,
+        readiness=rechecks.readiness_of,
         about=_about,
         books=_books,
         references=(
@@ -365,6 +387,11 @@ register(
                 gettext_lazy("Bản Word gửi về"),
                 ("documents.ReturnedCopy.person",),
                 merging.move_copies,
+            ),
+            Reference(
+                gettext_lazy("Mục văn kiện được giao viết"),
+                ("documents.SectionOwner.person",),
+                merging.move_sections,
             ),
             Reference(
                 gettext_lazy("Đợt lấy ý kiến được hỏi"),

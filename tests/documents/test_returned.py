@@ -26,7 +26,7 @@ from tests.factories import PersonFactory, UnitFactory, VersionFactory, grant
 
 pytestmark = pytest.mark.django_db
 BETTER = MONEY.replace("cơ bản ", "")
-LIST_QUERIES = 12
+LIST_QUERIES = 15
 LATER = OTHER.replace("đều", "chậm")
 
 

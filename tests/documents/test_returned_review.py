@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 BETTER = MONEY.replace("cơ bản ", "")
 SLOWER = OTHER.replace("đều", "chậm")
 STRONGER = OTHER.replace("đều", "mạnh")
-REVIEW_QUERIES = 19
+REVIEW_QUERIES = 22
 
 
 @pytest.fixture(autouse=True)

@@ -39,7 +39,14 @@ from daihoi.papers.reading import read_word
 from daihoi.registry.models import Paper
 from daihoi.rules.documents import AnswerResult, Means, OpinionKind
 from tests.documents.asking import HEADING, MONEY, OTHER, Cell, cell
-from tests.factories import DocumentFactory, OpinionFactory, UserFactory, VersionFactory, grant
+from tests.factories import (
+    CongressFactory,
+    DocumentFactory,
+    OpinionFactory,
+    UserFactory,
+    VersionFactory,
+    grant,
+)
 
 pytestmark = pytest.mark.django_db
 QUESTION = "CÂU 2. VỀ ĐỘT PHÁ CHIẾN LƯỢC?"
@@ -133,6 +140,26 @@ def test_questions_become_headings_of_a_document_with_its_letter(asked: Cell) ->
     entry = Entry.objects.get(action="documents.import_superior")
     assert entry.actor_label == str(asked.head)
     assert entry.after["issuer"] == "Đảng ủy Khối"
+
+
+def test_a_draft_stands_with_the_congress_above_that_it_is_for(asked: Cell, client: Client) -> None:
+    congress = asked.document.congress
+    above = congress.higher.create(level="1_direct", name="Đại hội Đảng bộ Khối", ordinal=2)
+    page = reverse("documents:superior_import", args=[congress.pk])
+    client.force_login(asked.head)
+    typed = {"title": "Dự thảo Nghị quyết", "issuer": "Đảng ủy Khối", "questions": "Câu 1?"}
+    sent = {**typed, "subcommittee": asked.document.subcommittee_id, "higher": above.pk}
+    assert client.post(page, sent).status_code == 302
+    draft = Draft.objects.get(superior_request__higher=above)
+    version = drafts.confirm_draft(draft, base="", actor=asked.head)
+    (row,) = offers.attached(asked.head, above)
+    assert (row.title, row.detail) == ("Dự thảo Nghị quyết", "góp ý dự thảo văn kiện · 0 ý kiến")
+    assert row.url == reverse("documents:document_detail", args=[version.document_id])
+    assert offers.attached(UserFactory.create(), above) == []
+
+    other = CongressFactory.create().higher.create(level="1_direct", name="Đại hội khác")
+    with pytest.raises(NotFound):
+        importing(asked, letter=Letter("Đảng ủy Khối", higher=other))
 
 
 def test_a_draft_given_up_takes_its_letter_along(asked: Cell) -> None:

@@ -5,7 +5,7 @@ from django.db import transaction
 from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Permission, require
 from daihoi.audit.actions import record
-from daihoi.documents.models import Contribution, Opinion, Participant, ReturnedCopy
+from daihoi.documents.models import Contribution, Opinion, Participant, ReturnedCopy, SectionOwner
 from daihoi.organizations.models import Person
 
 
@@ -29,6 +29,16 @@ def move_copies(old: Person, new: Person, *, actor: User) -> int:
     if copies:
         record("documents.move_copies", new, actor=actor, after={"copies": copies}, context=new)
     return copies
+
+
+@transaction.atomic
+def move_sections(old: Person, new: Person, *, actor: User) -> int:
+    """Hand over the sections somebody writes."""
+    require(actor, Permission.ORGANIZATIONS_MANAGE, at=new)
+    sections = SectionOwner.objects.filter(person=old).update(person=new)
+    if sections:
+        record("documents.move_sections", new, actor=actor, after={"sections": sections}, context=new)  # fmt: skip
+    return sections
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """A superior's draft documents on their way in; what they are asked about is read like any text."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Permission, require
 from daihoi.audit.actions import record
-from daihoi.base.errors import RuleBroken
-from daihoi.congresses.models import Congress, Subcommittee
+from daihoi.base.errors import NotFound, RuleBroken
+from daihoi.congresses.models import Congress, HigherCongress, Subcommittee
 from daihoi.documents.actions import drafts
 from daihoi.documents.models import Draft, SuperiorRequest
 from daihoi.documents.models.documents import DocumentKind
@@ -26,12 +26,13 @@ from daihoi.vietnamese.text import tidy
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """The superior's letter: who asks, its number and day, until when opinions are to be sent."""
+    """The superior's letter: who asks, its number and day, until when, for which congress above."""
 
     issuer: str
     number: str = ""
     dated_on: date | None = None
     due_on: date | None = None
+    higher: HigherCongress | None = None  # the congress above that the draft is for
 
 
 @transaction.atomic
@@ -55,6 +56,8 @@ def import_superior(
         raise RuleBroken(
             _("Hạn gửi ý kiến trước ngày của văn bản gửi."), advice=_("Hãy xem lại hai ngày.")
         )
+    if letter.higher is not None and letter.higher.congress_id != congress.pk:
+        raise NotFound
     draft = drafts.import_document(
         congress,
         subcommittee=subcommittee,
@@ -64,9 +67,15 @@ def import_superior(
         file_name=file_name,
         actor=actor,
     )
-    said = asdict(letter) | {"issuer": tidy(letter.issuer), "number": tidy(letter.number)}
-    SuperiorRequest.objects.create(draft=draft, **said)
-    record("documents.import_superior", draft, actor=actor, after={"title": draft.title} | said)
+    said = {
+        "issuer": tidy(letter.issuer),
+        "number": tidy(letter.number),
+        "dated_on": letter.dated_on,
+        "due_on": letter.due_on,
+    }
+    SuperiorRequest.objects.create(draft=draft, higher=letter.higher, **said)
+    after = {"title": draft.title, **said, "higher": str(letter.higher or "")}
+    record("documents.import_superior", draft, actor=actor, after=after)
     return draft
 
 

@@ -5,17 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from daihoi.documents.models import Opinion
+from daihoi.documents.forms.contributors import ContributorForm
 from daihoi.documents.models.opinions import KIND_LABELS
 from daihoi.documents.models.rounds import MEANS_LABELS
-from daihoi.documents.queries.contributors import Contributor
 from daihoi.documents.queries.places import TEXT_LETTERS, Saying, WrittenPlaces
 from daihoi.files.forms import UploadField
 from daihoi.organizations.forms import day_field
-from daihoi.organizations.models import Person, Unit
 from daihoi.rules.documents import Means, OpinionKind
 
 KINDS = [
@@ -129,33 +126,9 @@ def said_in(opinion: Any) -> dict[str, Any]:
     }
 
 
-class PaperOpinionForm(forms.Form):
+class PaperOpinionForm(ContributorForm):
     """What the clerk types in from paper or from a meeting."""
 
-    source = forms.ChoiceField(
-        label=gettext_lazy("Góp ý của"),
-        choices=[(source.value, source.label) for source in Opinion.Source],
-        widget=forms.RadioSelect,
-        initial=Opinion.Source.PERSON.value,
-    )
-    person = forms.ModelChoiceField(
-        Person.objects.none(),
-        label=gettext_lazy("Người góp ý"),
-        required=False,
-        empty_label=gettext_lazy("Chọn người"),
-    )
-    unit = forms.ModelChoiceField(
-        Unit.objects.none(),
-        label=gettext_lazy("Đơn vị"),
-        required=False,
-        empty_label=gettext_lazy("Chọn đơn vị"),
-    )
-    meeting = forms.CharField(
-        label=gettext_lazy("Cuộc họp"),
-        max_length=200,
-        required=False,
-        help_text=gettext_lazy("Ví dụ: Sinh hoạt chi bộ tháng 3"),
-    )
     means = forms.ChoiceField(
         label=pgettext_lazy("góp ý", "Hình thức"),
         choices=[(m.value, MEANS_LABELS[m]) for m in (Means.WRITTEN, Means.MEETING)],
@@ -196,8 +169,6 @@ class PaperOpinionForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        people: Any,
-        units: Any,
         headings: Sequence[tuple[str, str]] | None = None,
         **kwargs: Any,
     ) -> None:
@@ -212,32 +183,11 @@ class PaperOpinionForm(forms.Form):
             del self.fields["place_text"]
             self.fields["kind"].choices = SUPERIOR_KINDS  # type: ignore[attr-defined]  # a ChoiceField
             self.fields["argument"] = _argument_field()
-        for name, rows in (("person", people), ("unit", units)):
-            field = self.fields[name]
-            if isinstance(field, forms.ModelChoiceField):
-                field.queryset = rows
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        source = cleaned.get("source")
-        if source and not cleaned.get(source):
-            self.add_error(source, _("Hãy cho biết ai góp ý."))
-        return cleaned
 
     def dated(self) -> dict[str, Any]:
         """When and how it came."""
         data = self.cleaned_data
         return {"means": Means(data["means"]), "given_on": data["given_on"]}
-
-    def contributor(self) -> Contributor:
-        data = self.cleaned_data
-        match Opinion.Source(data["source"]):
-            case Opinion.Source.PERSON:
-                return Contributor(person=data["person"])
-            case Opinion.Source.UNIT:
-                return Contributor(unit=data["unit"])
-            case _:
-                return Contributor(name=data["meeting"])
 
     def saying(self, places: WrittenPlaces) -> Saying:
         data = self.cleaned_data

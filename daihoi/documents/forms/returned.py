@@ -7,44 +7,23 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from daihoi.documents.forms.contributors import ContributorForm
 from daihoi.documents.forms.texts import WordField
 from daihoi.documents.models import Decision, Opinion, Version
-from daihoi.documents.queries.contributors import Contributor
 from daihoi.documents.queries.returned_access import Sending
 from daihoi.organizations.forms import day_field
-from daihoi.organizations.models import Person, Unit
+from daihoi.organizations.models import Unit
 
 KEPT = "keep"  # nothing is decided
 
 
-class CopyForm(forms.Form):
+class CopyForm(ContributorForm):
     """A file that somebody sent, and who."""
 
+    field_order = ("file", "source", "unit", "person", "meeting", "base")
+    who_is_missing = gettext_lazy("Hãy cho biết ai gửi.")
+
     file = WordField(label=gettext_lazy("Tệp Word gửi về (.docx)"))
-    source = forms.ChoiceField(
-        label=gettext_lazy("Ai gửi"),
-        choices=[(source.value, source.label) for source in Opinion.Source],
-        widget=forms.RadioSelect,
-        initial=Opinion.Source.UNIT.value,
-    )
-    unit = forms.ModelChoiceField(
-        Unit.objects.none(),
-        label=gettext_lazy("Đơn vị"),
-        required=False,
-        empty_label=gettext_lazy("Chọn đơn vị"),
-    )
-    person = forms.ModelChoiceField(
-        Person.objects.none(),
-        label=gettext_lazy("Người gửi"),
-        required=False,
-        empty_label=gettext_lazy("Chọn người"),
-    )
-    meeting = forms.CharField(
-        label=gettext_lazy("Cuộc họp"),
-        max_length=200,
-        required=False,
-        help_text=gettext_lazy("Ví dụ: Hội nghị chi ủy ngày 12-3"),
-    )
     base = forms.ModelChoiceField(
         Version.objects.none(),
         label=gettext_lazy("Sửa trên bản nào"),
@@ -55,33 +34,17 @@ class CopyForm(forms.Form):
         ),
     )
 
-    def __init__(
-        self, *args: Any, people: Any, units: Any, bases: Sequence[Version], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, bases: Sequence[Version], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen = Version.objects.filter(pk__in=[base.pk for base in bases]).order_by("-number")
-        for name, rows in (("person", people), ("unit", units), ("base", chosen)):
-            field = self.fields[name]
-            if isinstance(field, forms.ModelChoiceField):
-                field.queryset = rows
-        self.fields["base"].label_from_instance = _version_name  # type: ignore[attr-defined]  # ModelChoiceField
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        source = cleaned.get("source")
-        if source and not cleaned.get(source):
-            self.add_error(source, _("Hãy cho biết ai gửi."))
-        return cleaned
-
-    def contributor(self) -> Contributor:
-        data = self.cleaned_data
-        match Opinion.Source(data["source"]):
-            case Opinion.Source.PERSON:
-                return Contributor(person=data["person"])
-            case Opinion.Source.UNIT:
-                return Contributor(unit=data["unit"])
-            case _:
-                return Contributor(name=data["meeting"])
+        self.fields["source"].label = gettext_lazy("Ai gửi")
+        self.fields["source"].initial = Opinion.Source.UNIT.value
+        self.fields["person"].label = gettext_lazy("Người gửi")
+        self.fields["meeting"].help_text = gettext_lazy("Ví dụ: Hội nghị chi ủy ngày 12-3")
+        base = self.fields["base"]
+        if isinstance(base, forms.ModelChoiceField):
+            kept = Version.objects.filter(pk__in=[each.pk for each in bases])
+            base.queryset = kept.order_by("-number")
+        base.label_from_instance = _version_name  # type: ignore[attr-defined]  # ModelChoiceField
 
 
 class SendForm(forms.Form):

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from daihoi.congresses.models import Subcommittee
+from daihoi.congresses.models import HigherCongress, Subcommittee
 from daihoi.documents.actions.superior import Letter
 from daihoi.documents.forms.texts import WordField
 from daihoi.documents.models import Document
@@ -27,6 +27,12 @@ class SuperiorImportForm(forms.Form):
     )
     dated_on = day_field(gettext_lazy("Ngày văn bản gửi"), required=False)
     due_on = day_field(gettext_lazy("Hạn gửi ý kiến"), required=False)
+    higher = forms.ModelChoiceField(
+        HigherCongress.objects.none(),
+        label=gettext_lazy("Của đại hội"),
+        empty_label=gettext_lazy("Không gắn với đại hội nào"),
+        required=False,
+    )
     subcommittee = forms.ModelChoiceField(
         Subcommittee.objects.none(), label=gettext_lazy("Tiểu ban phụ trách"), empty_label=None
     )
@@ -47,6 +53,10 @@ class SuperiorImportForm(forms.Form):
         field.initial = owners[0].pk
         if len(owners) == 1:
             field.widget = forms.HiddenInput()
+        above = owners[0].congress.higher.order_by("level")
+        self.fields["higher"].queryset = above  # type: ignore[attr-defined]  # ModelChoiceField
+        if not above:
+            del self.fields["higher"]
 
     def clean_subcommittee(self) -> Subcommittee:
         return self._owners[self.cleaned_data["subcommittee"].pk]
@@ -79,7 +89,9 @@ class SuperiorImportForm(forms.Form):
         else:
             content = questions_word(data["title"], data["questions"])
             name = f"{_('Câu hỏi gợi ý')}.docx"
-        letter = Letter(data["issuer"], data["number"], data["dated_on"], data["due_on"])
+        letter = Letter(
+            data["issuer"], data["number"], data["dated_on"], data["due_on"], data.get("higher")
+        )
         return {
             "title": data["title"],
             "subcommittee": data["subcommittee"],

@@ -16,6 +16,7 @@ from daihoi.documents.models.returned import (
     ReturnedPoint,
 )
 from daihoi.documents.models.rounds import OpinionRound, Participant, RoundSection
+from daihoi.documents.models.sections import SectionOwner
 from daihoi.documents.models.superior import SuperiorRequest
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "ReturnedHand",
     "ReturnedPoint",
     "RoundSection",
+    "SectionOwner",
     "SuperiorRequest",
     "Version",
 ]

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from daihoi.accounts.permissions import Scope
+from daihoi.congresses.models import HigherCongress
 from daihoi.documents.models.documents import Document, Draft
 
 
@@ -24,6 +25,10 @@ class SuperiorRequest(models.Model):
     number = models.CharField(_("số, ký hiệu văn bản gửi"), max_length=60, blank=True)
     dated_on = models.DateField(_("ngày văn bản gửi"), null=True, blank=True)
     due_on = models.DateField(_("hạn gửi ý kiến"), null=True, blank=True)
+
+    higher = models.ForeignKey(  # the congress above that the draft is for (S13)
+        HigherCongress, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("yêu cầu góp ý của cấp trên")

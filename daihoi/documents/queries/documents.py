@@ -11,6 +11,7 @@ from daihoi.accounts.permissions import Permission, can, require, within_reach
 from daihoi.base.errors import Conflict, NotFound
 from daihoi.congresses.models import Congress, Subcommittee
 from daihoi.documents.models import Document, OpinionRound, Version
+from daihoi.documents.queries.skeletons import sections_of
 from daihoi.documents.queries.standing import next_step, standing
 from daihoi.rules.documents import (
     DocumentEvent,
@@ -73,6 +74,7 @@ class DocumentPage:
     rounds: list[OpinionRound]  # newest first
     missing: list[str]  # what keeps it from its final state
     step: str  # what comes next for who does it; for others how far it is
+    has_skeleton: bool  # sections to compare it with are known
 
 
 def documents_by_congress(*, viewer: User) -> list[CongressGroup]:
@@ -197,6 +199,7 @@ def document_page(document: Document, *, viewer: User) -> DocumentPage:
         rounds=rounds,
         missing=_said(finalising_findings(document)),
         step=next_step(document, rounds) if allowed.manage else standing(document, rounds),
+        has_skeleton=bool(sections_of(document.kind)),
     )
 
 

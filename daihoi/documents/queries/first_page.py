@@ -5,7 +5,7 @@ from typing import Any
 from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Permission, can
 from daihoi.base import clock
-from daihoi.documents.models import Document, Version
+from daihoi.documents.models import Document, OpinionRound, Version
 from daihoi.documents.queries import rounds
 from daihoi.rules.documents import DocumentState
 
@@ -24,13 +24,21 @@ def gives_opinions(viewer: User) -> bool:
     return asked and rounds.person_of(viewer) is not None
 
 
+def open_rounds(*, viewer: Any) -> list[OpinionRound]:
+    """The rounds not yet closed; read once a request, for the navigation and the first page."""
+    if not hasattr(viewer, "open_rounds_found"):
+        viewer.open_rounds_found = rounds.unclosed_rounds(viewer=viewer)
+    found: list[OpinionRound] = viewer.open_rounds_found
+    return found
+
+
 def pages(*, viewer: Any) -> list[rounds.RoundPage]:
     """The rounds not yet closed, each as the viewer sees it today.
 
     Read once a request: they hang on the user.
     """
     if not hasattr(viewer, "first_page_rounds"):
-        found = rounds.unclosed_rounds(viewer=viewer)
+        found = open_rounds(viewer=viewer)
         viewer.first_page_rounds = [rounds.round_page(each, viewer=viewer) for each in found]
     shown: list[rounds.RoundPage] = viewer.first_page_rounds
     return shown

@@ -16,7 +16,7 @@ from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Permission, can, within_reach
 from daihoi.base import clock
 from daihoi.base.errors import NotFound, RuleBroken
-from daihoi.congresses.models import Congress
+from daihoi.congresses.models import Congress, HigherCongress
 from daihoi.documents.models import Block, Document, Opinion, OpinionRound
 from daihoi.documents.models.documents import DocumentKind
 from daihoi.documents.queries import documents
@@ -154,6 +154,40 @@ class ReportDue:
     due_on: date
     documents: int
     opinions: int
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedDraft:
+    """A draft of a congress above, and how many opinions on it were given here."""
+
+    document: Document
+    opinions: int
+    due_on: date | None
+
+
+def drafts_of(higher: HigherCongress, *, viewer: User) -> list[AttachedDraft]:
+    """Drafts that belong to a congress above, as far as the viewer reads them."""
+    return [
+        AttachedDraft(each, said, each.superior_request.due_on)
+        for each, said in _drafts_above(higher.congress)
+        if each.superior_request.higher_id == higher.pk
+        and can(viewer, Permission.DOCUMENTS_VIEW, at=each)
+    ]
+
+
+def _drafts_above(congress: Congress) -> list[tuple[Document, int]]:
+    """Drafts for congresses above with their opinions, read once for a congress object."""
+    found: list[tuple[Document, int]] | None = congress.__dict__.get("drafts_above")
+    if found is None:
+        rows = (
+            Document.objects.filter(congress=congress, superior_request__higher__isnull=False)
+            .select_related(documents.SCOPE, "congress__organization", "superior_request")
+            .annotate(said=Count("rounds__opinions", filter=Q(rounds__opinions__withdrawn_at=None)))
+            .order_by("pk")
+        )
+        found = [(row, row.said) for row in rows]
+        congress.__dict__["drafts_above"] = found
+    return found
 
 
 def reports_due(*, viewer: User) -> list[ReportDue]:

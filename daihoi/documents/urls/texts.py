@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from daihoi.documents.views import documents, texts
+from daihoi.documents.views import documents, sections, texts
 
 BLOCK = "ban/<int:pk>/doan/<block:key>"
 
@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern] = [
     path("cap-duoi/", documents.document_states, name="document_states"),
     path("dai-hoi/<int:congress_pk>/nhap/", documents.document_import, name="document_import"),
     path("<int:pk>/", documents.document_detail, name="document_detail"),
+    path("<int:pk>/khung/", sections.document_sections, name="document_sections"),
+    path("<int:pk>/khung/giao/", sections.document_owners, name="document_owners"),
     path("<int:pk>/lich-su/", documents.document_history, name="document_history"),
     path("<int:pk>/nhap/", documents.version_import, name="version_import"),
     path("<int:pk>/hoan-thanh/", documents.document_complete, name="document_complete"),
