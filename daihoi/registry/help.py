@@ -118,6 +118,17 @@ _PAPERS: Mapping[str, StrOrPromise] = {
     "registry:field_list": _(
         "Trang này là bảng các trường dùng được trong mẫu, mỗi trường một ví dụ."
     ),
+    "registry:passage_list": _(
+        "Trang này là các câu mẫu dùng lại nhiều lần: ý nghĩa, yêu cầu, mở đầu, câu kết, lời mời, lời"
+        " dẫn … Câu có sẵn lấy về sửa thành của tổ chức; khi soạn văn bản thì chọn và chèn vào."
+    ),
+    "registry:passage_add": _(
+        "Đồng chí thêm câu mẫu của tổ chức tại đây. Chữ trong {{ }} là trường, tự điền bằng dữ liệu"
+        " đại hội khi câu được dùng."
+    ),
+    "registry:passage_edit": _(
+        "Đồng chí sửa câu mẫu của tổ chức tại đây; văn bản đã dùng câu cũ không đổi theo."
+    ),
 }
 _DOSSIERS: Mapping[str, StrOrPromise] = {
     "registry:dossier_list": _(

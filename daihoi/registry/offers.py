@@ -20,15 +20,18 @@ from daihoi.registry.queries import register as queries
 from daihoi.rules.papers import CATALOGUE
 from daihoi.vietnamese.dates import DateStyle, format_date
 
+GROUP = gettext_lazy("Văn kiện, văn bản")
 SHOWN = 3  # papers that wait to be issued, one by one
 BOOK_PAGES = tuple(f"registry:{noun}_" for noun in ("register", "incoming", "term", "book"))
+
+TEMPLATE_PAGES = tuple(f"registry:{noun}_" for noun in ("template", "field", "passage"))
 
 
 def _navigation(user: Any) -> Iterable[NavEntry]:
     home = home_of(user)
     if home is not None and can(user, Permission.REGISTRY_VIEW, at=home):
         url = reverse("registry:book_list", kwargs={"pk": home.pk})
-        yield NavEntry(gettext_lazy("Sổ văn bản"), url, 127, pages=BOOK_PAGES)
+        yield NavEntry(gettext_lazy("Sổ văn bản"), url, 320, group=GROUP, pages=BOOK_PAGES)
 
 
 def _paper_navigation(user: Any) -> Iterable[NavEntry]:
@@ -36,13 +39,13 @@ def _paper_navigation(user: Any) -> Iterable[NavEntry]:
     congress = current_congress(user)
     if congress and can(user, Permission.REGISTRY_VIEW, at=congress):
         url = reverse("registry:paper_list", args=[congress.pk])
-        yield NavEntry(gettext_lazy("Văn bản"), url, 125, pages=("registry:paper_",))
+        pages = ("registry:paper_", "registry:dossier_")
+        yield NavEntry(gettext_lazy("Văn bản"), url, 310, group=GROUP, pages=pages)
     home = home_of(user)
     if home and can(user, Permission.REGISTRY_TEMPLATES, at=home):
         url = reverse("registry:template_list", args=[home.pk])
         group = gettext_lazy("Tổ chức")
-        pages = ("registry:template_", "registry:field_")
-        yield NavEntry(gettext_lazy("Mẫu văn bản"), url, 245, group=group, pages=pages)
+        yield NavEntry(gettext_lazy("Mẫu văn bản"), url, 845, group=group, pages=TEMPLATE_PAGES)
 
 
 def _issued(user: Any, words: str, start: int, stop: int) -> list[Hit]:

@@ -9,17 +9,20 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from daihoi.base import offers
-from daihoi.congresses.models import BasisDocument
+from daihoi.congresses.models import BasisDocument, Congress
 from daihoi.congresses.queries.facts import basis_words, day_words
+from daihoi.papers.fields import field_key
 from daihoi.papers.official import CheckMark, OfficialPaper
-from daihoi.papers.outline import plain
+from daihoi.papers.outline import Run, plain
 from daihoi.registry.actions import papers as actions
 from daihoi.registry.models import Paper
 from daihoi.registry.queries.filling import (
+    fields_of,
     missing_fields,
     official_paper,
     profile_of,
     sources_of,
+    template_of,
     typed_value,
 )
 from daihoi.registry.skeletons import skeletons
@@ -70,10 +73,29 @@ def test_facts_are_those_that_the_apps_declare(office: Writing) -> None:
     ]
 
 
+def test_only_apps_that_answer_a_wanted_field_are_asked(office: Writing) -> None:
+    everything = offers.facts_of(office.congress, TODAY)
+    assert all(fact.name == field_key(fact.name) for fact in offers.facts())
+    for name in ("chi bộ", "bảng tiến độ", "văn kiện"):
+        found = offers.facts_of(office.congress, TODAY, wanted=[name])
+        assert found[name] == everything[name]
+        assert len(found) < len(everything)
+    assert offers.facts_of(office.congress, TODAY, wanted=[]) == {}
+
+
+def test_a_paper_reads_the_same_from_its_own_fields_as_from_all(office: Writing) -> None:
+    everything = sources_of(office.congress, TODAY)
+    for code in skeletons():
+        paper = Paper(congress=office.congress, kind=code, content=skeletons()[code].to_json())
+        few = sources_of(office.congress, TODAY, wanted=fields_of([paper]))
+        assert official_paper(paper, sources=few) == official_paper(paper, sources=everything)
+        assert missing_fields(paper, few) == missing_fields(paper, everything)
+
+
 def test_facts_take_the_same_number_of_queries_however_much_there_is(office: Writing) -> None:
     def read() -> int:
         with CaptureQueriesContext(connection) as found:
-            offers.facts_of(office.congress, TODAY)
+            offers.facts_of(Congress.objects.get(pk=office.congress.pk), TODAY)
         return len(found)
 
     DocumentFactory.create(subcommittee=office.body)
@@ -82,7 +104,7 @@ def test_facts_take_the_same_number_of_queries_however_much_there_is(office: Wri
         DocumentFactory.create(subcommittee=office.body, title=f"Văn kiện {n}")
         office.give(office.to_body, title=f"Việc {n}")
         office.member(f"Nông Văn Thêm {n}")
-    assert read() == before <= 22
+    assert read() == before <= 29
 
 
 def test_a_list_of_members_names_post_and_unit_and_sections_by_their_name(office: Writing) -> None:
@@ -323,3 +345,36 @@ def test_gaps_and_missing_fields_are_the_same(office: Writing, code: str) -> Non
     issued = official_paper(filled, number="01-XX/CB", dated_on=TODAY)
     assert issued.gaps == ()
     assert replace(issued, draft=0) == issued
+
+
+@pytest.mark.parametrize(
+    ("day", "head", "signed", "symbol"),
+    [
+        (date(2020, 4, 2), "CHI BỘ CỤC THỬ", "BÍ THƯ", "-BC/CB"),
+        (date(2020, 4, 3), "ĐOÀN CHỦ TỊCH", "T/M ĐOÀN CHỦ TỊCH", "-BC/ĐH"),
+        (date(2020, 4, 4), "CHI BỘ CỤC THỬ", "BÍ THƯ", "-BC/CB"),
+    ],
+)
+def test_head_and_series_agree_on_the_days_of_the_congress(
+    office: Writing, day: date, head: str, signed: str, symbol: str
+) -> None:
+    """N2; the synthesis of comments is of the presidium then, of the committee before and after."""
+    office.congress.target_on, office.congress.target_precision = date(2020, 4, 3), "day"
+    office.congress.save()
+    paper = office.make("BCGY")
+    paper.dated_on = day
+    official = official_paper(paper)
+    assert plain(official.issuer) == head
+    assert plain(official.signatures[0].position) == signed
+    assert symbol in plain(official.number)
+    missing = missing_fields(paper, sources_of(office.congress, day))
+    assert ("chủ tịch đoàn" in missing) is (head == "ĐOÀN CHỦ TỊCH")
+
+
+def test_a_head_that_somebody_typed_stays_on_any_day(office: Writing) -> None:
+    office.congress.target_on, office.congress.target_precision = date(2020, 4, 3), "day"
+    office.congress.save()
+    paper = office.make("BCGY")
+    paper.content = replace(template_of(paper), issuer=(Run("CHI BỘ"),)).to_json()
+    paper.dated_on = date(2020, 4, 3)
+    assert plain(official_paper(paper).issuer) == "CHI BỘ"

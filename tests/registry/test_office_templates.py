@@ -154,7 +154,7 @@ def test_a_state_letter_its_addressees_and_two_who_sign() -> None:
     ).read("GMOI")
     assert said(read)["subject"] == "V/v mượn hội trường"
     assert said(read)["addressees"] == "Sở Nội vụ\nĐảng ủy Khối"
-    assert said(read)["signatures"] == "KT. CỤC TRƯỞNG\nPHÓ CỤC TRƯỞNG"
+    assert said(read)["signatures"] == "KT. CỤC TRƯỞNG\nPHÓ CỤC TRƯỞNG\n(không ghi tên)"
     assert [block.text for block in read.paper.blocks] == ["Cục xin mượn hội trường."]
 
 
@@ -211,3 +211,45 @@ def test_what_was_recognised_is_said_before_it_is_confirmed() -> None:
         assert plain(kept.issuer) == "CHI BỘ CỤC THI HÀNH ÁN DÂN SỰ"
         assert template.file is not None
         assert template.file.size_bytes == len(file)
+
+
+PLAIN_FOOT = (
+    "Nơi nhận:",
+    "- Đảng ủy Khối (để báo cáo),",
+    "- Lưu Chi bộ.",
+    "T/M CHI ỦY",
+    "BÍ THƯ",
+    "(đã ký)",
+    "{{bí thư}}",
+)
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        PLAIN_FOOT,
+        (*PLAIN_FOOT[3:], *PLAIN_FOOT[:3]),
+        (
+            "Nơi nhận:\tT/M CHI ỦY",
+            "- Đảng ủy Khối (để báo cáo),\tBÍ THƯ",
+            "- Lưu Chi bộ.\t(đã ký)",
+            "\t{{bí thư}}",
+        ),
+    ],
+)
+def test_a_signature_typed_as_plain_lines_is_one_too(foot: Sequence[str]) -> None:
+    text = (*OfficeFile().text, *foot)
+    read = OfficeFile(text=text, recipients=(), signed=(), annex=("PHỤ LỤC 1", "Số liệu")).read()
+    found = said(read)
+    assert found["signatures"] == "T/M CHI ỦY\nBÍ THƯ\n{{bí thư}}"
+    assert found["recipients"] == "Đảng ủy Khối (để báo cáo)\nLưu Chi bộ"
+    assert "(đã ký)" in read.left_out
+    assert [plain(annex.title) for annex in read.paper.annexes] == ["PHỤ LỤC 1"]
+    assert read.paper.blocks[-1].text == "Đại hội họp tại {{địa điểm đại hội}}."
+
+
+def test_a_mark_of_authority_within_the_text_is_no_signature() -> None:
+    text = (*OfficeFile().text, "T/M CHI ỦY", "Đồng chí bí thư báo cáo. " * 8)
+    read = OfficeFile(text=text, recipients=(), signed=()).read()
+    assert Box.SIGNATURES not in read.by_content
+    assert read.paper.blocks[-2].text == "T/M CHI ỦY"

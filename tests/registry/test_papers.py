@@ -387,3 +387,19 @@ def test_drafts_are_found_by_those_who_read_them(office: Writing) -> None:
     assert links[plan] not in found(user_of(office.one), "ke hoach to chuc")
     issued(plan, office.boss)
     assert links[plan] not in found(office.boss, "ke hoach to chuc")
+
+
+def test_the_button_pressed_twice_makes_one_paper(office: Writing, client: Client) -> None:
+    client.force_login(office.boss)
+    url = reverse("registry:paper_make", args=[office.congress.pk, "KHDH"])
+    data = client.get(url).context["form"].initial
+    first, second = client.post(url, data), client.post(url, data)
+    assert first["Location"] == second["Location"]
+    assert Paper.objects.count() == 1
+    assert Entry.objects.filter(action="registry.make_paper").count() == 1
+    again = client.get(url).context["form"].initial
+    assert client.post(url, again)["Location"] != first["Location"]
+    assert Paper.objects.count() == 2
+    other = reverse("registry:paper_make", args=[office.congress.pk, "GMOI"])
+    assert client.post(other, data).status_code == 422
+    assert Paper.objects.count() == 2

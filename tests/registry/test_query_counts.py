@@ -19,17 +19,17 @@ from tests.registry.writing import Writing
 
 pytestmark = pytest.mark.django_db
 QUERIES = {
-    "paper_list": 31,
-    "paper_detail": 26,
-    "paper_fill": 26,
-    "paper_edit": 10,
-    "paper_layout": 10,
-    "paper_issue": 30,
-    "paper_make": 13,
-    "template_list": 11,
-    "template_detail": 28,
-    "template_edit": 10,
-    "field_list": 10,
+    "paper_list": 34,
+    "paper_detail": 30,
+    "paper_fill": 30,
+    "paper_edit": 13,
+    "paper_layout": 12,
+    "paper_issue": 33,
+    "paper_make": 15,
+    "template_list": 13,
+    "template_detail": 31,
+    "template_edit": 12,
+    "field_list": 12,
 }
 
 

@@ -1,9 +1,11 @@
 """Issuing, cancelling, entering what was written elsewhere; who reads which line."""
 
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pdfplumber
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -466,7 +468,7 @@ def test_the_register_asks_the_same_for_one_line_and_for_three(
     assert page.content.decode().count("Báo cáo đã ban hành") == count
 
 
-LIST_QUERIES = 15
+LIST_QUERIES = 18
 
 
 def waiting(user: User) -> list[str]:
@@ -502,6 +504,27 @@ def test_the_pages_of_terms_write_what_they_say(office: Office) -> None:
     assert [term.name for term in Term.objects.order_by("pk")] == ["2015-2020", "2020-2025"]
     again = client.post(reverse("registry:term_start", args=congress), alone).content.decode()
     assert "đã mở từ ngày 4-4-2020" in again
+
+
+def test_a_cancelled_paper_comes_marked_and_its_kept_file_stays(office: Office) -> None:
+    entry = office.issue()
+    client = Client()
+    client.force_login(office.clerk)
+    url = reverse("registry:register_pdf", args=[entry.pk])
+    kept = client.get(url).content
+    assert "ĐÃ HỦY" not in words_of(kept)
+    actions.cancel(entry, "Sai tên người ký", actor=office.clerk)
+    marked = client.get(url).content
+    assert "Văn bản đã hủy ngày" in words_of(marked)
+    assert "Chi bộ báo cáo như sau" in words_of(marked)
+    assert client.get(url, {"ban": "goc"}).content == kept == entry.pdf.read()
+    page = client.get(reverse("registry:register_detail", args=[entry.pk])).content.decode()
+    assert "Tải PDF có dấu ĐÃ HỦY" in page
+
+
+def words_of(pdf: bytes) -> str:
+    with pdfplumber.open(BytesIO(pdf)) as opened:
+        return " ".join(" ".join(page.extract_text().split()) for page in opened.pages)
 
 
 def test_a_paper_made_elsewhere_is_entered_and_cancelled_on_pages(office: Office) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,12 +14,18 @@ from daihoi.audit.actions import record
 from daihoi.base import clock
 from daihoi.base.errors import Conflict, NotFound, RuleBroken
 from daihoi.congresses.models import Congress, Subcommittee
-from daihoi.papers.fields import Box, field_key, field_names, paper_of, texts_of
+from daihoi.papers.fields import Box, field_key, field_names, fields_in, paper_of, texts_of
 from daihoi.papers.official import OfficialPaper
 from daihoi.papers.outline import Block, plain
 from daihoi.papers.profiles import PROFILES
 from daihoi.registry.models import Paper
-from daihoi.registry.queries.filling import DEPOSITED, kept_blocks, official_paper, template_of
+from daihoi.registry.queries.filling import (
+    DEPOSITED,
+    kept_blocks,
+    official_paper,
+    sources_of,
+    template_of,
+)
 from daihoi.registry.queries.register import reads_restricted
 from daihoi.registry.queries.signers import signed_by, signer_choices
 from daihoi.registry.queries.templates import problem_lines, problems_of
@@ -36,16 +43,22 @@ def make_paper(
     template: OfficialPaper,
     *,
     subcommittee: Subcommittee | None = None,
+    form_key: UUID | None = None,
     actor: User,
 ) -> Paper:
-    """Begin a paper from a template; later changes of the template do not touch it."""
+    """Begin a paper from a template; later changes of the template do not touch it.
+
+    ``form_key`` is the page's: sent twice, the one paper is given again.
+    """
     require(actor, Permission.REGISTRY_WRITE, at=subcommittee or congress)
     _require_body(congress, kind, subcommittee, actor)
     Congress.objects.select_for_update(no_key=True).get(pk=congress.pk)
+    if made := _made_before(congress, kind, form_key, actor):
+        return made
     if problems := problem_lines(problems_of(template)):
         where, said = problems[0]
         raise RuleBroken(f"{where}: {said}", code="broken_template")
-    paper = _begin(congress, kind, template, subcommittee, actor)
+    paper = _begin(congress, kind, template, subcommittee, form_key=form_key, actor=actor)
     record("registry.make_paper", paper, actor=actor, after=_told(paper), context=paper)
     return paper
 
@@ -200,7 +213,7 @@ def deposit(
     Congress.objects.select_for_update(no_key=True).get(pk=congress.pk)
     paper = _deposited_before(congress, kind, source)
     if paper is None:
-        paper = _begin(congress, kind, skeletons()[kind.code], subcommittee, actor)
+        paper = _begin(congress, kind, skeletons()[kind.code], subcommittee, actor=actor)
         before: dict[str, Any] = {}
     else:
         paper = _locked(paper, None, actor)
@@ -226,11 +239,27 @@ def _deposited_before(congress: Congress, kind: PaperKind, source: str) -> Paper
     return own or (found[0] if found and kind.at_least == 1 else None)
 
 
+def _made_before(
+    congress: Congress, kind: PaperKind, form_key: UUID | None, actor: User
+) -> Paper | None:
+    """The paper that the same page made a moment ago; a key of anything else is `NotFound`."""
+    made = Paper.objects.filter(form_key=form_key).first() if form_key else None
+    if made and (made.congress_id, made.kind, made.created_by_id) != (
+        congress.pk,
+        kind.code,
+        actor.pk,
+    ):
+        raise NotFound
+    return made
+
+
 def _begin(
     congress: Congress,
     kind: PaperKind,
     template: OfficialPaper,
     subcommittee: Subcommittee | None,
+    *,
+    form_key: UUID | None = None,
     actor: User,
 ) -> Paper:
     now = clock.now()
@@ -239,6 +268,7 @@ def _begin(
         subcommittee=subcommittee,
         kind=kind.code,
         content=replace(template, landscape=template.landscape or kind.is_landscape).to_json(),
+        form_key=form_key,
         created_by=actor,
         created_at=now,
         updated_at=now,
@@ -250,10 +280,14 @@ def _begin(
 
 def _subject(paper: Paper) -> str:
     """Type and subject as they read today, for lists: "Báo cáo chính trị trình Đại hội …"."""
-    filled = official_paper(paper)
+    template = template_of(paper)
+    heads = [plain(template.type_name), plain(template.subject)]
+    named = {field.name for head in heads for *_at, field in fields_in(head)}
+    known = sources_of(paper.congress, paper.dated_on, wanted=named)
+    filled = official_paper(paper, sources=known)
     type_name, words = plain(filled.type_name).capitalize(), plain(filled.subject)
-    named = " ".join(f"{type_name} {words}".split())
-    return named[:1].upper() + named[1:400] or CATALOGUE[paper.kind].name
+    said = " ".join(f"{type_name} {words}".split())
+    return said[:1].upper() + said[1:400] or CATALOGUE[paper.kind].name
 
 
 def _save(paper: Paper, *fields: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -37,7 +38,8 @@ _HELP = {
     ),
     Box.SIGNATURES: _(
         "Mỗi dòng: thẩm quyền, chức vụ, họ tên; ví dụ T/M CHI ỦY, K/T BÍ THƯ, PHÓ BÍ THƯ, họ tên."
-        " Hai người ký cách nhau một dòng trống."
+        " Hai người ký cách nhau một dòng trống; dòng (đóng dấu) chừa chỗ đóng dấu, dòng (không ghi"
+        " tên) để ký ghi tên sau."
     ),
     Box.RECIPIENTS: _("Mỗi dòng một nơi nhận, không gõ gạch đầu dòng."),
     Box.ANNEXES: _("Mỗi phụ lục bắt đầu bằng dòng === Tên phụ lục; khổ ngang: === (ngang) Tên."),
@@ -49,6 +51,7 @@ class MakeForm(forms.Form):
 
     template = forms.ChoiceField(label=_("Lập từ mẫu"), widget=forms.RadioSelect)
     body = forms.ChoiceField(label=_("Nơi soạn thảo"))
+    form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)  # the button twice: once
 
     def __init__(
         self,
@@ -62,6 +65,7 @@ class MakeForm(forms.Form):
         self._makers = {str(each.pk) if each else "": each for each in makers}
         choices = [(each.key, _named(each)) for each in templates]
         self.fields["template"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+        self.initial["form_key"] = uuid4()
         self.initial["template"] = choices[0][0] if choices else ""
         named = [(key, each.name if each else _("Chi ủy")) for key, each in self._makers.items()]
         self.fields["body"].choices = named  # type: ignore[attr-defined]  # a ChoiceField
@@ -101,6 +105,8 @@ class FillForm(forms.Form):
                 else "",
                 widget=_widget(example, paper.values.get(name, "")),
             )
+            note = _("(cần có trước khi ban hành)")
+            self.fields[f"f{number}"].optional_note = note  # type: ignore[attr-defined]  # for the page
 
     @property
     def values(self) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from daihoi.registry.models.dossiers import Dossier, DossierItem
 from daihoi.registry.models.papers import Paper, PaperTemplate
+from daihoi.registry.models.passages import Passage, Purpose
 from daihoi.registry.models.register import IncomingPaper, RegisterEntry, Series, Term
 
 __all__ = [
@@ -10,6 +11,8 @@ __all__ = [
     "IncomingPaper",
     "Paper",
     "PaperTemplate",
+    "Passage",
+    "Purpose",
     "RegisterEntry",
     "Series",
     "Term",

@@ -78,6 +78,7 @@ class Paper(Stamped):
     draft = models.PositiveSmallIntegerField(_("dự thảo lần"), default=1)
     dated_on = models.DateField(_("ngày ghi trên văn bản"), null=True)
     revision = models.PositiveIntegerField(default=1)  # raised by each change
+    form_key = models.UUIDField(null=True, unique=True)  # of the page it was begun on: once each
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

@@ -8,9 +8,21 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from daihoi.organizations.models import Organization
+from daihoi.organizations.queries.facts import body_above
 from daihoi.papers.dossiers import Leaf, SealedPaper, bind, print_sets, seal
 from daihoi.papers.official import OfficialPaper
-from daihoi.papers.outline import Align, Block, BlockKind, Cell, ListFormat, ListMark, Run, Table
+from daihoi.papers.outline import (
+    Align,
+    Block,
+    BlockKind,
+    Cell,
+    ListFormat,
+    ListMark,
+    Run,
+    Runs,
+    Table,
+)
 from daihoi.papers.profiles import Profile, profile_on
 from daihoi.papers.typesetting import page_count
 from daihoi.papers.writing import write_official_word
@@ -163,9 +175,8 @@ def _index_paper(
         f"Hồ sơ gồm {len(sheets)} văn bản, {total} trang, chưa kể mục lục. Tên, số trang và mã"
         " SHA-256 của từng tệp có trong hồ sơ nén kèm theo; ai cũng kiểm tra được."
     )
-    parent = organization.parent
     return OfficialPaper(
-        superior=(Run(parent.name.upper()),) if parent else (),
+        superior=_superior(organization),
         issuer=(Run(organization.name.upper()),),
         place_and_date=(Run(f"{organization.place}, {format_date(day, DateStyle.LONG)}"),),
         type_name=(Run("MỤC LỤC HỒ SƠ"),),
@@ -178,6 +189,11 @@ def _index_paper(
     )
 
 
+def _superior(organization: Organization) -> Runs:
+    above = body_above(organization)
+    return (Run(above.upper()),) if above else ()
+
+
 def _cover(dossier: Dossier, name: str, titles: Iterable[str]) -> OfficialPaper:
     organization = dossier.congress.organization
     items = tuple(
@@ -188,9 +204,8 @@ def _cover(dossier: Dossier, name: str, titles: Iterable[str]) -> OfficialPaper:
         )
         for number, title in enumerate(titles, 1)
     )
-    parent = organization.parent
     return OfficialPaper(
-        superior=(Run(parent.name.upper()),) if parent else (),
+        superior=_superior(organization),
         issuer=(Run(organization.name.upper()),),
         type_name=(Run("TÀI LIỆU ĐẠI HỘI"),),
         subject=(Run(f"{dossier.name}\nĐồng chí {name}" if name else dossier.name),),

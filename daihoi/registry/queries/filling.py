@@ -1,27 +1,28 @@
 """What a paper says today: its text with every field filled from data, from people, or left a gap."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from daihoi.base import clock, offers
 from daihoi.base.language import in_vietnamese
 from daihoi.congresses.models import Congress, Subcommittee, SubcommitteePost
 from daihoi.congresses.queries.facts import short_day
+from daihoi.organizations.models import DayStyle
 from daihoi.organizations.queries.facts import items
 from daihoi.organizations.queries.memberships import in_force
-from daihoi.papers.fields import Value, field_key, field_names, fill, parse_blocks
+from daihoi.papers.fields import Value, field_key, field_names, fields_in, fill, parse_blocks
 from daihoi.papers.official import CheckMark, OfficialPaper, Signature
-from daihoi.papers.outline import Block, Runs
+from daihoi.papers.outline import Block, Runs, plain
 from daihoi.papers.profiles import Profile, get_profile, number_and_symbol, profile_on
 from daihoi.registry.models import Paper, RegisterEntry
 from daihoi.registry.queries.terms import congress_days, symbol_of
-from daihoi.registry.skeletons import shared_fields, typed_fields
+from daihoi.registry.skeletons import of_presidium, shared_fields, typed_fields
 from daihoi.rules.papers import CATALOGUE, TYPES, DossierPart, Issuer, PaperKind, SeriesKind
-from daihoi.rules.papers.numbering import number_line, series_kind
+from daihoi.rules.papers.numbering import CONGRESS, number_line, series_kind
 from daihoi.vietnamese.dates import DateError, DateStyle, format_date, parse_date
 
 # Fields that the paper itself answers, with an example.
@@ -36,7 +37,12 @@ OWN = {
     "danh mục hồ sơ": "danh sách văn bản gửi kèm",
 }
 # What another app deposits stands at one of these, or else is the whole text.
-DEPOSITED = ("bảng tổng hợp ý kiến", "tổng hợp góp ý văn kiện cấp trên", "nội dung văn kiện")
+DEPOSITED = (
+    "bảng tổng hợp ý kiến",
+    "tổng hợp góp ý văn kiện cấp trên",
+    "nội dung văn kiện",
+    "tình hình công tác chuẩn bị",
+)
 _CITED = {"số, ngày kế hoạch đại hội": "KHDH", "số, ngày nghị quyết đại hội": "NQDH"}
 _MARKS = {"T/M": "on_behalf", "K/T": "in_place", "T/L": "by_order"}
 _RESTRICTED = [code for code, kind in CATALOGUE.items() if kind.is_restricted]
@@ -44,7 +50,10 @@ _RESTRICTED = [code for code, kind in CATALOGUE.items() if kind.is_restricted]
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What fields of a congress's papers are filled from; read once for all of them."""
+    """What fields of a congress's papers are filled from; read once for all of them.
+
+    ``facts`` hold at least the fields that were asked for.
+    """
 
     congress: Congress
     on: date
@@ -55,21 +64,38 @@ class Sources:
     personnel: Mapping[str, str] = field(default_factory=dict)  # the same, of restricted ones
 
 
-def sources_of(congress: Congress, on: date | None = None) -> Sources:
-    """Everything known about a congress on a day; the caller has checked who reads."""
+def sources_of(
+    congress: Congress, on: date | None = None, *, wanted: Collection[str] | None = None
+) -> Sources:
+    """What is known about a congress on a day; the caller has checked who reads.
+
+    ``wanted`` names the fields to be filled (`fields_of`), None: all that any app knows.
+    """
     day = on or clock.today()
-    with in_vietnamese():
-        facts = {field_key(k): v for k, v in offers.facts_of(congress, day).items()}
     posts = SubcommitteePost.objects.filter(
         in_force(day), subcommittee__congress=congress, post=SubcommitteePost.Post.HEAD
     )
     return Sources(
         congress,
         day,
-        facts,
+        facts_for(congress, day, wanted),
         _cited(congress),
         dict(posts.values_list("subcommittee_id", "person__full_name")),
         *_typed_elsewhere(congress),
+    )
+
+
+def facts_for(congress: Congress, on: date, wanted: Collection[str] | None) -> dict[str, Value]:
+    """What the apps answer, in Vietnamese, by the keys of fields."""
+    with in_vietnamese():
+        told = offers.facts_of(congress, on, wanted=wanted)
+    return {field_key(name): value for name, value in told.items()}
+
+
+def fields_of(papers: Iterable[Paper]) -> frozenset[str]:
+    """All fields that some of these papers name, by whomever they may be issued."""
+    return frozenset(
+        name for paper in papers for form in _forms(paper) for name in field_names(form)
     )
 
 
@@ -87,9 +113,9 @@ def official_paper(
     ``is_issued`` without a number: a kind that has none.
     """
     day = dated_on or paper.dated_on
-    known = sources or sources_of(paper.congress, day)
+    known = sources or sources_of(paper.congress, day, wanted=fields_of([paper]))
     profile = profile_of(paper, day)
-    template = _with_body(paper)
+    template = _template_on(paper, number, day or known.on)
     numbered = _number(paper, number, profile, day or known.on)
     values = values_for(paper, known) | {
         "số, ký hiệu": numbered,
@@ -168,7 +194,7 @@ def missing_fields(paper: Paper, sources: Sources) -> list[str]:
     with_values |= {"số, ký hiệu", "số của văn bản", "ngày văn bản"}
     if paper.body is not None:
         with_values |= set(DEPOSITED)
-    template = _with_body(paper)
+    template = _template_on(paper, "", paper.dated_on or sources.on)
     gaps = {gap.strip("[]").lower() for gap in fill(template, {}).gaps}
     return [name for name in field_names(template) if name not in with_values and name in gaps]
 
@@ -214,6 +240,31 @@ def _with_body(paper: Paper) -> OfficialPaper:
     if paper.body is None or set(DEPOSITED) & set(field_names(template)):
         return template
     return replace(template, blocks=_body(paper))
+
+
+def _template_on(paper: Paper, number: str, on: date) -> OfficialPaper:
+    """Head and signature as the series wants them: what the congress numbers, its presidium issues.
+
+    Only the house's own head of the committee gives way; one that somebody typed stays.
+    """
+    template, *of_congress = _forms(paper)
+    if not of_congress:
+        return template
+    if number:
+        is_numbered_so = number.endswith(f"/{CONGRESS}")
+    else:
+        is_numbered_so = _series(paper, CATALOGUE[paper.kind], on) is SeriesKind.CONGRESS
+    return of_congress[0] if is_numbered_so else template
+
+
+def _forms(paper: Paper) -> tuple[OfficialPaper, ...]:
+    """Its own form; behind it that of the presidium for what a congress may number."""
+    template = _with_body(paper)
+    kind = CATALOGUE[paper.kind]
+    own = tuple(field.name for *_at, field in fields_in(plain(template.issuer))) == ("chi bộ",)
+    if not own or Issuer.PRESIDIUM not in kind.issuers or SeriesKind.CONGRESS not in kind.series:
+        return (template,)
+    return template, of_presidium(template)
 
 
 def _series(paper: Paper, kind: PaperKind, on: date) -> SeriesKind | None:
@@ -291,8 +342,9 @@ def _cited(congress: Congress) -> dict[str, str]:
         congress=congress, kind__in=_CITED.values(), cancelled_at__isnull=True
     ).exclude(symbol="")
     by_kind = {entry.kind: entry for entry in entries.order_by("issued_on", "pk")}
+    style = DayStyle(congress.organization.day_style)
     return {
-        name: f"số {by_kind[code].symbol}, ngày {short_day(by_kind[code].issued_on)}"
+        name: f"số {by_kind[code].symbol}, ngày {short_day(by_kind[code].issued_on, style=style)}"
         for name, code in _CITED.items()
         if code in by_kind
     }
@@ -306,8 +358,10 @@ def _typed_elsewhere(congress: Congress) -> tuple[dict[str, str], dict[str, str]
     shared = shared_fields()
     found: tuple[dict[str, str], dict[str, str]] = ({}, {})
     papers = Paper.objects.filter(congress=congress).exclude(values={}).order_by("updated_at", "pk")
-    restricted = set(papers.filter(on_personnel() | secret()).values_list("pk", flat=True))
-    for pk, values in papers.values_list("pk", "values"):
-        place = found[1] if pk in restricted else found[0]
+    told = papers.annotate(
+        restricted=Case(When(on_personnel() | secret(), then=True), default=False)
+    )
+    for values, restricted in told.values_list("values", "restricted"):
+        place = found[1] if restricted else found[0]
         place.update({name: text for name, text in values.items() if name in shared and text})
     return found

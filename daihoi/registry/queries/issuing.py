@@ -1,6 +1,6 @@
 """A paper about to be issued: the number it would get, and everything that stands against it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -8,11 +8,14 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from daihoi.accounts.permissions import Permission, can, require
+from daihoi.base import offers
 from daihoi.base.errors import Conflict, NotFound, NotPermitted
 from daihoi.congresses.models import Congress, Subcommittee
 from daihoi.papers.official import OfficialPaper
 from daihoi.registry.models import Paper, RegisterEntry
 from daihoi.registry.queries.filling import (
+    facts_for,
+    fields_of,
     missing_fields,
     official_paper,
     profile_of,
@@ -130,9 +133,15 @@ def papers_to_issue(congress: Congress, *, viewer: Any) -> list[Paper]:
     found = list(drafts.select_related("subcommittee").order_by("pk"))
     if not found:
         return []
-    sources = sources_of(congress)
     for paper in found:
         paper.congress = congress
+    answered = {fact.name for fact in offers.facts()}
+    typed = sources_of(congress, wanted=())
+    # What no app answers only people fill: most drafts fall out before any app is asked.
+    found = [paper for paper in found if answered.issuperset(missing_fields(paper, typed))]
+    if not found:
+        return []
+    sources = replace(typed, facts=facts_for(congress, typed.on, fields_of(found)))
     return [paper for paper in found if not missing_fields(paper, sources)]
 
 

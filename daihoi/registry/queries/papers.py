@@ -1,27 +1,26 @@
-"""Papers of a congress: who reads which, and the set that a congress needs (S38)."""
+"""Papers of a congress: who reads which, who begins them, and the page of one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from daihoi.accounts.permissions import Permission, can
-from daihoi.base import clock, offers
+from daihoi.base import offers
 from daihoi.base.errors import Conflict, NotFound
+from daihoi.base.offers import Row
 from daihoi.congresses.models import Congress, Subcommittee
-from daihoi.congresses.models.congresses import CongressForm
 from daihoi.congresses.queries.congresses import congress_of
 from daihoi.organizations.queries.organizations import home_of
 from daihoi.papers.official import OfficialPaper
 from daihoi.papers.profiles import PROFILES, Profile, printed
-from daihoi.registry.models import IncomingPaper, Paper, RegisterEntry
+from daihoi.registry.models import Paper, RegisterEntry
 from daihoi.registry.queries.filling import (
     Sources,
+    fields_of,
     is_on_personnel,
     is_restricted,
     left_out_of,
@@ -32,113 +31,9 @@ from daihoi.registry.queries.filling import (
     secret,
     sources_of,
 )
-from daihoi.registry.queries.incoming import incoming_seen
 from daihoi.registry.queries.register import reads_restricted
 from daihoi.registry.queries.signers import SignerChoice, signer_choices, signer_key
-from daihoi.rules.papers import CATALOGUE, Condition, Need, PaperKind, Phase
-from daihoi.rules.papers import DossierPart as Part
-
-PHASE_LABELS = {
-    Phase.PREPARATION: gettext_lazy("Chuẩn bị đại hội"),
-    Phase.MEETING: gettext_lazy("Cuộc họp"),
-    Phase.DAY: gettext_lazy("Ngày đại hội"),
-    Phase.AFTER: gettext_lazy("Sau đại hội"),
-}
-NEED_LABELS = {
-    Need.REQUIRED: gettext_lazy("bắt buộc"),
-    Need.OPTIONAL: gettext_lazy("tùy chọn"),
-    Need.CONDITIONAL: gettext_lazy("khi có điều kiện"),
-}
-CONDITION_LABELS = {
-    Condition.DELEGATES: gettext_lazy("chỉ đại hội đại biểu"),
-    Condition.HEALTH: gettext_lazy("khi kế hoạch có bước phòng, chống dịch"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class PaperRow:
-    """One paper that was begun; ``gaps`` is None for what was issued."""
-
-    paper: Paper
-    entry: RegisterEntry | None
-    gaps: int | None
-
-    @property
-    def kind(self) -> str:
-        """Of the badge."""
-        if self.entry:
-            return "late" if self.entry.cancelled_at else "done"
-        return "waiting" if self.gaps else "note"
-
-    @property
-    def state(self) -> str:
-        if self.entry:
-            if self.entry.cancelled_at:
-                return _("đã hủy")
-            number = self.entry.symbol
-            return _("đã ban hành %(number)s") % {"number": number} if number else _("đã ban hành")
-        facts = {"draft": self.paper.draft, "gaps": self.gaps}
-        if self.gaps:
-            return _("dự thảo lần %(draft)s, còn %(gaps)s chỗ trống") % facts
-        return _("dự thảo lần %(draft)s, đủ nội dung") % facts
-
-
-@dataclass(frozen=True, slots=True)
-class NeededRow:
-    """One kind of paper that the congress needs, and how far it is."""
-
-    kind: PaperKind
-    need: str
-    is_applicable: bool
-    writer: str
-    due_on: date | None
-    papers: list[PaperRow]
-    incoming: list[IncomingPaper]
-    outside: list[RegisterEntry]  # written elsewhere, with a number of the register
-    can_make: bool
-    is_hidden: bool = False  # begun, but not this viewer's to read
-    is_overdue: bool = False  # its day is over, in a congress that goes on
-
-    @property
-    def is_covered(self) -> bool:
-        """As many as needed are issued, or have come in."""
-        issued = [row for row in self.papers if row.entry and not row.entry.cancelled_at]
-        return len(issued) + len(self.incoming) + len(self.outside) >= self.kind.at_least
-
-    @property
-    def is_late(self) -> bool:
-        return self.is_overdue and self.is_missing and not self.is_hidden
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.papers or self.incoming or self.outside)
-
-    @property
-    def is_missing(self) -> bool:
-        return self.is_applicable and self.kind.need is not Need.OPTIONAL and not self.is_covered
-
-    @property
-    def in_dossier(self) -> bool:
-        return self.kind.dossier is not Part.NONE
-
-
-@dataclass(frozen=True, slots=True)
-class NeededGroup:
-    phase: Phase
-    label: str
-    rows: list[NeededRow]
-
-
-@dataclass(frozen=True, slots=True)
-class NeededPage:
-    """``done`` of ``needed`` kinds are issued or have come in; ``gone`` are papers of other kinds."""
-
-    congress: Congress
-    groups: list[NeededGroup]
-    done: int
-    needed: int
-    can_keep_templates: bool
-    can_keep_dossiers: bool
+from daihoi.rules.papers import CATALOGUE, PaperKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +58,7 @@ class PaperPage:
     signer: str  # key of the one it bears
     left_out: list[str]  # of a deposited text: what the paper has of its own
     newer: str  # what a text taken from its source today would be called, if not as its own
+    attached: list[Row]  # what higher apps say of it while it is written
     sources: Sources = field(repr=False)
 
     @property
@@ -200,55 +96,11 @@ def drafts_seen(viewer: Any) -> QuerySet[Paper]:
     return Paper.objects.filter(wanted, entry__isnull=True)
 
 
-def needed_page(pk: int, *, viewer: Any) -> NeededPage:
-    """The set of papers a congress needs with the state of each."""
-    congress = congress_of(pk, viewer=viewer, to=Permission.REGISTRY_VIEW)
-    papers = list(papers_seen(congress, viewer=viewer))
-    sources = sources_of(congress) if any(not _entry(paper) for paper in papers) else None
-    rows: dict[str, list[PaperRow]] = {}
-    for paper in papers:
-        rows.setdefault(paper.kind, []).append(_row(paper, congress, sources))
-    incoming: dict[str, list[IncomingPaper]] = {}
-    came_in = incoming_seen(viewer).filter(congress=congress).exclude(kind="")
-    for each in came_in.order_by("received_on", "pk"):
-        incoming.setdefault(each.kind, []).append(each)
-    bodies = list(congress.subcommittees.order_by("pk"))
-    due = _due(congress)
-    may_read = reads_restricted(viewer, congress)
-    outside = _outside(congress, may_read=may_read)
-    found = [
-        _needed(
-            kind,
-            congress,
-            rows.get(kind.code, []),
-            incoming.get(kind.code, []),
-            outside.get(kind.code, []),
-            bodies=bodies,
-            due_on=due.get(kind.code),
-            may_read=may_read or not kind.is_restricted,
-            viewer=viewer,
-        )
-        for kind in CATALOGUE.values()
-    ]
-    counted = [row for row in found if row.is_applicable and row.kind.need is not Need.OPTIONAL]
-    return NeededPage(
-        congress,
-        [
-            NeededGroup(phase, str(label), [row for row in found if row.kind.phases[0] is phase])
-            for phase, label in PHASE_LABELS.items()
-        ],
-        done=sum(row.is_covered for row in counted),
-        needed=len(counted),
-        can_keep_templates=can(viewer, Permission.REGISTRY_TEMPLATES, at=congress.organization),
-        can_keep_dossiers=can(viewer, Permission.REGISTRY_WRITE, at=congress),
-    )
-
-
 def paper_page(pk: int, *, viewer: Any) -> PaperPage:
     """One paper with its gaps; `NotFound` for who does not read it."""
     paper = get_paper(pk, viewer=viewer)
-    sources = sources_of(paper.congress, paper.dated_on)
-    entry = _entry(paper)
+    sources = sources_of(paper.congress, paper.dated_on, wanted=fields_of([paper]))
+    entry = entry_of(paper)
     writes = entry is None and can(viewer, Permission.REGISTRY_WRITE, at=paper)
     issues = entry is None and can(viewer, Permission.REGISTRY_ISSUE, at=paper.congress)
     if entry is None:
@@ -276,6 +128,7 @@ def paper_page(pk: int, *, viewer: Any) -> PaperPage:
         signer_key(paper, signers),
         left_out_of(paper),
         _newer(paper) if entry is None else "",
+        offers.attached(viewer, paper) if entry is None else [],
         sources,
     )
 
@@ -327,7 +180,7 @@ def makers_of(congress: Congress, kind: PaperKind, *, viewer: Any) -> list[Subco
     if kind.is_restricted and not reads_restricted(viewer, congress):
         return []
     bodies = list(congress.subcommittees.order_by("pk"))
-    return _makers(congress, kind, bodies, viewer)
+    return makers_among(congress, kind, bodies, viewer)
 
 
 def profile_choices() -> list[tuple[str, str]]:
@@ -348,7 +201,7 @@ def _reads(paper: Paper, viewer: Any) -> bool:
     own = can(viewer, Permission.REGISTRY_WRITE, at=paper)
     if is_restricted(paper) and not own and not reads_restricted(viewer, congress):
         return False
-    return _entry(paper) is not None or writes_in(viewer, congress)
+    return entry_of(paper) is not None or writes_in(viewer, congress)
 
 
 def _own_bodies(viewer: Any, congress: Congress) -> list[int]:
@@ -360,71 +213,15 @@ def _own_bodies(viewer: Any, congress: Congress) -> list[int]:
     ]
 
 
-def _entry(paper: Paper) -> RegisterEntry | None:
+def entry_of(paper: Paper) -> RegisterEntry | None:
+    """Its line of the register, if it is issued."""
     return getattr(paper, "entry", None)
 
 
-def _row(paper: Paper, congress: Congress, sources: Sources | None) -> PaperRow:
-    paper.congress = congress
-    entry = _entry(paper)
-    gaps = None if entry or sources is None else len(missing_fields(paper, sources))
-    return PaperRow(paper, entry, gaps)
-
-
-def _needed(
-    kind: PaperKind,
-    congress: Congress,
-    papers: list[PaperRow],
-    incoming: list[IncomingPaper],
-    outside: list[RegisterEntry],
-    *,
-    bodies: Sequence[Subcommittee],
-    due_on: date | None,
-    may_read: bool,
-    viewer: Any,
-) -> NeededRow:
-    writer = next((body.name for body in bodies if body.purpose == kind.writer), "")
-    makes = may_read and not kind.is_incoming and bool(_makers(congress, kind, bodies, viewer))
-    return NeededRow(
-        kind,
-        str(CONDITION_LABELS.get(kind.condition, NEED_LABELS[kind.need])),
-        _is_applicable(kind, congress, is_planned=due_on is not None or bool(papers or outside)),
-        _("cấp trên") if kind.is_incoming else writer or _("chi ủy"),
-        due_on,
-        papers,
-        incoming,
-        outside,
-        makes,
-        is_hidden=not may_read,
-        is_overdue=due_on is not None and due_on < clock.today() and not congress.is_postponed,
-    )
-
-
-def _is_applicable(kind: PaperKind, congress: Congress, *, is_planned: bool) -> bool:
-    """Whether the condition of a kind holds here.
-
-    Rules against an epidemic are no data of ours: they hold where the plan has kept its step for
-    that paper, or where somebody has begun one.
-    """
-    if kind.condition is Condition.DELEGATES:
-        return congress.form == CongressForm.DELEGATES
-    return kind.condition is not Condition.HEALTH or is_planned
-
-
-def _outside(congress: Congress, *, may_read: bool) -> dict[str, list[RegisterEntry]]:
-    """Entries in force of papers written elsewhere, by kind."""
-    entries = congress.register_entries.filter(paper__isnull=True, cancelled_at__isnull=True)
-    if not may_read:
-        entries = entries.filter(is_restricted=False)
-    found: dict[str, list[RegisterEntry]] = {}
-    for entry in entries.exclude(kind="").order_by("issued_on", "pk"):
-        found.setdefault(entry.kind, []).append(entry)
-    return found
-
-
-def _makers(
+def makers_among(
     congress: Congress, kind: PaperKind, bodies: Sequence[Subcommittee], viewer: Any
 ) -> list[Subcommittee | None]:
+    """As `makers_of`, of bodies that were read before; whether the kind is hers to read was asked."""
     found: list[Subcommittee | None] = []
     for body in bodies:
         body.congress = congress
@@ -433,13 +230,3 @@ def _makers(
     if can(viewer, Permission.REGISTRY_WRITE, at=congress):
         found.append(None)
     return sorted(found, key=lambda body: (body.purpose if body else "") != kind.writer)
-
-
-def _due(congress: Congress) -> dict[str, date]:
-    """The first open milestone that leads to each kind."""
-    due: dict[str, date] = {}
-    steps = congress.milestones.filter(dropped_at__isnull=True).exclude(output="")
-    for output, day in steps.order_by("planned_on").values_list("output", "planned_on"):
-        for code in output.split(","):
-            due.setdefault(code.strip(), day)
-    return due

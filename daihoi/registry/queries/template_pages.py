@@ -16,7 +16,7 @@ from daihoi.papers.official import OfficialPaper
 from daihoi.papers.outline import plain
 from daihoi.papers.profiles import Profile, printed, profile_on
 from daihoi.registry.models import Paper, PaperTemplate
-from daihoi.registry.queries.filling import official_paper, sources_of
+from daihoi.registry.queries.filling import fields_of, official_paper, sources_of
 from daihoi.registry.queries.templates import (
     BOX_LABELS,
     TemplateChoice,
@@ -136,4 +136,4 @@ def _sample(paper: OfficialPaper, template: PaperTemplate) -> OfficialPaper:
     if congress is None:
         return fill(paper, {})
     begun = Paper(congress=congress, kind=template.kind, content=template.content)
-    return official_paper(begun, sources=sources_of(congress))
+    return official_paper(begun, sources=sources_of(congress, wanted=fields_of([begun])))

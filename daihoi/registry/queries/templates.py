@@ -154,7 +154,7 @@ def problems_of(paper: OfficialPaper) -> list[Problem]:
 
 def problem_lines(problems: list[Problem]) -> list[tuple[str, str]]:
     """Each problem as where it is, and what is wrong with what to do."""
-    return [(place_words(each.spot), _said(each)) for each in problems]
+    return [(place_words(each.spot), problem_words(each)) for each in problems]
 
 
 def place_words(spot: Spot) -> str:
@@ -183,7 +183,8 @@ def choice_of(template: PaperTemplate) -> TemplateChoice:
     )
 
 
-def _said(problem: Problem) -> str:
+def problem_words(problem: Problem) -> str:
+    """What is wrong with a field, and what to do."""
     facts = {"field": problem.field, "nearest": problem.nearest}
     if problem.is_broken:
         said = _("“%(field)s”: dấu ngoặc của trường bị hỏng; trường viết là {{tên trường}}.")

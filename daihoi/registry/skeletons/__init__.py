@@ -27,6 +27,7 @@ HEADS = {
     "ban thẩm tra": ("{{ĐẠI HỘI}}", "BAN THẨM TRA TƯ CÁCH ĐẠI BIỂU"),
     "ban kiểm phiếu": ("{{ĐẠI HỘI}}", "BAN KIỂM PHIẾU"),
     "cấp trên": ("", "{{CẤP ỦY CẤP TRÊN}}"),
+    "không": ("", ""),  # a text without a header
 }
 NUMBER = "{{số, ký hiệu}}"
 PLACE_AND_DATE = "{{địa danh}}, {{ngày văn bản}}"
@@ -47,6 +48,15 @@ def skeletons() -> Mapping[str, OfficialPaper]:
         if not kind.is_incoming
     }
     return MappingProxyType(made)
+
+
+def of_presidium(paper: OfficialPaper) -> OfficialPaper:
+    """The paper as the presidium of a congress issues it: its head, and its one signature."""
+    superior, issuer = HEADS["đoàn chủ tịch"]
+    head = {Box.SUPERIOR: superior, Box.ISSUER: issuer}
+    if len(paper.signatures) == 1:
+        head[Box.SIGNATURES] = "T/M ĐOÀN CHỦ TỊCH\n{{chủ tịch đoàn}}"
+    return paper_of(head, paper)
 
 
 @cache

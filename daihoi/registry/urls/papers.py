@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from daihoi.registry.views import papers, templates
+from daihoi.registry.views import boilerplate, papers, templates
 
 urlpatterns = [
     path("dai-hoi/<int:pk>/", papers.paper_list, name="paper_list"),
@@ -31,4 +31,10 @@ urlpatterns = [
     path("mau/<int:pk>/cong-bo/", templates.template_publish, name="template_publish"),
     path("mau/<int:pk>/thu-hoi/", templates.template_withdraw, name="template_withdraw"),
     path("mau/<int:pk>/xoa/", templates.template_remove, name="template_remove"),
+    path("to-chuc/<int:pk>/cau-mau/", boilerplate.passage_list, name="passage_list"),
+    path("to-chuc/<int:pk>/cau-mau/them/", boilerplate.passage_add, name="passage_add"),
+    path("cau-mau/<int:pk>/sua/", boilerplate.passage_edit, name="passage_edit"),
+    path("cau-mau/<int:pk>/cong-bo/", boilerplate.passage_publish, name="passage_publish"),
+    path("cau-mau/<int:pk>/thu-hoi/", boilerplate.passage_withdraw, name="passage_withdraw"),
+    path("cau-mau/<int:pk>/xoa/", boilerplate.passage_remove, name="passage_remove"),
 ]

@@ -15,9 +15,11 @@ from daihoi.base.errors import DomainError
 from daihoi.base.numbers import whole_number
 from daihoi.registry.actions import papers as actions
 from daihoi.registry.forms import papers as forms
+from daihoi.registry.forms.boilerplate import picker_for
 from daihoi.registry.papers.drafts import draft_pdf, draft_word, file_name
 from daihoi.registry.queries import papers as queries
 from daihoi.registry.queries.filling import template_of
+from daihoi.registry.queries.needed import needed_page
 from daihoi.registry.queries.templates import templates_for
 
 PDF = "application/pdf"
@@ -26,7 +28,7 @@ PDF = "application/pdf"
 @require_safe
 @login_required
 def paper_list(request: UserRequest, pk: int) -> HttpResponse:
-    page = queries.needed_page(pk, viewer=request.user)
+    page = needed_page(pk, viewer=request.user)
     return render(request, "registry/paper_list.html", {"page": page})
 
 
@@ -45,6 +47,7 @@ def paper_make(request: UserRequest, pk: int, code: str) -> HttpResponse:
                 kind,
                 form.template_paper,
                 subcommittee=form.subcommittee,
+                form_key=form.cleaned_data["form_key"],
                 actor=request.user,
             )
         except DomainError as refusal:
@@ -82,8 +85,10 @@ def paper_fill(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 def paper_edit(request: UserRequest, pk: int) -> HttpResponse:
     paper = queries.get_paper(pk, viewer=request.user, to=Permission.REGISTRY_WRITE)
-    form = forms.PaperTextsForm(request.POST or None, paper=paper)
-    if form.is_valid():
+    picker = picker_for(paper, request.POST or None)
+    data = picker.text_data if picker else request.POST or None
+    form = forms.PaperTextsForm(data, paper=paper)
+    if not (picker and picker.is_asked) and form.is_valid():
         revision = form.cleaned_data["revision"]
         try:
             actions.edit_texts(paper, form.texts, revision=revision, actor=request.user)
@@ -92,7 +97,7 @@ def paper_edit(request: UserRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã lưu văn bản."))
             return redirect("registry:paper_detail", pk=pk)
-    context = {"form": form, "paper": paper}
+    context = {"form": form, "paper": paper, "picker": picker}
     return render(request, "registry/paper_edit.html", context, status=_status(form))
 
 

@@ -16,10 +16,13 @@ from daihoi.base.downloads import WORD, download
 from daihoi.base.errors import DomainError
 from daihoi.registry.actions import register as actions
 from daihoi.registry.forms import register as forms
+from daihoi.registry.papers.printing import marked_if_cancelled
 from daihoi.registry.queries import issuing
 from daihoi.registry.queries import register as queries
 from daihoi.registry.queries.register import Filters
 from daihoi.registry.queries.terms import congress_to_number
+
+ORIGINAL = "goc"  # in the address: the file as it was issued
 
 PER_PAGE = 50
 
@@ -77,7 +80,11 @@ def register_word(request: UserRequest, pk: int) -> HttpResponse:
 @require_safe
 @login_required
 def register_pdf(request: UserRequest, pk: int) -> HttpResponse:
+    """A cancelled paper comes marked; ``?ban=goc`` gives the file as it was issued."""
     content, name = queries.entry_file(pk, "pdf", viewer=request.user)
+    if request.GET.get("ban") != ORIGINAL:
+        entry = queries.get_entry(pk, viewer=request.user)
+        content = marked_if_cancelled(entry, content)
     return download(content, name, "application/pdf")
 
 
