@@ -1,0 +1,1 @@
+"""Reads become files: a paper as it is sent."""

@@ -1,0 +1,179 @@
+"""What the superior has approved, and whether it still holds (S51, P47)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from daihoi.approvals.models import Decision, SubmissionItem, ValidityReview
+from daihoi.base import offers
+from daihoi.congresses.models import Congress
+from daihoi.congresses.models.congresses import CongressForm
+from daihoi.congresses.queries.days import day_text
+from daihoi.rules.approvals import SubmissionKind, SubmissionState, Terms, misfits
+from daihoi.rules.findings import Finding
+from daihoi.rules.plans import ApproximateDay
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedItem:
+    """One paper that the superior has approved, as it was sent.
+
+    ``still_holds`` None: doubtful, nobody has said (P47). ``remark``: what it wants changed.
+    """
+
+    item_id: int
+    submission_id: int
+    paper_id: int | None
+    paper_revision: int | None
+    source: str  # "programme.version:12"
+    source_label: str
+    result: str  # a value of `rules.approvals.ItemResult`
+    remark: str
+    decided_on: date
+    number: str
+    signer: str
+    validity_on: date | None
+    validity_precision: str
+    validity_people: int | None
+    still_holds: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """An approval beside the congress as it is now; ``doubts`` are what no longer fits."""
+
+    decision: Decision
+    now: Terms
+    doubts: list[Finding]
+    review: ValidityReview | None  # somebody's word on exactly this day, form and size
+
+    @property
+    def still_holds(self) -> bool | None:
+        if not self.doubts:
+            return True
+        return self.review.holds if self.review else None
+
+    @property
+    def is_doubtful(self) -> bool:
+        return self.still_holds is None
+
+    @property
+    def for_what(self) -> str:
+        return valid_for(self.decision)
+
+    @property
+    def words(self) -> list[str]:
+        return [words_of(finding) for finding in self.doubts]
+
+
+def approved(congress: Congress, code: str) -> ApprovedItem | None:
+    """The paper of a kind of the catalogue ("CTDH") in the approval in force; None without one.
+
+    The caller has checked who reads. One that no longer holds is still told: ``still_holds``.
+    """
+    decision = approval_of(congress)
+    if decision is None:
+        return None
+    items = decision.submission.items.filter(code=code).order_by("position")
+    item = items.defer("content").first()
+    return _approved(item, validity_of(decision)) if item else None
+
+
+def approval_of(congress: Congress) -> Decision | None:
+    """The latest approval of the preparation, whether it still holds or not."""
+    decisions = Decision.objects.filter(
+        submission__congress=congress,
+        submission__kind=SubmissionKind.APPROVAL,
+        result=SubmissionState.APPROVED,
+    )
+    related = ("submission__congress__organization", "incoming", "decided_by")
+    return decisions.select_related(*related).order_by("-submission__number").first()
+
+
+def validity_of(decision: Decision) -> Validity:
+    """Compare what was approved with the congress as it is today."""
+    now = terms_now(decision.submission.congress)
+    doubts = misfits(
+        Terms(
+            decision.valid_on,
+            ApproximateDay(decision.valid_precision or ApproximateDay.DAY),
+            decision.valid_form,
+            decision.valid_people,
+        ),
+        now,
+    )
+    review = _review_for(decision, now) if doubts else None
+    return Validity(decision, now, doubts, review)
+
+
+def terms_now(congress: Congress) -> Terms:
+    """Day D, form and size as they are; no day while it is postponed, no size until it is known."""
+    return Terms(
+        None if congress.is_postponed else congress.target_on,
+        ApproximateDay(congress.target_precision),
+        congress.form,
+        offers.attending(congress),
+    )
+
+
+def words_of(finding: Finding) -> str:
+    """What no longer fits, in a sentence."""
+    facts = finding.facts
+    if finding.code == "postponed":
+        return _("Đại hội đang hoãn; phê duyệt cho ngày %(on)s.") % {"on": _day(facts["approved"])}
+    if finding.code == "day_moved":
+        days = {"on": _day(facts["approved"]), "now": _day(facts["now"])}
+        return _("Phê duyệt cho ngày %(on)s, nay đại hội dự kiến ngày %(now)s.") % days
+    if finding.code == "form_changed":
+        forms = {name: CongressForm(str(value)).label for name, value in facts.items()}
+        return _("Phê duyệt cho %(approved)s, nay là %(now)s.") % forms
+    return _("Phê duyệt cho %(approved)s người dự, nay là %(now)s.") % dict(facts)
+
+
+def valid_for(decision: Decision) -> str:
+    """Such as "3-4-2020, 42 người dự, Đại hội đảng viên"."""
+    said = []
+    if decision.valid_on:
+        said.append(day_text(decision.valid_on, decision.valid_precision))
+    if decision.valid_people:
+        said.append(_("%(n)s người dự") % {"n": decision.valid_people})
+    if decision.valid_form:
+        said.append(str(decision.get_valid_form_display()))
+    return ", ".join(said)
+
+
+def _review_for(decision: Decision, now: Terms) -> ValidityReview | None:
+    reviews = decision.reviews.filter(
+        target_on=now.on,
+        target_precision=now.precision.value,
+        form=now.form,
+        people=now.people or 0,
+    )
+    return reviews.select_related("made_by").order_by("-pk").first()
+
+
+def _approved(item: SubmissionItem, validity: Validity) -> ApprovedItem:
+    decision = validity.decision
+    return ApprovedItem(
+        item_id=item.pk,
+        submission_id=item.submission_id,
+        paper_id=item.paper_id,
+        paper_revision=item.paper_revision,
+        source=item.source,
+        source_label=item.source_label,
+        result=item.result,
+        remark=item.remark,
+        decided_on=decision.paper_on,
+        number=decision.paper_number,
+        signer=decision.signer,
+        validity_on=decision.valid_on,
+        validity_precision=decision.valid_precision,
+        validity_people=decision.valid_people,
+        still_holds=validity.still_holds,
+    )
+
+
+def _day(value: Any) -> str:
+    return f"{value.day}-{value.month}-{value.year}"

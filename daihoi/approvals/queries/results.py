@@ -1,0 +1,71 @@
+"""After the congress: by when results are reported and confirmed (P72, P73)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from daihoi.approvals.models import Submission
+from daihoi.base import clock
+from daihoi.congresses.models import Congress
+from daihoi.congresses.queries.calendar import holidays_around
+from daihoi.registry.queries.terms import congress_days
+from daihoi.rules.approvals import Deadlines, SubmissionKind, deadlines_on
+from daihoi.rules.plans import Meaning
+from daihoi.rules.plans.day import APPROVAL_LATEST_DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class ResultDeadline:
+    """The last day for the result report of a congress that has closed."""
+
+    closed_on: date
+    due_on: date
+    rule: Deadlines
+
+    @property
+    def is_late(self) -> bool:
+        return self.due_on < clock.today()
+
+    @property
+    def basis(self) -> str:
+        return f"{self.rule.source}, {self.rule.article}"
+
+
+def result_deadline(congress: Congress) -> ResultDeadline | None:
+    """None until the congress has closed."""
+    days = congress_days(congress)
+    if days is None or days.closes_on > clock.today():
+        return None
+    rule = deadlines_on(congress.target_on)
+    due = rule.report_due_on(days.closes_on, holidays_around(days.closes_on))
+    return ResultDeadline(days.closes_on, due, rule)
+
+
+def answer_due_on(congress: Congress, kind: SubmissionKind, received_on: date) -> date:
+    """By when the superior is asked to answer what it receives today.
+
+    An approval: as the plan has it, else seven days before day D (P34).
+    """
+    if kind is SubmissionKind.CONFIRMATION:
+        rule = deadlines_on(congress.target_on)
+        return rule.confirm_due_on(received_on, holidays_around(received_on))
+    steps = congress.milestones.filter(meaning=Meaning.APPROVAL, dropped_at__isnull=True)
+    planned = steps.order_by("planned_on").values_list("planned_on", flat=True).first()
+    due = planned or congress.target_on - timedelta(days=APPROVAL_LATEST_DAYS)
+    return max(due, received_on)
+
+
+def due_words(submission: Submission) -> str:
+    """Where the day it is to be answered by comes from."""
+    if submission.is_confirmation:
+        rule = deadlines_on(submission.congress.target_on)
+        facts = {"n": rule.confirm_days, "basis": f"{rule.source}, {rule.article}"}
+        return _("%(n)s ngày làm việc từ ngày nhận, nếu không có khiếu nại (%(basis)s)") % facts
+    return _("theo kế hoạch đại hội, muộn nhất trước đại hội 7 ngày (mặc định)")
+
+
+def age_of(submission: Submission) -> int:
+    """How many days it has been with the superior."""
+    return (clock.today() - timezone.localdate(submission.submitted_at)).days
