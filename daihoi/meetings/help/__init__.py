@@ -1,0 +1,9 @@
+"""What each page of meetings is for, in plain words."""
+
+from collections.abc import Mapping
+
+from django_stubs_ext import StrOrPromise
+
+from daihoi.meetings.help import meetings, minutes
+
+PAGES: Mapping[str, StrOrPromise] = {**meetings.PAGES, **minutes.PAGES}

@@ -1,0 +1,60 @@
+"""Meetings: invitations, attendance, what was said, votes, conclusions, minutes."""
+
+from daihoi.meetings.models.invitees import (
+    GUEST_FIELDS,
+    MARKED,
+    GuestGroup,
+    Invitee,
+    InviteeCategory,
+    Means,
+    Presence,
+    Reply,
+    WrittenAnswer,
+    WrittenChoice,
+)
+from daihoi.meetings.models.meetings import (
+    AgendaItem,
+    HalfDay,
+    Meeting,
+    MeetingForm,
+    MeetingKind,
+    MeetingState,
+)
+from daihoi.meetings.models.minutes import Minutes, MinutesAddition
+from daihoi.meetings.models.statements import (
+    HANDLED,
+    Aim,
+    Conclusion,
+    ConclusionKind,
+    Handling,
+    HandVote,
+    Statement,
+)
+
+__all__ = [
+    "GUEST_FIELDS",
+    "HANDLED",
+    "MARKED",
+    "AgendaItem",
+    "Aim",
+    "Conclusion",
+    "ConclusionKind",
+    "GuestGroup",
+    "HalfDay",
+    "HandVote",
+    "Handling",
+    "Invitee",
+    "InviteeCategory",
+    "Means",
+    "Meeting",
+    "MeetingForm",
+    "MeetingKind",
+    "MeetingState",
+    "Minutes",
+    "MinutesAddition",
+    "Presence",
+    "Reply",
+    "Statement",
+    "WrittenAnswer",
+    "WrittenChoice",
+]

@@ -1,0 +1,1 @@
+"""Meetings as files: a calendar entry, lists in Excel, invitations for the printer."""

@@ -1,0 +1,1 @@
+"""What pages and other apps read of meetings; each is told the viewer."""

@@ -1,0 +1,44 @@
+"""What somebody is told before a meeting is opened or ended, where something is missing."""
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from daihoi.meetings.models import Meeting, Minutes
+from daihoi.meetings.queries.wording import day
+from daihoi.rules.meetings.quorum import Quorum
+
+
+def words_before_opening(quorum: Quorum | None) -> str:
+    """Asks; first that too few are there for the meeting to be valid."""
+    asks = _("Khai mạc? Sau đó danh sách mời chốt lại, chỉ bổ sung kèm lý do.")
+    if quorum is None or quorum.is_met:
+        return asks
+    told = _("Chưa đủ số người cần có: mới điểm danh %(present)s, cần ít nhất %(needed)s.")
+    return f"{told % {'present': quorum.present, 'needed': quorum.needed}} {asks}"
+
+
+def words_before_ending(meeting: Meeting) -> str:
+    """Asks; first who has not answered by when, or that the minutes were not read back. One query."""
+    if meeting.is_written:
+        return _before_closing(meeting)
+    asks = _(
+        "Kết thúc cuộc họp? Ai chưa điểm danh sẽ ghi là vắng; còn sửa được đến khi ký biên bản."
+    )
+    minutes = Minutes.objects.filter(meeting=meeting).first()
+    if minutes is not None and minutes.is_read_back:
+        return asks
+    return (
+        f"{_('Biên bản chưa đọc lại để mọi người thông qua: nên đọc trước khi kết thúc.')} {asks}"
+    )
+
+
+def _before_closing(meeting: Meeting) -> str:
+    asks = _("Kết thúc lấy ý kiến? Sau đó không nhận ý kiến nữa.")
+    matters = meeting.items.count()
+    counted = meeting.invitees.filter(is_counted=True)
+    answered = counted.annotate(n=Count("answers")).filter(n__gte=matters)
+    if not (missing := counted.count() - answered.count()):
+        return asks
+    due = meeting.answers_due_on or meeting.on
+    told = _("Còn %(n)s người chưa trả lời đủ; hạn gửi ý kiến là ngày %(day)s.")
+    return f"{told % {'n': missing, 'day': day(due)}} {asks}"

@@ -1,0 +1,172 @@
+"""Who is called and who is there: planned attendance, the quorum, and what minutes say of it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from daihoi.congresses.models import Congress
+from daihoi.meetings.models import (
+    Invitee,
+    InviteeCategory,
+    Meeting,
+    MeetingKind,
+    MeetingState,
+    Presence,
+    WrittenAnswer,
+)
+from daihoi.rules.meetings import states
+from daihoi.rules.meetings.quorum import Quorum, QuorumRule, quorum_rule
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """How many are called to the congress; ``summoned`` are the members the quorum counts."""
+
+    members: int
+    staff: int
+    guests: int
+    summoned: int
+
+    @property
+    def total(self) -> int:
+        return self.members + self.staff + self.guests
+
+
+def congress_meeting(congress: Congress) -> Meeting | None:
+    """The congress itself as a meeting; None while nobody has planned it."""
+    found = Meeting.objects.filter(congress=congress, kind=MeetingKind.CONGRESS)
+    return found.exclude(state=MeetingState.CANCELLED).first()
+
+
+def planned(congress: Congress) -> Planned:
+    """Planned attendance of a congress; all noughts while its meeting is not planned."""
+    meeting = congress_meeting(congress)
+    return planned_in(meeting) if meeting else Planned(0, 0, 0, 0)
+
+
+def attending(thing: Any) -> int | None:
+    """Everybody planned for a congress: members, staff, guests; None for what has no such meeting."""
+    meeting = congress_meeting(thing) if isinstance(thing, Congress) else None
+    return planned_in(meeting).total if meeting else None
+
+
+def planned_in(meeting: Meeting) -> Planned:
+    """The same of the meeting itself, in one query."""
+    rows = meeting.invitees
+    staff, guest = Q(category=InviteeCategory.STAFF), Q(category=InviteeCategory.GUEST)
+    counts = rows.aggregate(
+        members=Count("pk", filter=~(staff | guest)),
+        staff=Count("pk", filter=staff),
+        guests=Count("pk", filter=guest),
+        summoned=Count("pk", filter=Q(is_counted=True)),
+    )
+    return Planned(**counts)
+
+
+def invitees_of(meeting: Meeting) -> QuerySet[Invitee]:
+    """Everybody on the roll with person and unit, by given name."""
+    return meeting.invitees.select_related("person__unit").order_by("name_key", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """Somebody on the roll who was not there; ``reason`` "" where none was given."""
+
+    name: str
+    reason: str
+    is_excused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """What minutes say of who came; members are everybody but staff and guests.
+
+    Of a meeting in writing "present" is who answered.
+    """
+
+    members: int
+    members_present: int
+    counted: int
+    counted_present: int
+    others: list[Invitee]  # staff and guests who were there
+    absent: list[Absent]  # members
+    late: list[Invitee]
+    left_early: list[Invitee]
+
+
+def quorum_of(meeting: Meeting) -> Quorum | None:
+    """Whether enough are there now; None for a kind without such a rule."""
+    rule = rule_of(meeting)
+    if rule is None:
+        return None
+    counted = meeting.invitees.filter(is_counted=True)
+    there = counted.filter(_took_part(meeting))
+    return Quorum(rule, counted.count(), there.count())
+
+
+def rule_of(meeting: Meeting) -> QuorumRule | None:
+    """The rule of its kind, or the share its own regulation sets."""
+    kind = states.MeetingKind(meeting.kind)
+    source = meeting.quorum_source
+    return quorum_rule(kind, own_share=meeting.own_share, own_source=source)
+
+
+def summary(meeting: Meeting) -> Attendance:
+    """Who was there and who was not, each by given name; three queries at most."""
+    rows = list(invitees_of(meeting))
+    answered = _answered(meeting)
+    outside = (InviteeCategory.STAFF, InviteeCategory.GUEST)
+    members = [row for row in rows if row.category not in outside]
+    came = {row.pk for row in rows if _came(row, answered, meeting)}
+    return Attendance(
+        members=len(members),
+        members_present=sum(row.pk in came for row in members),
+        counted=sum(row.is_counted for row in rows),
+        counted_present=sum(row.is_counted and row.pk in came for row in rows),
+        others=[row for row in rows if row.category in outside and row.pk in came],
+        absent=[
+            Absent(row.name, _reason(row), row.presence == Presence.EXCUSED)
+            for row in members
+            if row.pk not in came
+        ],
+        late=[row for row in rows if is_late(row, meeting)],
+        left_early=[row for row in rows if row.presence == Presence.LEFT],
+    )
+
+
+def _reason(row: Invitee) -> str:
+    """Why she was not there; who is exempted from meetings needs no other reason."""
+    is_exempted = row.category == InviteeCategory.EXEMPTED
+    return row.reason or ("miễn sinh hoạt" if is_exempted else "")
+
+
+def is_late(row: Invitee, meeting: Meeting) -> bool:
+    """Whether she came after the meeting was opened."""
+    return (
+        row.arrived_at is not None
+        and meeting.opened_at is not None
+        and row.arrived_at > meeting.opened_at
+    )
+
+
+def _took_part(meeting: Meeting) -> Q:
+    """Condition on lines of the roll: there now; in writing: has answered."""
+    if meeting.is_written:
+        return Q(pk__in=_answered(meeting))
+    if meeting.is_over:  # who left early did attend
+        return Q(presence__in=[Presence.PRESENT, Presence.LEFT])
+    return Q(presence=Presence.PRESENT)
+
+
+def _answered(meeting: Meeting) -> set[int]:
+    if not meeting.is_written:
+        return set()
+    answers = WrittenAnswer.objects.filter(item__meeting=meeting)
+    return set(answers.values_list("invitee_id", flat=True))
+
+
+def _came(row: Invitee, answered: set[int], meeting: Meeting) -> bool:
+    if meeting.is_written:
+        return row.pk in answered
+    return row.presence in {Presence.PRESENT, Presence.LEFT}

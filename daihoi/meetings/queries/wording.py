@@ -1,0 +1,37 @@
+"""When a meeting is, in words."""
+
+from datetime import date, time
+
+from daihoi.meetings.models import Meeting
+from daihoi.vietnamese.dates import DateStyle, format_date
+
+HALF_DAYS = {"morning": "buổi sáng", "afternoon": "buổi chiều", "evening": "buổi tối"}
+
+
+def clock_words(at: time) -> str:
+    """As in "8 giờ" or "13 giờ 30"."""
+    return f"{at.hour} giờ" + (f" {at.minute:02}" if at.minute else "")
+
+
+def hours(meeting: Meeting) -> str:
+    """As in "13 giờ 30 đến 16 giờ" or "buổi chiều"; nothing where neither is known."""
+    if meeting.starts_at is None:
+        return HALF_DAYS.get(meeting.half_day, "")
+    until = f" đến {clock_words(meeting.ends_at)}" if meeting.ends_at else ""
+    return clock_words(meeting.starts_at) + until
+
+
+def when(meeting: Meeting) -> str:
+    """As in "13 giờ 30, ngày 25-3-2020"; kept in notices, so Vietnamese."""
+    on = f"ngày {day(meeting.on)}"
+    return ", ".join(filter(None, [hours(meeting), on]))
+
+
+def day(on: date) -> str:
+    """As notices write a day: "25-3-2020"."""
+    return format_date(on, DateStyle.DASHED)
+
+
+def topic_of(meeting: Meeting) -> str:
+    """What open pages of a meeting follow."""
+    return f"meetings.meeting:{meeting.pk}"

@@ -1,0 +1,52 @@
+"""Addresses of meetings, their agenda, roll and attendance."""
+
+from django.urls import path
+
+from daihoi.meetings.views import agenda, attendance, meetings, roll, written
+
+urlpatterns = [
+    path("", meetings.meeting_list, name="meeting_list"),
+    path("lap/", meetings.meeting_add, name="meeting_add"),
+    path("<int:pk>/", meetings.meeting_detail, name="meeting_detail"),
+    path("<int:pk>/sua/", meetings.meeting_edit, name="meeting_edit"),
+    path("<int:pk>/moi-hop/", meetings.meeting_convene, name="meeting_convene"),
+    path("<int:pk>/rut-loi-moi/", meetings.meeting_recall, name="meeting_recall"),
+    path("<int:pk>/huy/", meetings.meeting_cancel, name="meeting_cancel"),
+    path("<int:pk>/khai-mac/", meetings.meeting_open, name="meeting_open"),
+    path("<int:pk>/be-mac/", meetings.meeting_end, name="meeting_end"),
+    path("<int:pk>/lich.ics", meetings.meeting_calendar, name="meeting_calendar"),
+    path("<int:pk>/chuong-trinh/them/", agenda.item_add, name="item_add"),
+    path("muc/<int:pk>/sua/", agenda.item_edit, name="item_edit"),
+    path("muc/<int:pk>/bo/", agenda.item_remove, name="item_remove"),
+    path("muc/<int:pk>/chuyen/", agenda.item_move, name="item_move"),
+    path("<int:pk>/danh-sach/", roll.roll_detail, name="roll_detail"),
+    path("<int:pk>/danh-sach/bo-sung/", roll.roll_fill, name="roll_fill"),
+    path("<int:pk>/danh-sach/them/", roll.invitee_add, name="invitee_add"),
+    path("<int:pk>/danh-sach.xlsx", roll.roll_export, name="roll_export"),
+    path("<int:pk>/giay-moi/", roll.roll_invitations, name="roll_invitations"),
+    path("<int:pk>/giay-moi-khach.pdf", roll.guest_invitations, name="guest_invitations"),
+    path("<int:pk>/khach/them/", roll.guest_add, name="guest_add"),
+    path("<int:pk>/khach/danh-sach/", roll.guest_import, name="guest_import"),
+    path("<int:pk>/khach.xlsx", roll.guest_export, name="guest_export"),
+    path("nguoi/<int:pk>/khach/", roll.guest_edit, name="guest_edit"),
+    path("nguoi/<int:pk>/bo/", roll.invitee_remove, name="invitee_remove"),
+    path("nguoi/<int:pk>/tra-loi/", roll.invitee_reply, name="invitee_reply"),
+    path("nguoi/<int:pk>/giay-moi/", roll.invitee_invitation, name="invitee_invitation"),
+    path("nguoi/<int:pk>/diem-danh/", attendance.invitee_mark, name="invitee_mark"),
+    path("<int:pk>/diem-danh/", attendance.attendance, name="attendance"),
+    path("<int:pk>/diem-danh/mo/", attendance.check_in_open, name="check_in_open"),
+    path("<int:pk>/diem-danh/dong/", attendance.check_in_close, name="check_in_close"),
+    path("<int:pk>/diem-danh/to-ma/", attendance.check_in_poster, name="check_in_poster"),
+    path("diem-danh/<str:code>/", attendance.check_in, name="check_in"),
+    path("giay-moi/<str:code>/", attendance.invitation_scan, name="invitation_scan"),
+    path("so-diem-danh/<int:pk>/", attendance.attendance_book_list, name="attendance_book_list"),
+    path(
+        "so-diem-danh/<int:pk>.xlsx",
+        attendance.attendance_book_export,
+        name="attendance_book_export",
+    ),
+    path("<int:pk>/y-kien/", written.written_detail, name="written_detail"),
+    path("muc/<int:pk>/y-kien/", written.written_answer, name="written_answer"),
+    path("<int:pk>/y-kien/phieu-giay/", written.written_record, name="written_record"),
+    path("<int:pk>/y-kien/nhac/", written.written_remind, name="written_remind"),
+]
