@@ -1,0 +1,1 @@
+"""Changes of programmes, scripts and speeches."""

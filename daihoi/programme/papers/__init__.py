@@ -1,0 +1,1 @@
+"""Programmes and scripts as the blocks of official papers."""

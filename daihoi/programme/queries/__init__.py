@@ -1,0 +1,1 @@
+"""Programmes, scripts and speeches, told who looks."""

@@ -1,0 +1,110 @@
+"""Findings of a programme in words: what, why, how sure, and where to put it right."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrPromise
+
+from daihoi.programme.models import Programme
+from daihoi.programme.queries.texts import UsedTexts
+from daihoi.rules.certainty import Certainty
+from daihoi.rules.findings import Finding
+from daihoi.rules.programme.checks import CERTAINTY, check
+from daihoi.rules.programme.defaults import epidemic
+from daihoi.rules.programme.items import Does, Item, length_between
+
+WORDS: Mapping[str, StrPromise] = {
+    "over_run": gettext_lazy(
+        "Tổng %(total)s phút, quá %(minutes)s phút so với giờ kết thúc dự kiến."
+    ),
+    "under_run": gettext_lazy(
+        "Tổng %(total)s phút, còn thừa %(minutes)s phút so với giờ kết thúc dự kiến."
+    ),
+    "no_performer": gettext_lazy("“%(title)s” chưa có người thực hiện."),
+    "paper_draft": gettext_lazy("%(paper)s dùng ở mục “%(title)s” còn là dự thảo."),
+    "paper_missing": gettext_lazy("%(paper)s dùng ở mục “%(title)s” chưa có."),
+    "no_quorum": gettext_lazy(
+        "Chưa xác nhận đủ số đảng viên có mặt trước lần biểu quyết đầu tiên: “%(title)s”."
+    ),
+    "presidium_late": gettext_lazy(
+        "“%(title)s” do đoàn chủ tịch giới thiệu nhưng đứng trước mục bầu đoàn chủ tịch."
+    ),
+    "tellers_late": gettext_lazy("Chưa bầu ban kiểm phiếu trước khi bỏ phiếu: “%(title)s”."),
+    "list_late": gettext_lazy("Chưa biểu quyết danh sách bầu cử trước khi bỏ phiếu: “%(title)s”."),
+    "no_resolution": gettext_lazy("Chương trình chưa có mục thông qua nghị quyết."),
+    "resolution_not_last": gettext_lazy(
+        "“%(title)s” đứng sau mục thông qua nghị quyết; sau nghị quyết chỉ còn phần bế mạc."
+    ),
+    "action_programme_voted": gettext_lazy(
+        "“%(title)s”: chương trình hành động chỉ thảo luận, không biểu quyết."
+    ),
+    "too_many_speeches": gettext_lazy(
+        "Phương án phòng dịch chỉ nên có %(limit)s tham luận, nay có %(minutes)s bài đã đăng ký."
+    ),
+}
+CERTAINTY_LABELS = {
+    Certainty.SOURCED: gettext_lazy("có nguồn xác nhận"),
+    Certainty.SECONDARY: gettext_lazy("theo nguồn thứ cấp"),
+    Certainty.DEFAULT: gettext_lazy("mặc định của phần mềm, chưa có nguồn xác nhận"),
+    Certainty.UNCONFIRMED: gettext_lazy("chưa có nguồn xác nhận"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """One finding; ``key`` of its item or "", ``url`` where it is put right."""
+
+    code: str
+    text: str
+    basis: str
+    certainty: str
+    key: str
+    url: str
+
+
+def findings_of(
+    programme: Programme, items: Sequence[Item], texts: UsedTexts, *, speeches: int = 0
+) -> list[Finding]:
+    """What P58 and the chosen variant find in the items as they run."""
+    refs = {ref for item in items for ref in item.uses}
+    planned = length_between(programme.starts_at, programme.ends_at)
+    found = check(items, texts.of(refs), planned_minutes=planned)
+    cut = epidemic()
+    if programme.variant == Programme.Variant.EPIDEMIC and speeches > cut.speeches:
+        at = next((item for item in items if Does.SPEECHES in item.does), None)
+        counted: dict[str, str | int | date] = {
+            "minutes": speeches,
+            "limit": cut.speeches,
+            "key": at.key if at else "",
+        }
+        found.append(Finding("too_many_speeches", cut.basis, counted))
+    return found
+
+
+def check_rows(found: Sequence[Finding], programme: Programme, texts: UsedTexts) -> list[CheckRow]:
+    return [_row(each, programme, texts) for each in found]
+
+
+def _row(finding: Finding, programme: Programme, texts: UsedTexts) -> CheckRow:
+    facts = finding.facts
+    key = str(facts.get("key", ""))
+    page = reverse("programme:programme_detail", kwargs={"pk": programme.congress_id})
+    url = texts.url(str(facts["ref"])) if "ref" in facts else f"{page}#item-{key}" if key else page
+    certainty = CERTAINTY.get(finding.basis, Certainty.DEFAULT)
+    return CheckRow(
+        finding.code,
+        str(WORDS[finding.code]) % facts,
+        str(finding.basis),
+        str(CERTAINTY_LABELS[certainty]),
+        key,
+        url,
+    )
+
+
+def default_lengths_note() -> str:
+    """Said where minutes are the house's own."""
+    return _("Số phút có dấu * là mặc định của phần mềm, chưa có nguồn xác nhận.")
