@@ -1,0 +1,1 @@
+"""Reads of news, told who looks."""

@@ -1,0 +1,58 @@
+"""Addresses of news: the desk's own under "quan-ly/", everybody's under the name of a page."""
+
+from django.urls import path
+
+from daihoi.news.views import articles, photos, propaganda, public, review, sites
+
+app_name = "news"
+urlpatterns = [
+    path("quan-ly/to-chuc/<int:pk>/", articles.article_list, name="article_list"),
+    path("quan-ly/to-chuc/<int:pk>/viet/", articles.article_add, name="article_add"),
+    path("quan-ly/to-chuc/<int:pk>/nhap/", articles.article_import, name="article_import"),
+    path("quan-ly/to-chuc/<int:pk>/trang/", sites.site_edit, name="site_edit"),
+    path("quan-ly/to-chuc/<int:pk>/trang/mo/", sites.site_open, name="site_open"),
+    path("quan-ly/to-chuc/<int:pk>/trang/dong/", sites.site_close, name="site_close"),
+    path("quan-ly/dan/", articles.text_clean, name="text_clean"),
+    path("quan-ly/<int:pk>/", articles.article_detail, name="article_detail"),
+    path("quan-ly/<int:pk>/sua/", articles.article_edit, name="article_edit"),
+    path("quan-ly/<int:pk>/xoa/", articles.article_remove, name="article_remove"),
+    path("quan-ly/<int:pk>/nguon/", articles.article_source, name="article_source"),
+    path("quan-ly/<int:pk>/nguon/tep/", articles.source_file, name="source_file"),
+    path("quan-ly/<int:pk>/ban/<int:number>/", articles.revision_detail, name="revision_detail"),
+    path("quan-ly/<int:pk>/loi/", articles.slip_accept, name="slip_accept"),
+    path("quan-ly/<int:pk>/cau-mau/", articles.passage_add, name="passage_add"),
+    path("quan-ly/<int:pk>/lien-quan/", articles.related_choose, name="related_choose"),
+    path("quan-ly/<int:pk>/van-ban/", articles.article_paper, name="article_paper"),
+    path("quan-ly/<int:pk>/gui/", review.article_submit, name="article_submit"),
+    path("quan-ly/<int:pk>/kiem-tra/", review.article_check, name="article_check"),
+    path("quan-ly/<int:pk>/tra-lai/", review.article_return, name="article_return"),
+    path("quan-ly/<int:pk>/dang/", review.article_publish, name="article_publish"),
+    path("quan-ly/<int:pk>/dinh-chinh/", review.article_correct, name="article_correct"),
+    path("quan-ly/<int:pk>/go/", review.article_withdraw, name="article_withdraw"),
+    path("quan-ly/<int:pk>/dua-lai/", review.article_restore, name="article_restore"),
+    path("quan-ly/<int:pk>/anh/", photos.photo_add, name="photo_add"),
+    path("quan-ly/anh/<int:pk>/", photos.photo_detail, name="photo_detail"),
+    path("quan-ly/anh/<int:pk>/goc/", photos.photo_original, name="photo_original"),
+    path("quan-ly/anh/<int:pk>/sua/", photos.photo_edit, name="photo_edit"),
+    path("quan-ly/anh/<int:pk>/bo/", photos.photo_remove, name="photo_remove"),
+    path("quan-ly/tuyen-truyen/<int:pk>/", propaganda.propaganda_plan, name="propaganda_plan"),
+    path(
+        "quan-ly/tuyen-truyen/<int:pk>/xlsx/",
+        propaganda.propaganda_export,
+        name="propaganda_export",
+    ),
+    path("quan-ly/tuyen-truyen/<int:pk>/them/", propaganda.propaganda_add, name="propaganda_add"),
+    path("quan-ly/muc/<int:pk>/", propaganda.propaganda_detail, name="propaganda_detail"),
+    path("quan-ly/muc/<int:pk>/sua/", propaganda.propaganda_edit, name="propaganda_edit"),
+    path("quan-ly/muc/<int:pk>/ghi/", propaganda.propaganda_log, name="propaganda_log"),
+    path("quan-ly/muc/<int:pk>/khong-lam/", propaganda.propaganda_drop, name="propaganda_drop"),
+    path("quan-ly/muc/<int:pk>/mo-lai/", propaganda.propaganda_reopen, name="propaganda_reopen"),
+    path("quan-ly/viec/<int:pk>/anh/", propaganda.entry_photo, name="entry_photo"),
+    path("", public.public_sites, name="public_sites"),
+    path("<slug:site>/", public.public_front, name="public_front"),
+    path("<slug:site>/rss.xml", public.public_rss, name="public_rss"),
+    path("<slug:site>/atom.xml", public.public_atom, name="public_atom"),
+    path("<slug:site>/sitemap.xml", public.public_sitemap, name="public_sitemap"),
+    path("<slug:site>/<int:pk>-<slug:words>/", public.public_article, name="public_article"),
+    path("<slug:site>/anh/<uuid:key>/<slug:size>.jpg", public.public_photo, name="public_photo"),
+]
