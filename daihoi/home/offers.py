@@ -14,7 +14,7 @@ from daihoi.home.help import PAGES
 def _navigation(user: Any) -> Iterable[NavEntry]:
     yield NavEntry(_("Trang đầu"), reverse("home:first_page"), order=100)
     if queries.reads_reports(user):
-        yield NavEntry(_("Báo cáo tiến độ"), reverse("home:report"), order=160)
+        yield NavEntry(_("Báo cáo tiến độ"), reverse("home:report"), order=230, group=_("Chuẩn bị"))
 
 
 def _viewer(_user: Any) -> Viewer:

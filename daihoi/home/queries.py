@@ -7,17 +7,19 @@ from itertools import chain
 from django.core.cache import cache
 
 from daihoi.accounts.models import User
-from daihoi.accounts.permissions import ROLES, Permission, Role, grants_in_force
+from daihoi.accounts.permissions import ROLES, Permission, Role, can, grants_in_force
 from daihoi.base import clock, offers
 from daihoi.base.errors import NotFound
 from daihoi.base.language import in_vietnamese
 from daihoi.base.numbers import whole_number
 from daihoi.base.offers import Event, Headline, Hit, Panel, Row, Search, Table
 from daihoi.base.word_index import words_of
+from daihoi.congresses.queries.reports import congress_on
 from daihoi.home.models import CalendarLink
 from daihoi.organizations.queries.organizations import organizations_followed
 from daihoi.vietnamese.text import tidy
 
+SHOWN = 6  # rows of a card of the first page; the others are folded
 SHORTEST_SEARCH = 2
 FETCHES_AN_HOUR = 120
 LONGEST_SEARCH = 200
@@ -27,14 +29,39 @@ LAST_PAGE = 500
 
 
 @dataclass(frozen=True, slots=True)
+class RowList:
+    """Rows of one card: the first few, and the others folded."""
+
+    rows: list[Row]
+
+    @property
+    def first(self) -> list[Row]:
+        return self.rows[:SHOWN]
+
+    @property
+    def folded(self) -> list[Row]:
+        return self.rows[SHOWN:]
+
+    @property
+    def count(self) -> int:
+        return len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
 class FirstPage:
-    """Late, waiting for me, then the rest: cards below these and beside them."""
+    """What cannot wait behind what is late, late, waiting for me, then cards below and beside."""
 
     headline: Headline | None
-    late: list[Row]
-    waiting: list[Row]
+    pressing: RowList
+    late: RowList
+    waiting: RowList
     below: list[Panel]
     beside: list[Panel]
+
+    @property
+    def waiting_leads(self) -> bool:
+        """Whether the page's first button stands among what waits."""
+        return not self.pressing.count
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +111,21 @@ class Report:
     organization: str
     tables: list[offers.Table]
     follows_below: bool  # the viewer sees the states of others' congresses, and no report of them
+    can_deposit: bool = False  # the viewer may make an official paper of it
 
 
 def report(on: date, *, viewer: User) -> Report:
     """What every app reports of a day that is not in the future, as far as she may see it."""
     heading = offers.heading(viewer)
+    tables = offers.report(viewer, on)
+    congress = congress_on(on, viewer=viewer) if tables else None
     return Report(
         on=on,
         is_today=on == clock.today(),
         organization=heading.organization if heading else "",
-        tables=offers.report(viewer, on),
+        tables=tables,
         follows_below=organizations_followed(viewer).exists(),
+        can_deposit=congress is not None and can(viewer, Permission.REGISTRY_WRITE, at=congress),
     )
 
 
@@ -108,11 +139,16 @@ def reads_reports(viewer: User) -> bool:
 
 
 def first_page(*, viewer: User) -> FirstPage:
+    """Alarms come first; so does what is urgent where it would stand behind what is late."""
     panels = offers.panels(viewer)
+    late = offers.distinct(offers.late(viewer))
+    waiting = offers.distinct(offers.waiting(viewer))
+    pressing = [row for row in waiting if row.alarm or (row.urgent and late)]
     return FirstPage(
         headline=offers.headline(viewer),
-        late=offers.late(viewer),
-        waiting=offers.waiting(viewer),
+        pressing=RowList(pressing),
+        late=RowList(late),
+        waiting=RowList([row for row in waiting if row not in pressing]),
         below=[panel for panel in panels if not panel.beside],
         beside=[panel for panel in panels if panel.beside],
     )

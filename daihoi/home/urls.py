@@ -10,6 +10,7 @@ urlpatterns = [
     path("tim-kiem/", views.search, name="search"),
     path("bao-cao-tien-do/", views.report, name="report"),
     path("bao-cao-tien-do/xlsx/", views.report_xlsx, name="report_xlsx"),
+    path("bao-cao-tien-do/van-ban/", views.report_deposit, name="report_deposit"),
     path("du-lieu-cua-toi/", views.my_data, name="my_data"),
     path("du-lieu-cua-toi/tai-ve/", views.my_data_export, name="my_data_export"),
     path("lich/", views.calendar_link, name="calendar_link"),

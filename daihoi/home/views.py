@@ -13,6 +13,7 @@ from daihoi.base import clock
 from daihoi.base.downloads import SHEET, download
 from daihoi.home import papers, queries
 from daihoi.home.actions import calendar as actions
+from daihoi.home.actions.reports import deposit_report
 from daihoi.home.forms import ReportForm
 
 
@@ -56,6 +57,18 @@ def report_xlsx(request: UserRequest) -> HttpResponse:
     if found is None or not found.tables:  # the page says why there is nothing
         return redirect(f"{reverse('home:report')}?{request.GET.urlencode()}")
     return download(papers.report_sheet(found), papers.file_name(found), SHEET)
+
+
+@require_POST
+@login_required
+def report_deposit(request: UserRequest) -> HttpResponse:
+    """A paper of the day that the page showed."""
+    form = ReportForm(request.POST)
+    if not form.is_valid():
+        return render(request, "home/report.html", {"form": form}, status=422)
+    paper = deposit_report(form.cleaned_data["ngay"], actor=request.user)
+    messages.success(request, _("Đã lập văn bản từ báo cáo; xem lại rồi ban hành để lấy số."))
+    return redirect("registry:paper_detail", pk=paper.pk)
 
 
 @require_http_methods(["GET", "POST"])

@@ -184,7 +184,8 @@ def test_a_report_of_a_past_day_is_the_same_whatever_is_entered_later() -> None:
     assert general(now)["Ngày đại hội"] == "đang hoãn, trước đó dự kiến 8-4-2020"
     assert general(now)["Mốc đã xong"] == "3 trên 37"
     assert "Mục tiêu" not in general(now)
-    assert all(now[title] != tables[title] for title in now)
+    same = {title for title in now if now[title] == tables[title]}
+    assert same <= {"Quy định phòng, chống dịch đối với ngày đại hội"}, same
 
 
 def test_what_was_done_is_known_from_the_day_it_was_entered() -> None:
@@ -404,6 +405,7 @@ def test_the_sheet_has_a_page_for_each_table() -> None:
         "Mốc đến hạn trong 14 ngày tới",
         "Mốc đã hoàn thành",
         "Tiểu ban, bộ phận giúp việc",
+        "Quy định phòng, chống dịch đối ",  # a name of a sheet has 31 letters
     ]
     rows = list(book["Mốc đã hoàn thành"].iter_rows(values_only=True))
     assert rows[1][0] == "Báo cáo tiến độ, tính đến hết ngày 20-2-2020"
@@ -423,5 +425,5 @@ def test_the_number_of_queries_does_not_grow(
             opinion = said(an, f"Ý kiến {number}.", round_)
             answer_opinions(opinion, Reply(AnswerResult.NOTED), actor=cell.secretary)
     viewer = User.objects.get(pk=cell.secretary.pk)
-    with django_assert_num_queries(15):
-        assert len(offers.report(viewer, REPORTED)) == 8
+    with django_assert_num_queries(34):
+        assert len(offers.report(viewer, REPORTED)) == 9

@@ -5,8 +5,8 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
-from daihoi.congresses.models import Congress, Subcommittee
-from daihoi.documents.actions import documents, drafts, superior
+from daihoi.congresses.models import Congress, HigherLevel, Subcommittee
+from daihoi.documents.actions import documents, drafts, sections, superior
 from daihoi.documents.actions.superior import Letter
 from daihoi.documents.models import Document
 from daihoi.home.management.demo.calendar import Calendar
@@ -38,6 +38,8 @@ class DocumentStory:
         for name in told.get("rounds", ()):
             round_told = read_toml(str(self._folder / name))
             RoundStory(self.document, round_told, self._cast).put_on(calendar)
+        if "owners" in told:
+            calendar.add(told["owners"]["at"], self._give_sections)
         if "completed_at" in told:
             calendar.add(told["completed_at"], partial(self._do, documents.complete))
         if "last_revision_at" in told:
@@ -61,11 +63,20 @@ class DocumentStory:
             "actor": self._cast.head,
         }
         if "letter" in told:
-            letter = Letter(**told["letter"])
+            above = self._congress.higher.filter(level=HigherLevel.DIRECT).first()
+            letter = Letter(**told["letter"], higher=above)
             draft = superior.import_superior(self._congress, letter=letter, **sent)
         else:
             draft = drafts.import_document(self._congress, kind=told["kind"], **sent)
         drafts.confirm_draft(draft, base="", actor=self._cast.head)
+
+    def _give_sections(self) -> None:
+        """Sections of the skeleton by their codes, each to a unit or somebody."""
+        given = {
+            code: self._cast.units.get(name) or self._cast.person(name)
+            for code, name in self._told["owners"]["sections"].items()
+        }
+        sections.set_owners(self.document(), given, actor=self._cast.head)
 
     def _do(self, action: Callable[..., object], **values: Any) -> None:
         action(self.document(), **values, actor=self._cast.head)

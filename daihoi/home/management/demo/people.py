@@ -42,6 +42,12 @@ def add_superior(told: dict[str, Any], *, actor: User) -> Organization:
 def add_cell(told: dict[str, Any], superior: Organization, *, actor: User) -> Organization:
     """The cell with its units, its people and an account for each of its members."""
     cell = organizations.add_organization(_named(told), parent=superior, actor=actor)
+    add_people(cell, told, actor=actor)
+    return cell
+
+
+def add_people(cell: Organization, told: dict[str, Any], *, actor: User) -> None:
+    """Units, members and who answers for what, each with an account; units there already stay."""
     if "members" in told:
         started = imports.start_import(
             cell, read_bytes(told["members"]), told["members"], actor=actor
@@ -65,7 +71,6 @@ def add_cell(told: dict[str, Any], superior: Organization, *, actor: User) -> Or
     usernames = {name: username for username, name in told["accounts"].items()}
     for person in cell.people.filter(memberships__isnull=False).distinct().order_by("pk"):
         _open_account(person, usernames.get(person.full_name, ""), actor=actor)
-    return cell
 
 
 def _add_member(cell: Organization, told: dict[str, Any], *, actor: User) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from daihoi.accounts.models import User
-from daihoi.congresses.actions import evidence, milestones, outside, tasks
+from daihoi.congresses.actions import evidence, higher, milestones, outside, targets, tasks
 from daihoi.congresses.models import Congress, OutsideBody, Subcommittee, Task
 from daihoi.home.management.demo.calendar import Calendar
 from daihoi.home.management.demo.cast import Cast
@@ -36,11 +36,24 @@ class PlanStory:
             calendar.add(done["noted_at"], partial(self._complete, done))
         for task in self._told["tasks"]:
             self._put_task(calendar, task)
+        for each in self._told.get("higher", ()):
+            calendar.add(each["at"], partial(self._note_higher, each))
+        for each in self._told.get("targets", ()):
+            calendar.add(each["at"], partial(self._set_target, each))
         for office in self._told["offices"]:
             begins = min(done["noted_at"] for done in self._told["done"])
             calendar.add(begins, partial(self._hold, office))
         for change in self._told["memberships"]:
             calendar.add(change["at"], partial(self._change, change))
+
+    def _note_higher(self, told: dict[str, Any]) -> None:
+        values = {"ordinal": None, "expected": "", "delegates": None, "note": ""}
+        values |= {name: value for name, value in told.items() if name != "at"}
+        higher.add_higher(self._congress, values, actor=self._secretary)
+
+    def _set_target(self, told: dict[str, Any]) -> None:
+        values = {"group": told["group"], "text": told["text"], "year": told.get("year")}
+        targets.add_target(self._congress, values, actor=self._secretary)
 
     def _complete(self, told: dict[str, Any]) -> None:
         """The documents subcommittee notes its own steps; out of turn only who leads may."""
@@ -52,7 +65,8 @@ class PlanStory:
 
     def _put_task(self, calendar: Calendar, told: dict[str, Any]) -> None:
         title = told["title"]
-        calendar.add(told["given_at"], partial(self._give, told))
+        if not told.get("concluded"):  # others are given where the chair concluded them
+            calendar.add(told["given_at"], partial(self._give, told))
         for note in told.get("notes", ()):
             calendar.add(note["at"], partial(self._note, title, note))
         if "reported_at" in told:
@@ -72,6 +86,9 @@ class PlanStory:
         made = tasks.give_task(self._congress, values, actor=self._secretary)
         self._given[told["title"]] = made
 
+    def _task(self, title: str) -> Task:
+        return self._given.get(title) or self._congress.tasks.get(title=title)
+
     def _recipient(self, name: str) -> str:
         """As forms write it; a name nobody here has is that of a body outside."""
         if name in {Assignee.COMMITTEE, Assignee.MEMBERS, Assignee.EVERYONE}:
@@ -90,18 +107,18 @@ class PlanStory:
 
     def _note(self, title: str, told: dict[str, Any]) -> None:
         tasks.note_progress(
-            self._given[title], told["text"], percent=told["percent"], actor=self._user(told["by"])
+            self._task(title), told["text"], percent=told["percent"], actor=self._user(told["by"])
         )
 
     def _report(self, title: str, name: str) -> None:
-        tasks.report_task(self._given[title], actor=self._user(name))
+        tasks.report_task(self._task(title), actor=self._user(name))
 
     def _accept(self, title: str) -> None:
-        tasks.accept_task(self._given[title], actor=self._secretary)
+        tasks.accept_task(self._task(title), actor=self._secretary)
 
     def _acknowledge(self, title: str, name: str) -> None:
         person = self._cast.person(name)
-        evidence.acknowledge(self._given[title], person, actor=self._user(name))
+        evidence.acknowledge(self._task(title), person, actor=self._user(name))
 
     def _hold(self, told: dict[str, Any]) -> None:
         offices.add_office(

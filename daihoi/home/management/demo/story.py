@@ -8,13 +8,19 @@ from django.utils import timezone
 from daihoi.accounts.models import User
 from daihoi.base import clock
 from daihoi.congresses.models import Subcommittee
+from daihoi.home.management.demo.approvals import put_approvals, tell_neighbours
 from daihoi.home.management.demo.calendar import Calendar
 from daihoi.home.management.demo.cast import Cast
 from daihoi.home.management.demo.congresses import add_congress, put_subcommittees
 from daihoi.home.management.demo.documents import DocumentStory
+from daihoi.home.management.demo.logistics import put_logistics
+from daihoi.home.management.demo.meetings import put_meetings
+from daihoi.home.management.demo.minutes import put_minutes
+from daihoi.home.management.demo.news import NewsStory
 from daihoi.home.management.demo.papers import PaperStory
 from daihoi.home.management.demo.people import add_administrator, add_cell, add_superior
 from daihoi.home.management.demo.plans import PlanStory
+from daihoi.home.management.demo.programme import put_programme
 from daihoi.home.management.demo.returned import put_returned
 from daihoi.home.management.demo.sources import read_toml
 from daihoi.organizations.models import OfficeKind, Organization
@@ -28,6 +34,7 @@ def tell() -> None:
         superior = add_superior(told["superior"], actor=administrator)
     for cell in told["cells"]:
         _tell_cell(cell, told["began_at"], superior, administrator)
+    tell_neighbours(superior, actor=administrator)
 
 
 def _tell_cell(
@@ -48,8 +55,20 @@ def _tell_cell(
     PlanStory(congress, plan, cast, secretary).put_on(calendar)
     for name in told["documents"]:
         DocumentStory(name, congress, owner, cast).put_on(calendar)
+    if "meetings" in told:
+        put_meetings(calendar, congress, read_toml(told["meetings"]), cast, secretary)
+    if "minutes" in told:
+        put_minutes(calendar, congress, read_toml(told["minutes"]), cast, secretary)
     if "papers" in told:
         written = read_toml(told["papers"])
         PaperStory(congress, written, cast).put_on(calendar)
         put_returned(calendar, congress, written["returned"], cast)
+    if "programme" in told:
+        put_programme(calendar, congress, read_toml(told["programme"]), cast)
+    if "logistics" in told:
+        put_logistics(calendar, congress, read_toml(told["logistics"]), secretary)
+    if "news" in told:
+        NewsStory(congress, read_toml(told["news"]), cast, secretary).put_on(calendar)
+    if "approvals" in told:
+        put_approvals(calendar, congress, read_toml(told["approvals"]), secretary)
     calendar.run()
