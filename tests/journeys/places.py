@@ -63,6 +63,12 @@ class Place:
     ) -> None:
         self._stop()
 
+    def move_to(self, day: str) -> None:
+        """Stop the server and start it on another day, at the same address; "2020-03-26"."""
+        self._stop()
+        self._environment["DAIHOI_TODAY"] = day
+        self.__enter__()
+
     def run(self, *command: str) -> None:
         """Run a Python program on the same folder, before the server starts."""
         subprocess.run(  # noqa: S603 - our own command

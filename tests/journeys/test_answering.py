@@ -58,6 +58,7 @@ def test_a_round_is_answered_closed_and_approved(
 ) -> None:
     head = desk(own_demo_place)
     enter_demo(head, "subcommittee_head")
+    head.get_by_text("Xem tất cả").click()
     head.locator("main .row", has_text="ý kiến, lần 4").locator("a.button").click()
     head.locator("#answer-form").wait_for()
     answering = head.url.split("?")[0]

@@ -10,6 +10,7 @@ from tests.journeys.places import Place
 from tests.journeys.walking import check, enter_demo, expecting, picture, shown, sign_out
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys-demo")]
+LOOKED_AT: set[str] = set()  # pages of the menu that some role has had checked at all widths
 
 
 @pytest.mark.parametrize("role", DEMO_ROLES)
@@ -24,6 +25,10 @@ def test_one_click_opens_each_role(demo_place: Place, desk: Visit, role: str) ->
     for entry in page.locator(".sidebar a").all():
         href = entry.get_attribute("href")
         assert href
+        if href in LOOKED_AT:
+            assert page.request.get(href).ok, href
+            continue
+        LOOKED_AT.add(href)
         other = page.context.new_page()
         other.goto(href)
         check(other)
@@ -34,7 +39,15 @@ def test_what_is_late_and_waits_comes_first(demo_place: Place, desk: Visit) -> N
     page = desk(demo_place)
     enter_demo(page, "secretary")
     headings = page.locator("main h2").all_inner_texts()
-    assert headings.index("Chờ tôi") <= 1
+    assert headings[: headings.index("Chờ tôi")] in (
+        ["Trễ hạn"],
+        ["Cần giải quyết ngay", "Trễ hạn"],
+    )
+    assert page.evaluate("document.documentElement.scrollHeight") <= 1800  # two screens
+    fold = page.locator(".card-more > summary").first
+    fold.press("Enter")
+    page.locator(".card-more[open] .row").first.wait_for()
+    fold.press("Enter")
     shown(page, "Còn 8 ngày đến đại hội")
     picture(page, "first-page")
     page.locator("main .row a.button").first.click()

@@ -55,7 +55,7 @@ def makes(secretary: Page) -> None:
 
 
 def gap(page: Page, name: str) -> Locator:
-    return page.get_by_role("textbox", name=f"{name} (không bắt buộc)", exact=True)
+    return page.get_by_role("textbox", name=f"{name} (cần có trước khi ban hành)", exact=True)
 
 
 def takes_drafts(secretary: Page, folder: Path) -> None:
@@ -204,7 +204,7 @@ def test_a_paper_is_filled_on_a_phone(demo_place: Place, phone: Visit) -> None:
     check(clerk)
     picture(clerk, "paper-phone")
     clerk.get_by_role("link", name="Điền chỗ trống").click()
-    gap(clerk, "Trang phục").fill("áo trắng, quần sẫm màu")
+    gap(clerk, "Ngày đại hội").fill("ngày 03 tháng 4 năm 2020")
     check(clerk)
     clerk.get_by_role("button", name="Lưu").click()
     shown(clerk, "chỗ trống")
