@@ -14,8 +14,12 @@ ORDER = (
     "opinion_table",
     "pages",
     "plans",
+    "desk",
+    "minute_taking",
     "search",
+    "news",
     "load",
+    "check_in",
     "backup",
     "crash",
 )

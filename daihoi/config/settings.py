@@ -45,7 +45,12 @@ DAIHOI_APPS = [
     "daihoi.organizations",
     "daihoi.congresses",
     "daihoi.registry",
+    "daihoi.approvals",
     "daihoi.documents",
+    "daihoi.meetings",
+    "daihoi.logistics",
+    "daihoi.programme",
+    "daihoi.news",
     "daihoi.home",
 ]
 

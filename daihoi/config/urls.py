@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from daihoi.accounts.urls import slip_patterns
+from daihoi.news.views.public import public_robots
 from daihoi.registry.urls.register import check_patterns
 
 urlpatterns = [
@@ -15,7 +16,13 @@ urlpatterns = [
     path("to-chuc/", include("daihoi.organizations.urls")),
     path("dai-hoi/", include("daihoi.congresses.urls")),
     path("van-ban/", include("daihoi.registry.urls")),
+    path("phe-duyet/", include("daihoi.approvals.urls")),
     path("van-kien/", include("daihoi.documents.urls")),
+    path("cuoc-hop/", include("daihoi.meetings.urls")),
+    path("hau-can/", include("daihoi.logistics.urls")),
+    path("chuong-trinh/", include("daihoi.programme.urls")),
+    path("tin-tuc/", include("daihoi.news.urls")),
+    path("robots.txt", public_robots, name="robots"),
 ]
 
 handler500 = "daihoi.base.middleware.server_error"

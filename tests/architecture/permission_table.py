@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 HEAD = """\
 # Permissions
@@ -95,7 +96,15 @@ def table(world: World, answered: Iterable[Row]) -> str:
 
 
 def rows(world: World) -> Iterator[Row]:
-    """Every page that can be opened with GET, in the order of the addresses."""
+    """Every page that can be opened with GET, in the order of the addresses.
+
+    Pages are not drawn: queries decide who sees them, templates decide nothing.
+    """
+    with patch("django.shortcuts.loader.render_to_string", return_value=""):
+        yield from _answers(world)
+
+
+def _answers(world: World) -> Iterator[Row]:
     from django.test import Client
 
     clients = {}
@@ -232,6 +241,8 @@ def _things(cell: Any, unit: Any, subcommittee: Any, by_role: Any) -> dict[str, 
         "organization": cell, "unit": unit, "empty_unit": make.UnitFactory.create(organization=cell), "person": member.person,
         "newcomer": newcomer, "office": office, "congress": congress, "subcommittee": subcommittee,
         "goal": congress.goals.create(text="Đúng tiến độ."),
+        "target": congress.targets.create(group="unity", text="Chi bộ đoàn kết."),
+        "higher": congress.higher.create(level="1_direct", name="Đại hội Đảng bộ Khối"),
         "basis": cell.basis_documents.create(number="35-CT/TW", issued_on=today, issuer="Bộ Chính trị", subject="Đại hội", file=keep(b"%PDF"), file_name="35.pdf"),
         "recheck": _moved(congress, secretary).rechecks.create(title="Giấy mời", reason="đã gửi", url="/"),
         "post": SubcommitteePost.objects.create(subcommittee=subcommittee, person=member.person, post="member", starts_on=today),
@@ -242,6 +253,12 @@ def _things(cell: Any, unit: Any, subcommittee: Any, by_role: Any) -> dict[str, 
         "notice": Notice.objects.create(user=member, title="Mời góp ý", url="/", topic="", created_at=clock.now()),
         **_papers(cell, congress, subcommittee, head, secretary),
         **_returned(document, version, unit, head),
+        **_approvals(congress, secretary),
+        **_logistics(cell, congress, secretary),
+        **_meetings(congress, member, secretary),
+        **_minutes(congress, secretary),
+        **_news(cell, congress),
+        **_programme(congress, secretary),
     }  # fmt: skip
 
 
@@ -250,7 +267,7 @@ def _papers(
 ) -> dict[str, Any]:
     """A paper of the documents subcommittee, one that is issued, one that came in, a dossier of each sort."""
     from daihoi.files.actions import keep
-    from daihoi.registry.actions import dossiers, papers, templates
+    from daihoi.registry.actions import boilerplate, dossiers, papers, templates
     from daihoi.registry.skeletons import skeletons
     from daihoi.rules.papers import CATALOGUE
     from tests.factories.registry import EntryFactory, IncomingFactory, PaperFactory
@@ -270,6 +287,9 @@ def _papers(
         "dossier_item": dossier.items.get(),
         "sealed": dossiers.seal_dossier(sealed, actor=secretary),
         "paper_template": templates.add_paper_template(cell, kind, "Mẫu của chi bộ", template, actor=secretary),
+        "passage": boilerplate.add_passage(
+            cell, {"purpose": "opening", "title": "Lời thưa", "text": "Kính thưa đại hội!"}, actor=secretary
+        ),
     }  # fmt: skip
 
 
@@ -289,6 +309,122 @@ def _returned(document: Any, version: Any, unit: Any, head: Any) -> dict[str, An
     ]
     confirmed = returned.confirm_copy(copies[0], actor=head)
     return {"copy": copies[1], "point": confirmed.base.returned_points.get()}
+
+
+def _news(cell: Any, congress: Any) -> dict[str, Any]:
+    """An open page with an item on it, a draft with a photo and its source, a propaganda item."""
+    from daihoi.base import clock
+    from daihoi.news.actions import articles, photos, propaganda
+    from tests.factories.news import Newsroom, NewsSiteFactory, PropagandaItemFactory, taken_photo
+
+    room = Newsroom(cell)
+    site = NewsSiteFactory.create(organization=cell)
+    text = "Tin nhập\nMở đầu.\nNội dung."
+    draft = articles.import_article(
+        room.desk, "other", text, content=text.encode(), file_name="tin.txt", actor=room.writer
+    )
+    told = {"caption": "Họp", "description": "Một phòng họp"}
+    photo = photos.add_photo(draft, taken_photo((40, 30)), **told, actor=room.writer)
+    item = PropagandaItemFactory.create(congress=congress)
+    shown = taken_photo((40, 30))
+    entry = propaganda.log_item(item, clock.today(), "Đã dán", photo=shown, actor=room.publisher)
+    return {
+        "news_site": site, "article": draft, "shown_article": room.published(),
+        "news_photo": photo, "propaganda_item": item, "propaganda_entry": entry,
+    }  # fmt: skip
+
+
+def _programme(congress: Any, secretary: Any) -> dict[str, Any]:
+    """A programme that was deposited and one worked on, its script, a speech."""
+    from tests.factories import programme as make
+
+    first = make.deposited(make.programme_of(congress, actor=secretary), actor=secretary)
+    working = make.reworked(first, actor=secretary)
+    script = make.script_of(congress, actor=secretary)
+    return {
+        "programme": working, "programme_item": working.items.first(), "script": script,
+        "script_line": script.lines.first(), "speech": make.SpeechFactory.create(congress=congress),
+    }  # fmt: skip
+
+
+def _meetings(congress: Any, member: Any, secretary: Any) -> dict[str, Any]:
+    """A meeting to which the member is called, with a matter and a guest; one in writing."""
+    from daihoi.base import clock
+    from tests.factories import meetings as make
+
+    day = {"congress": congress, "on": clock.today(), "created_by": secretary}
+    meeting = make.MeetingFactory.create(convened=True, **day)
+    written = make.MeetingFactory.create(
+        opened=True, form="written", answers_due_on=clock.today(), **day
+    )
+    return {
+        "meeting": meeting,
+        "written": written,
+        "agenda_item": make.AgendaItemFactory.create(meeting=meeting),
+        "written_item": make.AgendaItemFactory.create(meeting=written),
+        "invitee": make.InviteeFactory.create(meeting=meeting, person=member.person),
+        "guest": make.GuestFactory.create(meeting=meeting),
+    }
+
+
+def _minutes(congress: Any, secretary: Any) -> dict[str, Any]:
+    """What was said, voted and concluded in an open meeting; a signed one with an addition."""
+    from uuid import uuid4
+
+    from daihoi.base import clock
+    from daihoi.meetings.models import Conclusion, HandVote, Minutes, MinutesAddition, Statement
+    from tests.factories import meetings as make
+
+    now = clock.now()
+    meeting = make.MeetingFactory.create(opened=True, congress=congress, created_by=secretary)
+    item = make.AgendaItemFactory.create(meeting=meeting)
+    invitee = make.InviteeFactory.create(meeting=meeting)
+    entry = {"item": item, "order": 1, "change": 1, "recorded_at": now, "recorded_by": secretary}
+    hands = {"votes_for": 1, "votes_against": 0, "votes_other": 0, "present": 1, "passed": True}
+    minutes = Minutes.objects.create(meeting=meeting)
+    return {
+        "statement": Statement.objects.create(
+            invitee=invitee, text="Cần thêm micro.", aim="preparation", client_key=uuid4(), **entry
+        ),
+        "hand_vote": HandVote.objects.create(subject="Việc", client_key=uuid4(), **hands, **entry),
+        "conclusion": Conclusion.objects.create(text="Kết luận.", client_key=uuid4(), **entry),
+        "addition": MinutesAddition.objects.create(
+            minutes=minutes, text="Bổ sung.", written_at=now, written_by=secretary
+        ),
+    }
+
+
+def _approvals(congress: Any, secretary: Any) -> dict[str, Any]:
+    """A dossier that was returned, one that was approved for another form, and one of results."""
+    from tests.factories.approvals import sent_dossiers
+
+    return sent_dossiers(congress, secretary)
+
+
+def _logistics(cell: Any, congress: Any, secretary: Any) -> dict[str, Any]:
+    """A checklist item with its photo, a row of one's own, a hall with somebody on a seat, a paper."""
+    from PIL import Image
+
+    from daihoi.files.pictures import taken
+    from daihoi.logistics.actions import photos
+    from tests.factories import logistics as make
+    from tests.factories.meetings import InviteeFactory
+
+    item, kept = make.ChecklistItemFactory.create(congress=congress), io.BytesIO()
+    Image.new("RGB", (8, 8), "red").save(kept, "PNG")
+    hall = make.HallFactory.create(congress=congress)
+    invitee = InviteeFactory.create(
+        meeting__congress=congress, meeting__kind="congress", person__organization=cell
+    )
+    return {
+        "checklist_item": item,
+        "photo": photos.add_photo(item, taken(kept.getvalue(), "anh.png"), actor=secretary),
+        "own_row": make.OwnRowFactory.create(organization=cell),
+        "hall": hall,
+        "called": invitee,
+        "seat": hall.taken.create(row=1, number=1, invitee=invitee),
+        "measure": make.LocalMeasureFactory.create(organization=cell),
+    }
 
 
 def _scan() -> bytes:
@@ -345,9 +481,30 @@ def _arguments(things: dict[str, Any]) -> dict[str, tuple[Any, ...]]:
         "registry:template_add": (key["organization"], "TTDH"),
         "registry:template_read": (key["organization"], "TTDH", "co-san"),
         "check_paper": (things["entry"].check_code,),
+        "approvals:dossier_submit": (key["congress"], "duyet"),
+        "approvals:line_edit": (key["congress"], "duyet", "BCCT"),
+        "approvals:line_attach": (key["congress"], "duyet", "BCCT"),
+        **_public_news(things),
+        "logistics:hall_place": (key["congress"], 1, 1),
+        "logistics:own_row_change": (key["organization"], "ST09"),
+        "meetings:check_in": (things["meeting"].check_in_code,),
+        "meetings:document_places": (key["meeting"], key["document"]),
+        "meetings:meeting_paper_make": (key["meeting"], "KLSH"),
+        "meetings:invitation_scan": (things["invitee"].code,),
     }
     books = [page for page in pages() if re.match("registry:book_(detail|xlsx|docx)", page)]
     return kept | dict.fromkeys(books, (key["organization"], "di"))
+
+
+def _public_news(things: dict[str, Any]) -> dict[str, tuple[Any, ...]]:
+    """Pages of an open public page, and those of the desk that take more than a number."""
+    slug, shown = things["news_site"].slug, things["shown_article"]
+    pages_of = ("front", "rss", "atom", "sitemap")
+    return {f"news:public_{page}": (slug,) for page in pages_of} | {
+        "news:public_article": (slug, shown.pk, "chi-bo-hop-ban-cong-tac-chuan-bi"),
+        "news:public_photo": (slug, things["news_photo"].key, "small"),
+        "news:revision_detail": (things["article"].pk, 1),
+    }
 
 
 _TEMPLATE_ROW = {
@@ -390,6 +547,10 @@ _EXACT = {
     "basis_list": "organization",
     "basis_cite": "congress",
     "goal_add": "congress",
+    "target_list": "congress",
+    "target_add": "congress",
+    "higher_list": "congress",
+    "higher_add": "congress",
     "recheck_list": "congress",
     "subcommittee_add": "congress",
     "post_add": "subcommittee",
@@ -424,6 +585,7 @@ _NOUNS = {
         ("milestone_", "milestone"), ("template_", "template"), ("task_", "task"),
         ("evidence_", "evidence"), ("outside_", "outside"),
         ("subcommittee_", "subcommittee"), ("post_", "post"),
+        ("target_", "target"), ("higher_", "higher"),
     ],
     "documents": [
         ("document_list", ""), ("document_states", ""), ("document_", "document"),
@@ -434,6 +596,12 @@ _NOUNS = {
         ("returned_apply", "version"), ("returned_decide", "point"), ("returned_take", "point"),
         ("returned_", "copy"), ("superior_close", "round"), ("superior_", "congress"),
     ],
+    "approvals": [
+        ("dossier", "congress"), ("confirmation", "congress"), ("attachment_", "attachment"),
+        ("submission_", "submission"), ("validity_", "submission"), ("sealed_", "submission"),
+        ("appraisal_", "submission"), ("results_", "results"), ("item_", "sent_item"),
+        ("file_", "sent_file"),
+    ],
     "registry": [
         ("paper_list", "congress"), ("paper_", "paper"), ("template_list", "organization"),
         ("field_list", "organization"), ("template_", "paper_template"),
@@ -443,6 +611,46 @@ _NOUNS = {
         ("incoming_basis", "basis"), ("incoming_", "incoming"), ("book_list", "organization"),
         ("dossier_list", "congress"), ("dossier_add", "congress"), ("dossier_pdf", "sealed"),
         ("dossier_archive", "sealed"), ("dossier_", "dossier"), ("item_", "dossier_item"),
+        ("passage_list", "organization"), ("passage_add", "organization"), ("passage_", "passage"),
+    ],
+    "programme": [
+        ("programme_detail", "congress"), ("programme_begin", "congress"), ("version_list", "congress"),
+        ("conductor_", "congress"), ("programme_", "programme"), ("version_", "programme"),
+        ("item_add", "programme"), ("item_", "programme_item"),
+        ("script_detail", "congress"), ("script_build", "congress"), ("script_", "script"),
+        ("difference_", "script"), ("line_", "script_line"),
+        ("speech_list", "congress"), ("speech_print", "congress"), ("speech_add", "congress"),
+        ("speech_", "speech"),
+    ],
+    "news": [
+        ("article_list", "organization"), ("article_add", "organization"),
+        ("article_import", "organization"), ("site_", "organization"),
+        ("article_publish", "shown_article"), ("article_correct", "shown_article"),
+        ("article_withdraw", "shown_article"), ("article_restore", "shown_article"),
+        ("article_", "article"), ("source_", "article"), ("slip_", "article"),
+        ("passage_", "article"), ("related_", "article"),
+        ("photo_add", "article"), ("photo_", "news_photo"),
+        ("propaganda_plan", "congress"), ("propaganda_export", "congress"),
+        ("propaganda_add", "congress"), ("propaganda_", "propaganda_item"),
+        ("entry_", "propaganda_entry"),
+    ],
+    "meetings": [
+        ("meeting_list", ""), ("meeting_add", ""), ("meeting_", "meeting"), ("item_add", "meeting"),
+        ("item_", "agenda_item"), ("roll_", "meeting"), ("invitee_add", "meeting"),
+        ("guest_edit", "guest"), ("guest_", "meeting"), ("invitee_", "invitee"),
+        ("attendance_book", "organization"), ("attendance", "meeting"), ("check_in_", "meeting"),
+        ("written_answer", "written_item"), ("written_", "written"),
+        ("minutes_addition_sign", "addition"), ("minutes_", "meeting"),
+        ("statement_add", "meeting"), ("vote_add", "meeting"), ("conclusion_add", "meeting"),
+        ("conclusions_", "meeting"), ("statement_", "statement"), ("vote_", "hand_vote"),
+        ("conclusion_", "conclusion"), ("preparation_list", ""), ("preparation_", "statement"),
+    ],
+    "logistics": [
+        ("item_add", "congress"), ("item_", "checklist_item"), ("photo_add", "checklist_item"),
+        ("photo_", "photo"), ("own_row_list", "organization"), ("own_row_add", "organization"),
+        ("own_row_", "own_row"), ("seat_", "seat"), ("measure_add", "congress"),
+        ("measure_", "measure"), ("declaration_give", "called"),
+        ("declaration_measure", "called"), ("", "congress"),
     ],
 }  # fmt: skip
 

@@ -16,7 +16,9 @@ PUBLIC = {
     "accounts:set_language",
     "check_enter",
     "check_paper",  # says that a paper exists, never what it says
+    "news:public_sites",  # which pages are open to everybody
     "notifications:mail_stop",  # the link in a letter is the proof
+    "robots",  # what search engines may read
     "slip_enter",
 }
 SAMPLE = {

@@ -13,7 +13,7 @@ from django.db.models.fields.related import RelatedField
 
 HOUSE = Path(settings.ROOT) / "daihoi"
 HEIGHT = {label.split(".")[1]: n for n, label in enumerate(settings.DAIHOI_APPS)}
-BESIDE = [{"base", "ui"}, {"files", "notifications", "live"}]
+BESIDE = [{"base", "ui"}, {"files", "notifications", "live"}, {"programme", "news"}]
 PURE = {"rules", "vietnamese", "papers"}
 ROOMS = {
     "models", "queries", "actions", "views", "forms", "urls", "offers", "help", "papers", "tasks",
@@ -35,8 +35,10 @@ PORCH = {
     },
     "ui": {"fonts", "timeline"},
     "accounts": {"permissions", "http", "adapter", "middleware", "demo"},
+    "files": {"pictures"},
     "live": {"topics"},
     "notifications": {"mail"},
+    "news": {"markup", "pasting", "serving"},
     "registry": {"skeletons"},
 }
 NAMES = re.compile(r"""{%\s*(?:extends|include)\s+["']([a-z_]+)/""")
@@ -44,6 +46,7 @@ SUSPECT = {"utils", "helpers", "manager", "misc", "common"}
 # Called by every action inside its transaction; they are what the others are asked to call.
 UNASKED = {("audit", "record"), ("audit", "record_many"), ("audit", "digest_of"), ("audit", "plain"),
            ("files", "keep"), ("notifications", "notify"), ("notifications", "mark_read"),
+           ("meetings", "tell_people"),
            ("live", "bump"),
            # Whoever signs in has a calendar of her own; it holds what she may see.
            ("home", "create_calendar_link"), ("home", "revoke_calendar_link"),

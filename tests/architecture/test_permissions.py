@@ -20,10 +20,14 @@ MANAGING = re.compile(
     r"_(add|edit|import\w*|export|give|start_last_revision|finalise|freeze|changes|open|extend"
     r"|answer|close|end)$|set_up|account_list|draft_"
 )
-PUBLIC = {"check_paper"}  # whether a paper is real may be asked by everybody
+# Whether a paper is real may be asked by everybody, and an open page of news is read by all.
+PUBLIC = {"check_paper", "news:public_front", "news:public_article", "news:public_rss", "news:public_atom", "news:public_sitemap", "news:public_photo"}  # fmt: skip
 OWN = {
     "documents:opinion_edit",  # a member corrects her own opinion
     "documents:version_export",  # who reads two versions may have what differs in Word
+    "meetings:written_answer",  # a member answers what is asked in writing
+    "news:propaganda_export",  # who reads the plan may take it along
+    "logistics:photo_add",  # opened again, it only leads back to the item
     "congresses:evidence_add",  # opened again, it only leads back to the task
 }
 TEXTS = re.compile(
