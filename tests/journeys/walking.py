@@ -70,11 +70,11 @@ def check(page: Page, at: tuple[int, ...] = WIDTHS) -> None:
     assert size
     for width in at if size["width"] > WIDTHS[1] else [size["width"]]:
         if width != size["width"]:
-            page.set_viewport_size({"width": width, "height": size["height"]})
+            _resize(page, width, size["height"])
         spill = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert spill <= 0, f"{page.url} is {spill} px too wide at {width}"
         _look(page, width)
-    page.set_viewport_size(size)
+    _resize(page, size["width"], size["height"])
 
 
 def picture(page: Page, name: str) -> None:
@@ -128,6 +128,12 @@ def confirm(page: Page, button: str) -> None:
 def say_yes(page: Page) -> None:
     with page.expect_navigation():
         page.locator("#confirm-dialog button[value=yes]").click()
+
+
+def _resize(page: Page, width: int, height: int) -> None:
+    """The page has a frame to follow: what folds on a phone hears of the width only then."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def _look(page: Page, width: int) -> None:
