@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from daihoi.cli.serving import DEMO_DAY
 from tests.journeys.conftest import Visit
@@ -32,8 +32,14 @@ def hall(shelf: Shelf) -> Iterator[Place]:
         yield place
 
 
-def rows(page: Page) -> list[str]:
-    return page.locator(".minutes-item:not([hidden]) .entry-text").all_inner_texts()
+def lines(page: Page) -> Locator:
+    """What is written on the matter that is shown."""
+    return page.locator(".minutes-item:not([hidden]) .entry-text")
+
+
+def expect_lines(page: Page, *texts: str) -> None:
+    """By their `textContent`: `innerText` of a line is empty until the browser has painted it."""
+    expect(lines(page)).to_have_text(texts)
 
 
 def say(page: Page, letters: str, text: str) -> None:
@@ -102,15 +108,14 @@ def test_nothing_is_lost_without_a_network_or_a_session(hall: Place, desk: Visit
     say(page, "hang", "Câu thứ hai khi mất mạng.")
     expect(page.get_by_text("Chưa gửi 2 câu")).to_be_visible()
     expect(page.locator("[data-offline]")).to_have_count(0)  # said once, by the queue
-    assert rows(page) == list(TYPED[:3])
+    expect_lines(page, *TYPED[:3])
 
     page.context.set_offline(False)
     expect(page.get_by_text(SAVED)).to_be_visible()
     expect(page.locator(".entry-unsent")).to_have_count(0)
     forget_lost_line(page)
     page.reload()  # each is there once, in its order
-    expect(page.locator(".minutes-item:not([hidden]) .entry")).to_have_count(3)
-    assert rows(page) == list(TYPED[:3])
+    expect_lines(page, *TYPED[:3])
 
     page.context.clear_cookies()
     with expecting(page, 403):
@@ -121,7 +126,7 @@ def test_nothing_is_lost_without_a_network_or_a_session(hall: Place, desk: Visit
     page.keyboard.press("Alt+ArrowDown")
     expect(page.locator(".entry-unsent")).to_have_count(0)
     expect(page.get_by_text(SAVED)).to_be_visible()
-    assert rows(page) == list(TYPED)
+    expect_lines(page, *TYPED)
 
 
 BREAK_ONE_ANSWER = """(address) => {
@@ -148,7 +153,7 @@ def test_a_strange_or_broken_answer_keeps_the_line(hall: Place, desk: Visit) -> 
     page.unroute(f"**{address}")
     expect(page.get_by_text(SAVED)).to_be_visible(timeout=20_000)
     page.reload()
-    assert rows(page).count("Câu gửi qua mạng khách.") == 1
+    expect(lines(page).filter(has_text="Câu gửi qua mạng khách.")).to_have_count(1)
 
 
 def test_enter_marks_whom_the_letters_of_a_given_name_mean_and_says_whom(
