@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from daihoi.audit.models import Entry
 from daihoi.base.errors import Conflict, NotFound, NotPermitted, RuleBroken
 from daihoi.logistics.actions import halls, stages
-from daihoi.logistics.models import Hall, Seat
+from daihoi.logistics.models import Hall, Seat, Stage
 from daihoi.logistics.queries.halls import hall_page
 from daihoi.rules.seating import Spot
 from tests.congresses.preparing import on, user_of
@@ -231,6 +231,18 @@ def test_slogans_are_one_s_own_or_those_of_the_rules(case: Serving, client: Clie
     assert "Người khác đã sửa" in stale.content.decode()
     with pytest.raises(NotPermitted):
         stages.set_stage(case.congress, values, actor=user_of(case.hand))
+
+
+def test_slogans_of_the_wings_keep_their_lines(case: Serving, client: Client) -> None:
+    edit = reverse("logistics:stage_edit", args=[case.congress.pk])
+    values = {"left_slogan": "Đoàn  kết\r\n\r\n kỷ cương", "lectern": "left"}
+    client.post(edit, values | {"seen": seen_at(client, edit)})
+    stage = Stage.objects.get(congress=case.congress)
+    assert stage.left_slogan == "Đoàn kết\nkỷ cương"
+    page = client.get(reverse("logistics:stage_detail", args=[case.congress.pk])).content.decode()
+    assert ">ĐOÀN KẾT</text>" in page
+    assert ">KỶ CƯƠNG</text>" in page
+    assert 'href="#hinh-lon"' in page
 
 
 def test_the_stage_follows_the_rules_of_day_d(case: Serving, client: Client) -> None:

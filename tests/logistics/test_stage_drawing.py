@@ -1,6 +1,7 @@
 """The stage: which rule set is in force, and that the drawing obeys it."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree as ET
 
@@ -69,7 +70,8 @@ def test_flags_bust_and_portraits_stand_right(code: str) -> None:
     assert lenin < across(parts["right_slogan"])
     flag = next(parts["party_flag"].iter(f"{SVG}rect"))
     below = float(flag.attrib["y"]) + float(flag.attrib["height"])
-    head = re.match(r"M [\d.]+ ([\d.]+)", next(parts["bust"].iter(f"{SVG}path")).attrib["d"])
+    figure = next(each for each in parts["bust"].iter(f"{SVG}g") if "transform" in each.attrib)
+    head = re.match(r"translate\([\d.]+ ([\d.]+)\)", figure.attrib["transform"])
     assert head is not None
     assert float(head[1]) > below
     frame = next(parts["marx"].iter(f"{SVG}rect"))
@@ -154,3 +156,62 @@ def test_the_sheet_is_one_page_lying_down() -> None:
         assert len(sheet.pages) == 1
         box = sheet.pages[0].mediabox
         assert float(box[2]) > float(box[3])
+
+
+def extent(group: ET.Element) -> tuple[float, float, float, float]:
+    """Left, top, right, bottom of the boxes and of the closed figures of a part, where they begin."""
+    xs: list[float] = []
+    ys: list[float] = []
+    for box in group.iter(f"{SVG}rect"):
+        x, y, width, height = (float(box.attrib[each]) for each in ("x", "y", "width", "height"))
+        xs += [x, x + width]
+        ys += [y, y + height]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+@ALL
+def test_flowers_bust_and_table_do_not_lie_on_each_other(rules: StageRules) -> None:
+    parts = drawn(rules)
+    table_left, *_ = extent(parts["presidium"])
+    _left, _top, bust_right, bust_foot = extent(parts["bust"])
+    assert bust_right < table_left
+    basket = [path.attrib["d"] for path in parts["flowers"].iter(f"{SVG}path")][-1]
+    found = re.match(r"M ([\d.]+) ([\d.]+) q [\d.]+ -26 ([\d.]+) -30", basket)
+    assert found is not None
+    left, foot, half = map(float, found.groups())
+    assert left + 2 * half < table_left
+    assert foot - 45 > bust_foot
+
+
+def lines_of(group: ET.Element) -> list[str]:
+    return ["".join(line.itertext()) for line in group.iter(f"{SVG}text")]
+
+
+def test_slogans_break_where_phrases_end() -> None:
+    rules = editions()[0]
+    said = replace(
+        WORDS,
+        left_slogan=rules.element(Part.LEFT_SLOGAN).text,
+        right_slogan="Đoàn kết, hoàn thành xuất sắc nhiệm vụ",
+    )
+    parts = drawn(rules, said)
+    assert lines_of(parts["left_slogan"])[:4] == ["ĐẢNG CỘNG SẢN", "VIỆT NAM", "LÃNH ĐẠO", "LÀ NHÂN TỐ"]  # fmt: skip
+    assert lines_of(parts["right_slogan"]) == ["ĐOÀN KẾT,", "HOÀN THÀNH", "XUẤT SẮC", "NHIỆM VỤ"]
+
+
+def test_each_portrait_is_another_figure() -> None:
+    parts = drawn(editions()[0])
+    marx, lenin = ([path.attrib["d"] for path in parts[name].iter(f"{SVG}path")] for name in ("marx", "lenin"))  # fmt: skip
+    assert not set(marx) & set(lenin)
+
+
+@ALL
+def test_the_sheet_tells_the_measures_of_flags_too(rules: StageRules) -> None:
+    import io
+
+    import pdfplumber
+
+    with pdfplumber.open(io.BytesIO(stage_pdf(rules, WORDS, "Sân khấu"))) as sheet:
+        assert len(sheet.pages) == 1
+        words = " ".join(sheet.pages[0].extract_text().split())
+    assert words.count("Kích thước cờ") == len(rules.measures)

@@ -15,7 +15,8 @@ from daihoi.congresses.models import Congress
 from daihoi.logistics.models import Stage
 from daihoi.logistics.queries.places import body_of, place_of
 
-FIELDS = ("lectern", "top_slogan", "left_slogan", "right_slogan", "round_line")
+WINGS = ("left_slogan", "right_slogan")  # stacked line under line
+FIELDS = ("lectern", "top_slogan", *WINGS, "round_line")
 
 
 @transaction.atomic
@@ -32,10 +33,15 @@ def set_stage(
     before = {name: getattr(stage, name) for name in FIELDS}
     for name in FIELDS:
         value = values.get(name, getattr(stage, name))
-        setattr(stage, name, " ".join(str(value).split()))
+        setattr(stage, name, _tidy(str(value), keeps_lines=name in WINGS))
     stage.revision += 1
     stage.updated_at = clock.now()
     stage.save()
     after = {name: getattr(stage, name) for name in FIELDS}
     record("logistics.set_stage", stage, actor=actor, before=before, after=after, context=locked)
     return stage
+
+
+def _tidy(words: str, *, keeps_lines: bool) -> str:
+    lines = words.splitlines() if keeps_lines else [words]
+    return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))

@@ -17,10 +17,19 @@ class StageForm(RevisedForm[Stage]):
         fields = ("top_slogan", "left_slogan", "right_slogan", "round_line", "lectern")
         help_texts = {
             "top_slogan": _("Để trống là theo bộ quy định đang dùng."),
-            "left_slogan": _("Để trống là theo bộ quy định đang dùng."),
-            "right_slogan": _("Khẩu hiệu hành động, chủ đề gắn với nhiệm vụ của đơn vị."),
+            "left_slogan": _(
+                "Để trống là theo bộ quy định đang dùng. Xuống dòng ở đâu thì bản vẽ ngắt dòng ở đó."
+            ),
+            "right_slogan": _(
+                "Khẩu hiệu hành động, chủ đề gắn với nhiệm vụ của đơn vị. Xuống dòng ở đâu thì bản vẽ"
+                " ngắt dòng ở đó."
+            ),
             "round_line": _("Ví dụ: Vòng 1. Để trống nếu không có."),
             "lectern": _("Chưa có nguồn xác nhận bục đặt bên nào; do đơn vị chọn."),
+        }
+        widgets = {
+            "left_slogan": forms.Textarea({"rows": 4}),
+            "right_slogan": forms.Textarea({"rows": 4}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

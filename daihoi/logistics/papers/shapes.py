@@ -3,12 +3,16 @@
 Everything is SVG text with attributes alone: the pages' policy refuses styles.
 """
 
+import re
 from math import cos, pi, sin
 
 from django.utils.html import escape
 
 RED, GOLD, INK = "#c8171d", "#ffd400", "#3a2f26"
 STONE, STONE_DARK = "#e9e3d8", "#b9ae9d"
+PLASTER, STONE_SHADE, STONE_LINE = "#f6f2ea", "#d3cabb", "#8d8272"
+SKIN, SKIN_SHADE, COAT = "#f0e3d0", "#dcc9b0", "#4a423b"
+HAIR_GREY, BEARD_GREY, HAIR_DARK, HAIR_BROWN = "#9b948a", "#b9b3a9", "#5b534b", "#6b5242"
 WOOD, WOOD_DARK = "#a9794a", "#7d5530"
 FACES = "Noto Serif, Liberation Serif, Times New Roman, serif"
 
@@ -57,6 +61,16 @@ def wrapped(words: str, letters: int) -> list[str]:
     return lines
 
 
+def phrases(words: str, letters: int) -> list[str]:
+    """Lines that end at commas where they can, each phrase in lines of about the same length."""
+    lines = []
+    for phrase in re.findall(r"[^,;:.!]+[,;:.!]*", words):
+        fewest = len(wrapped(phrase, letters))
+        narrow = next(n for n in range(1, letters + 1) if len(wrapped(phrase, n)) <= fewest)
+        lines += wrapped(phrase, narrow)
+    return lines
+
+
 def star(x: float, y: float, radius: float) -> str:
     """A five-pointed star, one point up; its inner corners lie where the five lines cross."""
     inner = radius * sin(pi / 10) / sin(3 * pi / 10)
@@ -98,43 +112,130 @@ def emblem(x: float, y: float, radius: float) -> str:
 
 
 def bust(x: float, top: float, height: float) -> str:
-    """A plain head and shoulders on a pedestal: a figure, not a likeness."""
+    """Head and shoulders in plaster on a pedestal: high forehead, thin goatee, buttoned collar."""
     s = height / 200
-    head = (
-        f"M {x:g} {top:g} c {15 * s:g} 0 {23 * s:g} {12 * s:g} {22 * s:g} {28 * s:g}"
-        f" c {-1 * s:g} {13 * s:g} {-6 * s:g} {21 * s:g} {-10 * s:g} {25 * s:g}"
-        f" l 0 {11 * s:g} c {14 * s:g} {5 * s:g} {34 * s:g} {8 * s:g} {40 * s:g} {30 * s:g}"
-        f" l {2 * s:g} {14 * s:g} l {-108 * s:g} 0 l {2 * s:g} {-14 * s:g}"
-        f" c {6 * s:g} {-22 * s:g} {26 * s:g} {-25 * s:g} {40 * s:g} {-30 * s:g} l 0 {-11 * s:g}"
-        f" c {-4 * s:g} {-4 * s:g} {-9 * s:g} {-12 * s:g} {-10 * s:g} {-25 * s:g}"
-        f" c {-1 * s:g} {-16 * s:g} {7 * s:g} {-28 * s:g} {22 * s:g} {-28 * s:g} Z"
+    shoulders = "M -15 66 C -16 78 -42 84 -50 106 L -54 122 L 54 122 L 50 106 C 42 84 16 78 15 66 Z"
+    figure = (
+        _path(shoulders, STONE, STONE_DARK)
+        + _path("M -15 66 L 0 92 L 15 66 L 22 76 L 3 98 L -3 98 L -22 76 Z", PLASTER, STONE_DARK)
+        + _path("M 0 96 L 0 121", "none", STONE_DARK)
+        + _path("M -13 50 L -15 70 L 0 86 L 15 70 L 13 50 Z", STONE_SHADE)
+        + _ears(26, 38, 5)
+        + _path(
+            "M 0 4 C 17 4 26 16 25 34 C 24 50 14 64 0 67 C -14 64 -24 50 -25 34 C -26 16 -17 4 0 4 Z",
+            PLASTER,
+            STONE_DARK,
+        )
+        + _path(
+            "M -26 37 C -30 15 -20 0 1 0 C 20 0 30 14 26 37 C 24 26 22 20 15 14"
+            " C 5 17 -8 17 -15 14 C -22 20 -24 27 -26 37 Z",
+            STONE_SHADE,
+        )
+        + _features(36, 9.5, STONE_LINE)
+        + _path("M -9 52 C -5 48.6 5 48.6 9 52 C 4 51.4 -4 51.4 -9 52 Z", STONE_LINE)
+        + _path("M -4 59 C -3 70 -2 79 0 86 C 2 79 3 70 4 59 C 2 61 -2 61 -4 59 Z", STONE_LINE)
     )
-    base = top + 108 * s
+    base = top + 121 * s
     return (
-        f'<path d="{head}" fill="{STONE}" stroke="{STONE_DARK}" stroke-width="1.2"/>'
-        + _box(x - 42 * s, base, 84 * s, 10 * s, WOOD_DARK)
-        + _box(x - 36 * s, base + 10 * s, 72 * s, 74 * s, WOOD)
-        + _box(x - 44 * s, base + 84 * s, 88 * s, 9 * s, WOOD_DARK)
+        f'<g transform="translate({x:g} {top:g}) scale({s:.4f})">{figure}</g>'
+        + _box(x - 42 * s, base, 84 * s, 9 * s, WOOD_DARK)
+        + _box(x - 36 * s, base + 9 * s, 72 * s, 62 * s, WOOD)
+        + _box(x - 42 * s, base + 71 * s, 84 * s, 8 * s, WOOD_DARK)
     )
 
 
-def portrait(x: float, y: float, width: float, height: float) -> str:
-    """A frame with a plain figure: which portrait hangs there, its label says."""
-    r, middle = width * 0.19, y + height * 0.39
-    neck, foot = middle + r * 1.1, y + height - 6
-    shoulders = (
-        f"M {x - width * 0.4:g} {foot:g} C {x - width * 0.4:g} {neck + 22:g}"
-        f" {x - width * 0.16:g} {neck + 16:g} {x - r * 0.5:g} {neck + 9:g} L {x - r * 0.5:g} {neck - 6:g}"
-        f" L {x + r * 0.5:g} {neck - 6:g} L {x + r * 0.5:g} {neck + 9:g}"
-        f" C {x + width * 0.16:g} {neck + 16:g} {x + width * 0.4:g} {neck + 22:g}"
-        f" {x + width * 0.4:g} {foot:g} Z"
-    )
+def portrait(x: float, y: float, width: float, height: float, figure: str) -> str:
+    """A frame with a head and shoulders in it; ``figure`` is drawn in 100 by 130."""
+    scale = min((width - 14) / 100, (height - 14) / 130)
+    left, top = x - 50 * scale, y + height - 7 - 130 * scale
     return (
         _box(x - width / 2, y, width, height, "#fffdf8", stroke=WOOD, line=5)
+        + f'<g transform="translate({left:.2f} {top:.2f}) scale({scale:.4f})">{figure}</g>'
         + _box(x - width / 2 + 7, y + 7, width - 14, height - 14, "none", stroke=STONE, line=1)
-        + f'<path d="{shoulders}" fill="{STONE_DARK}"/>'
-        + f'<ellipse cx="{x:g}" cy="{middle:g}" rx="{r:g}" ry="{r * 1.3:g}" fill="{STONE_DARK}"/>'
     )
+
+
+def marx() -> str:
+    """Full beard, a mane of hair, dark coat."""
+    return (
+        _path("M 2 130 C 4 106 22 96 38 90 L 62 90 C 78 96 96 106 98 130 Z", COAT)
+        + _path(
+            "M 50 7 C 76 5 90 24 87 46 C 86 58 82 64 77 68 L 23 68 C 18 64 14 58 13 46"
+            " C 10 24 24 5 50 7 Z",
+            HAIR_GREY,
+        )
+        + _path(
+            "M 50 18 C 66 18 72 31 71 46 C 70 62 61 72 50 73 C 39 72 30 62 29 46 C 28 31 34 18 50 18 Z",
+            SKIN,
+        )
+        + _features(46, 9.5, INK, middle=50)
+        + _path(
+            "M 26 46 C 30 56 32 58 38 60 C 44 57 56 57 62 60 C 68 58 70 56 74 46"
+            " C 82 62 84 84 74 98 C 66 110 56 114 50 115 C 44 114 34 110 26 98 C 16 84 18 62 26 46 Z",
+            BEARD_GREY,
+        )
+        + _path(
+            "M 31 64 C 38 55 46 57 50 60 C 54 57 62 55 69 64 C 61 67 55 67 50 64 C 45 67 39 67 31 64 Z",
+            HAIR_DARK,
+        )
+        + _path("M 36 78 Q 38 92 44 102 M 50 74 L 50 107 M 64 78 Q 62 92 56 102", "none", HAIR_GREY)
+    )
+
+
+def lenin() -> str:
+    """Bald crown, moustache and goatee, collar and tie."""
+    return (
+        _path("M 2 130 C 4 108 20 99 36 93 L 64 93 C 80 99 96 108 98 130 Z", COAT)
+        + _path("M 35 92 L 50 122 L 65 92 L 50 100 Z", "#ffffff")
+        + _path("M 46 102 L 54 102 L 53 108 L 56 130 L 44 130 L 47 108 Z", HAIR_DARK)
+        + _path("M 39 76 L 37 94 L 50 104 L 63 94 L 61 76 Z", SKIN_SHADE)
+        + f'<g transform="translate(50 0)">{_ears(26, 55, 5, SKIN_SHADE)}</g>'
+        + _path(
+            "M 50 12 C 70 12 77 29 75 50 C 74 72 62 86 50 88 C 38 86 26 72 25 50 C 23 29 30 12 50 12 Z",
+            SKIN,
+        )
+        + _path("M 25 53 C 21 44 22 34 28 28 C 27 37 28 44 29 54 Z", HAIR_BROWN)
+        + _path("M 75 53 C 79 44 78 34 72 28 C 73 37 72 44 71 54 Z", HAIR_BROWN)
+        + _features(52, 10, INK, middle=50)
+        + _path(
+            "M 37 71 C 42 66 47 66 50 68 C 53 66 58 66 63 71 C 57 72 53 72 50 71 C 47 72 43 72 37 71 Z",
+            HAIR_BROWN,
+        )
+        + _path("M 41 78 C 44 76 56 76 59 78 C 59 88 55 96 50 99 C 45 96 41 88 41 78 Z", HAIR_BROWN)
+    )
+
+
+def _features(eyes: float, apart: float, ink: str, middle: float = 0) -> str:
+    """Brows, eyes and nose in a few strokes."""
+    m = middle
+    brows = "".join(
+        f"M {m + side * (apart + 6):g} {eyes - 4:g} Q {m + side * apart:g} {eyes - 8:g}"
+        f" {m + side * (apart - 6):g} {eyes - 5:g} "
+        f"M {m + side * (apart + 4):g} {eyes:g} Q {m + side * apart:g} {eyes - 3.6:g}"
+        f" {m + side * (apart - 4):g} {eyes:g} "
+        for side in (-1, 1)
+    )
+    nose = f"M {m - 1:g} {eyes + 2:g} L {m - 3.5:g} {eyes + 11:g} Q {m:g} {eyes + 13.5:g} {m + 3.5:g} {eyes + 11:g}"
+    pupils = "".join(
+        f'<circle cx="{m + side * apart:g}" cy="{eyes - 0.4:g}" r="1.5" fill="{ink}"/>'
+        for side in (-1, 1)
+    )
+    return (
+        f'<path d="{brows}{nose}" fill="none" stroke="{ink}" stroke-width="1.4"'
+        f' stroke-linecap="round" stroke-opacity="0.75"/>{pupils}'
+    )
+
+
+def _ears(out: float, y: float, radius: float, fill: str = "#ded6c8") -> str:
+    return "".join(
+        f'<ellipse cx="{side * out:g}" cy="{y:g}" rx="{radius * 0.75:g}" ry="{radius * 1.5:g}" fill="{fill}"/>'
+        for side in (-1, 1)
+    )
+
+
+def _path(d: str, fill: str, stroke: str = "") -> str:
+    edge = f' stroke="{stroke}" stroke-width="1.2"' if stroke else ""
+    return f'<path d="{d}" fill="{fill}"{edge}/>'
 
 
 def table(x: float, y: float, width: float, height: float, places: int) -> str:

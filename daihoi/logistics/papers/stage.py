@@ -48,10 +48,11 @@ def draw_stage(rules: StageRules, words: StageWords) -> str:
 
 def stage_pdf(rules: StageRules, words: StageWords, heading: str) -> bytes:
     """One A4 sheet lying down: the drawing, and under it where each part's place is written."""
+    told = [(label_of(each.part), each.place, basis_words(each)) for each in rules.elements]
+    told += [("Kích thước cờ", each.text, str(each.basis)) for each in rules.measures]
     rows = "".join(
-        f"[{_typst(str(number))}], [{_typst(label_of(element.part))}], [{_typst(element.place)}],"
-        f" [{_typst(basis_words(element))}],"
-        for number, element in enumerate(rules.elements, 1)
+        f"[{_typst(str(number))}], [{_typst(part)}], [{_typst(place)}], [{_typst(basis)}],"
+        for number, (part, place, basis) in enumerate(told, 1)
     )
     program = (
         "#set document(title: " + _string(heading) + ")"
@@ -59,8 +60,9 @@ def stage_pdf(rules: StageRules, words: StageWords, heading: str) -> bytes:
         "\n#set text(font: " + _string("Noto Serif") + ", size: 7.2pt, lang: " + _string("vi") + ")"
         "\n#align(center, text(size: 13pt, weight: " + _string("bold") + ")[" + _typst(heading) + "])"
         "\n#v(-4pt)\n#align(center)[" + _typst(f"{rules.name}. Nhìn từ hội trường lên.") + "]"
-        "\n#image(bytes(" + _string(draw_stage(rules, words)) + "), format: " + _string("svg")
-        + ", width: 100%, height: 112mm, fit: " + _string("contain") + ", alt: " + _string(heading) + ")"
+        "\n#block(width: 100%, height: 1fr, image(bytes(" + _string(draw_stage(rules, words))
+        + "), format: " + _string("svg") + ", width: 100%, height: 100%, fit: " + _string("contain")
+        + ", alt: " + _string(heading) + "))"
         "\n#table(columns: (auto, auto, 1fr, 1fr), inset: 2.6pt, stroke: 0.4pt, [TT], [Phần], [Vị trí],"
         f" [Căn cứ], {rows})"
     )  # fmt: skip
@@ -130,7 +132,8 @@ def _flag(part: Part, rules: StageRules) -> tuple[float, str]:
 def _portrait(part: Part, rules: StageRules) -> tuple[float, str]:
     x, top = _middle(rules, part), BACK_TOP + 28
     named = shapes.text(x, top + 170, label_of(part).removeprefix("Ảnh "), LABEL, fill=MUTED)
-    return x, shapes.portrait(x, top, 116, 150) + named
+    figure = shapes.marx() if part is Part.MARX else shapes.lenin()
+    return x, shapes.portrait(x, top, 116, 150, figure) + named
 
 
 def _bust(rules: StageRules, _words: StageWords) -> tuple[float, str]:
@@ -173,10 +176,13 @@ def _top_slogan(_rules: StageRules, words: StageWords) -> tuple[float, str]:
 
 
 def _wing(words: str, x: float) -> tuple[float, str]:
-    lines = shapes.wrapped(words.upper(), 11)
+    """A slogan broken where its own lines end; one without lines after commas, evenly."""
+    lines = words.upper().splitlines()
+    if len(lines) < 2:
+        lines = shapes.phrases(words.upper(), 13)
     size = min(16.5, 370 / max(1, len(lines)) / 1.5)
-    size = min([size, *(shapes.fitted(line, 106, 17) for line in lines)])
-    panel = shapes.box(x - 58, BACK_TOP + 4, 116, 396, "#b3161b", round_by=3)
+    size = min([size, *(shapes.fitted(line, 112, 17) for line in lines)])
+    panel = shapes.box(x - 64, BACK_TOP + 4, 128, 396, "#b3161b", round_by=3)
     top = BACK_TOP + 202 - (len(lines) - 1) * size * 0.75 + size * 0.35
     return x, panel + "".join(
         shapes.text(x, top + n * size * 1.5, line, size, fill=shapes.GOLD, bold=True)
@@ -185,9 +191,9 @@ def _wing(words: str, x: float) -> tuple[float, str]:
 
 
 def _presidium(_rules: StageRules, words: StageWords) -> tuple[float, str]:
-    x, width = WIDTH / 2, 300
-    label = shapes.text(x, 583, label_of(Part.PRESIDIUM), LABEL + 1, fill="#ffffff")
-    return x, shapes.table(x - width / 2, 548, width, 78, words.places) + label
+    x, width = WIDTH / 2, 270
+    label = shapes.text(x, 606, label_of(Part.PRESIDIUM), LABEL + 1, fill="#ffffff")
+    return x, shapes.table(x - width / 2, 570, width, 78, words.places) + label
 
 
 def _flowers(rules: StageRules, words: StageWords) -> tuple[float, str]:
@@ -195,7 +201,7 @@ def _flowers(rules: StageRules, words: StageWords) -> tuple[float, str]:
     foot, right = BACK_TOP + BACK_HEIGHT + 6, BACK_LEFT + BACK_WIDTH - 8
     row = shapes.plants(BACK_LEFT + 8, foot, x - 66 - BACK_LEFT - 8, 5)
     row += shapes.plants(x + 66, foot, right - x - 66, 18)
-    return x, row + shapes.flowers(x, 572, 104)
+    return x, row + shapes.flowers(x, 604, 104)
 
 
 def _lectern(_rules: StageRules, words: StageWords) -> tuple[float, str]:
