@@ -3,7 +3,7 @@
 A page that shows offers never imports the apps; an app is pluggable by this alone.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -216,8 +216,8 @@ class Offers:
     ``books`` takes the user and an organization: books an office keeps (sổ) that live in the app,
     their ``group`` says what stands in them;
     ``attached`` takes the user and a thing of a lower app: what this app keeps that belongs to it;
-    ``attending`` takes a thing that people come together for: how many are convened, None if the
-    app does not know;
+    ``attending`` takes things that people come together for: how many are convened to each that the
+    app knows;
     ``readiness`` takes the user and a thing that is about to be submitted: what the app says ought
     to be settled before;
     ``source_label`` takes what a deposited text belongs to and says how that text would be called
@@ -248,7 +248,7 @@ class Offers:
     source_label: Callable[[str], str] = lambda _source: ""
     attached: Callable[[Any, Any], Iterable[Row]] = lambda _user, _thing: ()
     readiness: Callable[[Any, Any], Iterable[Check]] = lambda _user, _thing: ()
-    attending: Callable[[Any], int | None] = lambda _thing: None
+    attending: Callable[[Sequence[Any]], Mapping[Any, int]] = lambda _things: {}
 
 
 @dataclass(slots=True)
@@ -417,10 +417,12 @@ def readiness(user: Any, thing: Any) -> list[Check]:
     return [check for offers in _registry.offers for check in offers.readiness(user, thing)]
 
 
-def attending(thing: Any) -> int | None:
-    """How many are convened, as the first app that knows says; None if none does."""
-    found = (offers.attending(thing) for offers in _registry.offers)
-    return next((count for count in found if count is not None), None)
+def attending(things: Sequence[Any]) -> dict[Any, int]:
+    """How many are convened to each, as the first app that knows says; nothing if none does."""
+    found: dict[Any, int] = {}
+    for offers in _registry.offers:
+        found = {**offers.attending(things), **found}
+    return found
 
 
 def books(user: Any, organization: Any) -> list[NavEntry]:

@@ -283,9 +283,9 @@ def test_day_and_form_are_compared(world: World, change: dict[str, object], word
 
 def test_more_people_than_approved_are_told(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     decision = world.approved(valid_people=42)
-    monkeypatch.setattr(offers, "attending", lambda _congress: 44)
+    monkeypatch.setattr(offers, "attending", lambda congresses: dict.fromkeys(congresses, 44))
     assert validity_of(decision).words == ["Phê duyệt cho 42 người dự, nay là 44."]
-    monkeypatch.setattr(offers, "attending", lambda _congress: 40)
+    monkeypatch.setattr(offers, "attending", lambda congresses: dict.fromkeys(congresses, 40))
     assert validity_of(decision).words == []
 
 

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from daihoi.approvals.models import Decision, ValidityReview
 from daihoi.approvals.queries.desk import DeskFilters, desk_page
 from daihoi.base.errors import NotFound
 from daihoi.congresses.models import Congress, Milestone
@@ -19,7 +20,8 @@ from tests.factories import CongressFactory, OrganizationFactory
 from tests.factories.approvals import SubmissionFactory
 
 pytestmark = pytest.mark.django_db
-QUERIES = 15
+QUERIES = 18
+AT = datetime(2020, 3, 2, 3, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -147,6 +149,44 @@ def test_what_is_answered_on_paper_waits_for_nobody_here(world: World) -> None:
     assert rows == {"Chi bộ Cục": True, "Chi bộ số 3": False}
 
 
+def approved_cell(world: World, number: int, **now: object) -> Congress:
+    """A cell whose dossier was approved for early April; the congress as it is ``now``."""
+    cell = neighbour(world, number, state="approved", taken_up_at=AT, taken_up_by=world.reviewer)
+    congress = cell.congresses.get()
+    Decision.objects.create(
+        submission=congress.submissions.get(), result="approved", paper_number="12-TB/ĐUK",
+        paper_on=TODAY, signer="Lưu Thị Phương", valid_on=date(2020, 4, 3),
+        valid_precision="early", decided_at=AT, decided_by=world.reviewer,
+    )  # fmt: skip
+    Congress.objects.filter(pk=congress.pk).update(**now)
+    return Congress.objects.get(pk=congress.pk)
+
+
+def test_an_approval_in_doubt_is_told_and_led_to(world: World) -> None:
+    approved_cell(world, 1)
+    moved = approved_cell(world, 2, target_on=date(2020, 4, 24), target_precision="day")
+    reviewed = approved_cell(world, 3, target_on=date(2020, 5, 8), target_precision="day")
+    over = {"closed_at": AT, "closed_by": world.secretary}
+    approved_cell(world, 4, target_on=date(2020, 4, 24), **over)
+    review = ValidityReview.objects.create(
+        decision=reviewed.submissions.get().decision, holds=True, reason="đã hỏi",
+        target_on=reviewed.target_on, target_precision="day", form=reviewed.form, people=0,
+        made_at=AT, made_by=world.secretary,
+    )  # fmt: skip
+    assert shown(world, "hieu-luc") == ["Chi bộ số 2"]
+    client = Client()
+    client.force_login(world.reviewer)
+    text = client.get(reverse("approvals:desk")).content.decode()
+    assert text.count("phê duyệt chưa rõ còn hiệu lực") == 1
+    assert "Phê duyệt cho ngày 3-4-2020, nay đại hội dự kiến ngày 24-4-2020." in text
+    there = reverse("approvals:submission_detail", args=[moved.submissions.get().pk])
+    assert f'class="small" href="{there}"' in text
+    review.holds = False
+    review.save()
+    assert shown(world, "hieu-luc") == ["Chi bộ số 2", "Chi bộ số 3"]
+    assert "phê duyệt không còn hiệu lực" in client.get(reverse("approvals:desk")).content.decode()
+
+
 def test_the_words_go_along_to_the_other_filters(world: World) -> None:
     page = desk_page(DeskFilters("", "A&B +1"), viewer=world.reviewer)
     assert page.tabs[1]["url"] == "?loc=cho&tim=A%26B+%2B1"
@@ -162,6 +202,7 @@ def test_only_the_superior_has_a_desk(world: World) -> None:
 def test_the_desk_asks_the_same_however_many_there_are(world: World, count: int) -> None:
     for number in range(count):
         neighbour(world, number, late=2, due_on=date(2020, 3, 20))
+        approved_cell(world, 50 + number, target_on=date(2020, 4, 24))
     client = Client()
     client.force_login(world.reviewer)
     client.get(reverse("approvals:desk"))

@@ -21,6 +21,7 @@ from daihoi.meetings.queries.seen import get_meeting, meeting_can
 from daihoi.notifications.models import Notice
 from tests.congresses.preparing import on, user_of
 from tests.factories import (
+    CongressFactory,
     OrganizationFactory,
     PersonFactory,
     SubcommitteeFactory,
@@ -361,5 +362,5 @@ def test_planned_attendance_counts_members_staff_and_guests(case: Calling) -> No
     counts = planned(case.congress)
     assert (counts.members, counts.staff, counts.guests) == (6, 1, 1)
     assert (counts.summoned, counts.total) == (5, 8)
-    assert attending(case.congress) == counts.total
-    assert attending(case.cell) is None
+    other = CongressFactory.create(organization=case.cell, ordinal=90)
+    assert attending([case.congress, other, case.cell]) == {case.congress: counts.total}

@@ -136,8 +136,10 @@ def _held(
     held.check_current()
     held.check_seat(permission)
     agrees = event in {SubmissionEvent.APPROVE, SubmissionEvent.CONFIRM}
-    if incoming and incoming not in conclusions_for(held.submission, agrees=agrees):
-        raise NotFound
+    if incoming:
+        usable = conclusions_for(held.submission, agrees=agrees)
+        if not usable.filter(pk=incoming.pk).exists():
+            raise NotFound
     if permission is Permission.REGISTRY_ISSUE and incoming is None:
         raise RuleBroken(
             _("Ghi theo giấy thì phải chỉ văn bản của cấp trên trong sổ văn bản đến."),

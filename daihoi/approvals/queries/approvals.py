@@ -1,5 +1,6 @@
 """What the superior has approved, and whether it still holds (S51, P47)."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -83,39 +84,40 @@ def approved(congress: Congress, code: str) -> ApprovedItem | None:
 
 def approval_of(congress: Congress) -> Decision | None:
     """The latest approval of the preparation, whether it still holds or not."""
+    return approvals_of([congress]).get(congress.pk)
+
+
+def approvals_of(congresses: Iterable[Congress]) -> dict[int, Decision]:
+    """The same of many congresses in one query, by their keys."""
     decisions = Decision.objects.filter(
-        submission__congress=congress,
+        submission__congress__in=list(congresses),
         submission__kind=SubmissionKind.APPROVAL,
         result=SubmissionState.APPROVED,
     )
     related = ("submission__congress__organization", "incoming", "decided_by")
-    return decisions.select_related(*related).order_by("-submission__number").first()
+    ordered = decisions.select_related(*related).order_by("submission__number")
+    return {each.submission.congress_id: each for each in ordered}
 
 
 def validity_of(decision: Decision) -> Validity:
     """Compare what was approved with the congress as it is today."""
-    now = terms_now(decision.submission.congress)
-    doubts = misfits(
-        Terms(
-            decision.valid_on,
-            ApproximateDay(decision.valid_precision or ApproximateDay.DAY),
-            decision.valid_form,
-            decision.valid_people,
-        ),
-        now,
-    )
-    review = _review_for(decision, now) if doubts else None
-    return Validity(decision, now, doubts, review)
+    return validities_of([decision])[0]
 
 
-def terms_now(congress: Congress) -> Terms:
-    """Day D, form and size as they are; no day while it is postponed, no size until it is known."""
-    return Terms(
-        None if congress.is_postponed else congress.target_on,
-        ApproximateDay(congress.target_precision),
-        congress.form,
-        offers.attending(congress),
-    )
+def validities_of(decisions: Sequence[Decision]) -> list[Validity]:
+    """The same of many approvals, asking no more for many than for one."""
+    congresses = [decision.submission.congress for decision in decisions]
+    people = offers.attending(congresses)
+    found = []
+    for decision, congress in zip(decisions, congresses, strict=True):
+        now = _terms_now(congress, people.get(congress))
+        found.append((decision, now, misfits(_terms_approved(decision), now)))
+    doubtful = [decision for decision, _now, doubts in found if doubts]
+    reviews = _reviews_of(doubtful) if doubtful else {}
+    return [
+        Validity(decision, now, doubts, reviews.get(_key(decision, now)) if doubts else None)
+        for decision, now, doubts in found
+    ]
 
 
 def words_of(finding: Finding) -> str:
@@ -144,14 +146,32 @@ def valid_for(decision: Decision) -> str:
     return ", ".join(said)
 
 
-def _review_for(decision: Decision, now: Terms) -> ValidityReview | None:
-    reviews = decision.reviews.filter(
-        target_on=now.on,
-        target_precision=now.precision.value,
-        form=now.form,
-        people=now.people or 0,
+def _terms_approved(decision: Decision) -> Terms:
+    return Terms(
+        decision.valid_on,
+        ApproximateDay(decision.valid_precision or ApproximateDay.DAY),
+        decision.valid_form,
+        decision.valid_people,
     )
-    return reviews.select_related("made_by").order_by("-pk").first()
+
+
+def _terms_now(congress: Congress, people: int | None) -> Terms:
+    """Day D, form and size as they are; no day while it is postponed, no size until it is known."""
+    day = None if congress.is_postponed else congress.target_on
+    return Terms(day, ApproximateDay(congress.target_precision), congress.form, people)
+
+
+def _reviews_of(decisions: Sequence[Decision]) -> dict[tuple[Any, ...], ValidityReview]:
+    """The last word on each approval for each day, form and size it was said for."""
+    reviews = ValidityReview.objects.filter(decision__in=decisions)
+    return {
+        (each.decision_id, each.target_on, each.target_precision, each.form, each.people): each
+        for each in reviews.select_related("made_by").order_by("pk")
+    }
+
+
+def _key(decision: Decision, now: Terms) -> tuple[Any, ...]:
+    return (decision.pk, now.on, now.precision.value, now.form, now.people or 0)
 
 
 def _approved(item: SubmissionItem, validity: Validity) -> ApprovedItem:

@@ -1,5 +1,6 @@
 """The superior's desk: its organizations with what is late and what waits, however many there are."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,6 +29,7 @@ from django.utils.translation import gettext_lazy
 from daihoi.accounts.permissions import Permission, within_reach
 from daihoi.approvals.models import Submission
 from daihoi.approvals.models.submissions import STATE_LABELS
+from daihoi.approvals.queries.approvals import Validity, approvals_of, validities_of
 from daihoi.base import clock
 from daihoi.base.errors import NotFound
 from daihoi.base.word_index import with_words
@@ -44,6 +46,7 @@ FILTERS = {
     "chua-trinh": gettext_lazy("Chưa trình"),
     "tra-lai": gettext_lazy("Đã trả lại"),
     "da-duyet": gettext_lazy("Đã phê duyệt"),
+    "hieu-luc": gettext_lazy("Xem lại hiệu lực"),
     "chua-co": gettext_lazy("Chưa có đại hội"),
 }
 
@@ -71,6 +74,7 @@ class DeskRow:
     worst: str  # the one that is late the longest
     worst_days: int
     submission: Submission | None  # the latest, whatever became of it
+    doubtful: Validity | None  # an approval that no longer fits, or that nobody has judged (P47)
 
     @property
     def target(self) -> str:
@@ -139,7 +143,7 @@ class DeskPage:
         ]
 
     def rows(self, shown: list[Organization]) -> list[DeskRow]:
-        """Four queries for a page of any length."""
+        """As many queries for a page of any length."""
         return _rows(shown)
 
 
@@ -172,7 +176,7 @@ def desk_page(filters: DeskFilters, *, viewer: Any) -> DeskPage:
         raise NotFound
     open_ = waiting_for(viewer)
     told = open_.aggregate(all=Count("pk"), late=Count("pk", filter=Q(due_on__lt=clock.today())))
-    found = _narrowed(annotated, filters)
+    found = _doubtful(annotated) if filters.state == "hieu-luc" else _narrowed(annotated, filters)
     if filters.words:
         found = with_words(found, filters.words)
     ordered = found.order_by("-waits", "answer_by", "-late_count", "day", "path")
@@ -241,6 +245,23 @@ def _narrowed(organizations: Any, filters: DeskFilters) -> Any:
     return organizations.filter(wanted) if wanted else organizations
 
 
+def _doubtful(organizations: Any) -> Any:
+    """Those whose approval no longer fits their running congress; the rule is not one of SQL."""
+    running = Congress.objects.filter(pk__in=organizations.values("running"))
+    return organizations.filter(running__in=_doubts(running))
+
+
+def _doubts(congresses: Iterable[Congress]) -> dict[int, Validity]:
+    """Approvals of congresses not yet over that do not hold as they are, by congress."""
+    open_ = [each for each in congresses if each.closed_at is None]
+    decisions = list(approvals_of(open_).values())
+    return {
+        each.decision.submission.congress_id: each
+        for each in validities_of(decisions)
+        if not each.still_holds
+    }
+
+
 def _rows(shown: list[Organization]) -> list[DeskRow]:
     keys = [organization.pk for organization in shown]
     congresses: dict[int, Congress] = {}
@@ -251,6 +272,7 @@ def _rows(shown: list[Organization]) -> list[DeskRow]:
     for each in _foremost(Submission.objects.filter(congress__in=mine)):
         submissions.setdefault(each.congress_id, each)
     late, worst = _late(mine)
+    doubts = _doubts(congresses.values())
     rows = []
     for organization in shown:
         found = congresses.get(organization.pk)
@@ -258,7 +280,15 @@ def _rows(shown: list[Organization]) -> list[DeskRow]:
         name, day = worst.get(key, ("", clock.today()))
         days = (clock.today() - day).days
         rows.append(
-            DeskRow(organization, found, late.get(key, 0), name, days, submissions.get(key))
+            DeskRow(
+                organization,
+                found,
+                late.get(key, 0),
+                name,
+                days,
+                submissions.get(key),
+                doubts.get(key),
+            )
         )
     return rows
 

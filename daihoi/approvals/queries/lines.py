@@ -256,7 +256,7 @@ def get_attachment(pk: int, *, viewer: Any, to: Permission) -> Attachment:
 
 def people_of(congress: Congress) -> int:
     """How many would attend: who is convened as far as that is known, else all members."""
-    return offers.attending(congress) or members_count(congress.organization)
+    return offers.attending([congress]).get(congress) or members_count(congress.organization)
 
 
 def _papers(congress: Congress, codes: Sequence[str]) -> dict[str, list[Paper]]:

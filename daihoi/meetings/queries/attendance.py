@@ -1,5 +1,6 @@
 """Who is called and who is there: planned attendance, the quorum, and what minutes say of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,10 +46,12 @@ def planned(congress: Congress) -> Planned:
     return planned_in(meeting) if meeting else Planned(0, 0, 0, 0)
 
 
-def attending(thing: Any) -> int | None:
-    """Everybody planned for a congress: members, staff, guests; None for what has no such meeting."""
-    meeting = congress_meeting(thing) if isinstance(thing, Congress) else None
-    return planned_in(meeting).total if meeting else None
+def attending(things: Iterable[Any]) -> dict[Any, int]:
+    """Everybody planned for each congress: members, staff, guests; not those without such a meeting."""
+    congresses = {each.pk: each for each in things if isinstance(each, Congress)}
+    meetings = Meeting.objects.filter(congress__in=congresses, kind=MeetingKind.CONGRESS)
+    called = meetings.exclude(state=MeetingState.CANCELLED).annotate(called=Count("invitees"))
+    return {congresses[key]: count for key, count in called.values_list("congress", "called")}
 
 
 def planned_in(meeting: Meeting) -> Planned:
