@@ -65,7 +65,7 @@ def test_the_minutes_hold_every_field_of_the_catalogue(sitting: Sitting) -> None
     lines = words(paper)
     for line in (
         "Bắt đầu lúc 15 giờ 00, ngày 25 tháng 3 năm 2020, tại Hội trường tầng 2.",
-        "- Khách mời: Vy Văn Khách, Phó Bí thư, Đảng ủy Khối.",
+        "- Khách mời: Vy Văn Khách, Phó Bí thư Đảng ủy Khối.",
         "- Chủ trì: Nông Đức Hằng. Người ghi biên bản: Hứa Thị Liên.",
         "- Có mặt 3 trên tổng số 4 đảng viên.",
         "- Vắng mặt 1 đồng chí: Âu Văn Phúc (đi công tác).",

@@ -2,26 +2,31 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
 from daihoi.accounts.permissions import Role
 from daihoi.audit.models import Entry
-from daihoi.base import offers
+from daihoi.base import clock, offers
 from daihoi.base.errors import BadFile, Conflict, NotFound, NotPermitted, RuleBroken
-from daihoi.meetings.actions import merging, roll
+from daihoi.logistics.models import Declaration, Seat
+from daihoi.meetings.actions import meetings, merging, replies, roll
 from daihoi.meetings.actions.attendance import mark
-from daihoi.meetings.models import Invitee, Presence
+from daihoi.meetings.models import Invitee, Meeting, Presence, Reply, WrittenAnswer
 from daihoi.meetings.papers.sheets import guest_sheet
 from daihoi.meetings.queries.attendance import invitees_of
 from daihoi.meetings.queries.guests import guest_words, is_of_party, listed_guests, pasted_guests
 from daihoi.meetings.queries.merging import line_clashes
 from daihoi.meetings.queries.roll_page import roll_page
 from daihoi.notifications.models import Notice
+from daihoi.organizations.models import Person
 from daihoi.papers.sheets import Column, write_sheet
 from tests.congresses.preparing import on, user_of
-from tests.factories import OrganizationFactory, PersonFactory
+from tests.factories import OrganizationFactory, PersonFactory, SubcommitteeFactory
+from tests.factories.logistics import DeclarationFactory, HallFactory
+from tests.factories.registry import PaperFactory, content
 from tests.meetings.calling import Calling
 
 pytestmark = pytest.mark.django_db
@@ -214,6 +219,45 @@ def test_papers_of_the_congress_take_place_and_guests(case: Calling) -> None:
     assert "số đảng viên dự đại hội" not in facts
 
 
+def test_guests_come_by_rank_in_papers_and_lists(case: Calling) -> None:
+    """The superior first, whatever the order they were typed in or their names have."""
+    meeting = case.plan(kind="congress")
+    for name, group in (
+        ("An Văn Khác", ""),
+        ("Bế Thị Quần Chúng", "outstanding"),
+        ("Cao Văn Cơ Quan", "agency"),
+        ("Vi Đức Trọng", "superior"),
+        ("Ân Thị Phó", "superior"),
+    ):
+        guest = {"guest_name": name, "guest_group": group}
+        roll.add_guest(meeting, guest, actor=case.boss)
+    order = [
+        "Vi Đức Trọng", "Ân Thị Phó", "Cao Văn Cơ Quan", "Bế Thị Quần Chúng", "An Văn Khác",
+    ]  # fmt: skip
+    page = roll_page(meeting.pk, viewer=case.boss)
+    assert [line.row.name for line in page.guests] == order
+    facts = offers.facts_of(case.congress, date(2020, 3, 26))
+    named = [each.removeprefix("đồng chí ") for each in facts["khách mời"].split("; ")]
+    assert named == order
+    assert [block.text.split(";")[0] for block in facts["danh sách khách mời"]] == order
+
+
+@pytest.mark.parametrize("hidden", [{"kind": "DANS"}, {"content": content(secrecy="MẬT")}, {}])
+def test_what_was_typed_into_restricted_papers_fills_nothing_else(
+    case: Calling, hidden: dict[str, Any]
+) -> None:
+    """Facts are told without a viewer: the page, a draft and the script all read them."""
+    body = SubcommitteeFactory.create(congress=case.congress, purpose="personnel")
+    own = hidden or {"subcommittee": body}
+    typed = {"địa điểm đại hội": "nhà riêng đồng chí A"}
+    PaperFactory.create(congress=case.congress, values=typed, **own)
+    day = date(2020, 3, 26)
+    assert "địa điểm đại hội" not in offers.facts_of(case.congress, day)
+    shown = {"địa điểm đại hội": "hội trường lớn"}
+    PaperFactory.create(congress=case.congress, values=shown)
+    assert offers.facts_of(case.congress, day)["địa điểm đại hội"] == "hội trường lớn"
+
+
 def test_two_records_of_one_person_become_one_line(case: Calling) -> None:
     meeting = case.called()
     old = case.member("Nông Thi Hai")
@@ -228,13 +272,66 @@ def test_two_records_of_one_person_become_one_line(case: Calling) -> None:
     assert not Invitee.objects.filter(person=old).exists()
 
 
-def test_two_marked_records_are_a_clash(case: Calling) -> None:
-    meeting = case.called()
+def twice(case: Calling, meeting: Meeting) -> tuple[Person, Invitee, Invitee]:
+    """Nông Thị Hai stands on a roll twice: her old record, its line, and her own."""
     old = case.member("Nông Thi Hai")
-    row = roll.add_invitee(meeting, old, actor=case.boss)
-    row.meeting = case.line(meeting, case.two).meeting
+    row = roll.add_invitee(meeting, old, reason="bổ sung", actor=case.boss)
+    own = case.line(meeting, case.two)
+    row.meeting = own.meeting
+    return old, row, own
+
+
+def test_what_either_record_says_of_a_meeting_stays(case: Calling) -> None:
+    meeting = case.called(kind="congress")
+    old, row, own = twice(case, meeting)
+    replies.reply(own, Reply.COMING, actor=user_of(case.two))
     mark(row, Presence.PRESENT, actor=case.boss)
-    assert len(line_clashes(old, case.two)) == 1
+    declared = DeclarationFactory.create(invitee=row, has_cough=True)
+    hall = HallFactory.create(congress=case.congress)
+    seat = Seat.objects.create(hall=hall, row=1, number=1, invitee=own)
+    assert line_clashes(old, case.two) == []
+    merging.move_invitations(old, case.two, actor=case.boss)
+    kept = case.line(meeting, case.two)
+    assert (kept.reply, kept.presence, kept.means) == ("coming", "present", "list")
+    assert kept.marked_by == case.boss
+    assert Declaration.objects.get() == declared
+    assert (Declaration.objects.get().invitee, Seat.objects.get()) == (kept, seat)
+    assert not Invitee.objects.filter(pk=row.pk).exists()
+
+
+def test_words_and_answers_of_either_record_stay(case: Calling) -> None:
+    meeting = case.written()
+    old, row, own = twice(case, meeting)
+    item = meeting.items.get()
+    answers = {"choice": "agree", "answered_on": date(2020, 3, 26), "answered_at": clock.now()}
+    WrittenAnswer.objects.create(item=item, invitee=row, answered_by=case.boss, **answers)
+    merging.move_invitations(old, case.two, actor=case.boss)
+    assert WrittenAnswer.objects.get().invitee == own
+
+
+def test_who_was_absent_under_one_record_was_there_under_the_other(case: Calling) -> None:
+    """The end of a meeting writes absent for whoever nobody marked."""
+    meeting = case.called()
+    old, row, own = twice(case, meeting)
+    meetings.open_meeting(meeting, actor=case.boss)
+    mark(own, Presence.PRESENT, actor=case.boss)
+    meetings.end_meeting(meeting, actor=case.boss)
+    row.refresh_from_db()
+    assert row.presence == "absent"
+    assert line_clashes(old, case.two) == []
+    merging.move_invitations(old, case.two, actor=case.boss)
+    assert case.line(meeting, case.two).presence == "present"
+
+
+def test_two_records_that_say_different_things_are_a_clash(case: Calling) -> None:
+    meeting = case.called(kind="congress")
+    old, row, own = twice(case, meeting)
+    mark(row, Presence.PRESENT, actor=case.boss)
+    mark(own, Presence.EXCUSED, reason="ốm", actor=case.boss)
+    for line in (row, own):
+        DeclarationFactory.create(invitee=line)
+    [told] = line_clashes(old, case.two)
+    assert "nói khác nhau về điểm danh, khai báo y tế" in told
 
 
 def test_the_clerk_of_another_cell_is_a_stranger(case: Calling) -> None:

@@ -7,7 +7,7 @@ from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Permission, require
 from daihoi.audit.actions import record
 from daihoi.meetings.models import AgendaItem, Invitee, Meeting
-from daihoi.meetings.queries.merging import lines_together
+from daihoi.meetings.queries.merging import fields_to_take, hanging, lines_together
 from daihoi.organizations.models import Person
 
 
@@ -21,11 +21,20 @@ class HeldInvitations:
 
 @transaction.atomic
 def move_invitations(old: Person, new: Person, *, actor: User) -> int:
-    """Hand over lines of rolls; of two in one meeting the one that says more stays."""
+    """Hand over lines of rolls; of two in one meeting one stays, with what either says.
+
+    What hangs on a line goes with it: what she said and answered, her seat, her health declaration.
+    """
     require(actor, Permission.ORGANIZATIONS_MANAGE, at=new)
     count = Invitee.objects.filter(person=old).count()
     same = 0
-    for theirs, _own in lines_together(old, new):
+    for theirs, own in lines_together(old, new):
+        taken = fields_to_take(theirs, own)
+        for name in taken:
+            setattr(own, name, getattr(theirs, name))
+        own.save(update_fields=taken)
+        for field, rows in hanging(theirs):
+            rows.update(**{field.name: own})
         theirs.delete()
         same += 1
     Invitee.objects.filter(person=old).update(

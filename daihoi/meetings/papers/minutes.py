@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from daihoi.base import offers
 from daihoi.base.language import in_vietnamese
-from daihoi.meetings.models import Conclusion, HandVote, Invitee, Meeting, MeetingKind, Statement
+from daihoi.meetings.models import Conclusion, HandVote, Meeting, MeetingKind, Statement
 from daihoi.meetings.queries.attendance import Absent, Attendance
+from daihoi.meetings.queries.guests import by_group, guest_words
 from daihoi.meetings.queries.minutes import MinutesText
 from daihoi.meetings.queries.record import ItemRecord
 from daihoi.papers.fields import Value, field_key, field_names, fill
@@ -202,9 +203,9 @@ def _attendance(meeting: Meeting, there: Attendance) -> Iterator[str]:
         MeetingKind.SUPERIOR_REVIEW,
     }:
         member = "người được triệu tập"
-    guests = "; ".join(_guest(row) for row in there.others if row.is_guest) or "không có"
+    guests = "; ".join(map(guest_words, by_group(each for each in there.others if each.is_guest)))
     staff = sum(not row.is_guest for row in there.others)
-    yield f"Khách mời: {guests}."
+    yield f"Khách mời: {guests or 'không có'}."
     yield f"Chủ trì: {meeting.chair or ''}. Người ghi biên bản: {meeting.minute_taker or ''}."
     if meeting.is_written:
         answered = there.counted_present
@@ -215,10 +216,6 @@ def _attendance(meeting: Meeting, there: Attendance) -> Iterator[str]:
         yield f"Cùng dự: {staff} công chức, người lao động."
     absent = "; ".join(_absent(each) for each in there.absent)
     yield f"Vắng mặt {len(there.absent)} đồng chí: {absent}." if absent else "Vắng mặt: không."
-
-
-def _guest(row: Invitee) -> str:
-    return ", ".join(filter(None, [row.name, row.post, row.unit]))
 
 
 def _absent(each: Absent) -> str:

@@ -5,7 +5,6 @@ from django.utils import timezone
 from daihoi.base.language import in_vietnamese
 from daihoi.meetings.models import Meeting
 from daihoi.meetings.queries.books import AttendanceBook
-from daihoi.meetings.queries.guests import by_group
 from daihoi.meetings.queries.roll_page import RollLine, RollPage
 from daihoi.meetings.queries.wording import when
 from daihoi.papers.sheets import Column, Value, write_sheet
@@ -48,7 +47,7 @@ def guest_sheet(page: RollPage) -> bytes:
                 row.unit,
                 str(row.get_guest_group_display()),
             ]
-            for number, row in enumerate(by_group(line.row for line in page.guests), 1)
+            for number, row in enumerate((line.row for line in page.guests), 1)
         ]
         return write_sheet(_heads(page.meeting, "DANH SÁCH KHÁCH MỜI"), GUESTS, rows)
 

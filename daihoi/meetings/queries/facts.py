@@ -12,6 +12,7 @@ from daihoi.meetings.queries.guests import by_group, guest_words, is_of_party
 from daihoi.organizations.queries.facts import counted
 from daihoi.papers.fields import parse_blocks
 from daihoi.registry.models import Paper
+from daihoi.registry.queries.filling import on_personnel, secret
 
 FACTS = (
     Fact("địa điểm đại hội", "hội trường tầng 2, Cục Thi hành án dân sự tỉnh"),
@@ -27,7 +28,7 @@ _NAMES = tuple(fact.name for fact in FACTS)
 
 
 def facts_of(thing: Any, on: date) -> Mapping[str, Any]:  # noqa: ARG001 - offers are told the day
-    """Facts of a congress: of its meeting, else what somebody typed into any of its papers."""
+    """Facts of a congress: of its meeting, else what somebody typed into one of its open papers."""
     if not isinstance(thing, Congress):
         return {}
     found: dict[str, Any] = _typed(thing)
@@ -70,10 +71,11 @@ def _came(meeting: Meeting) -> dict[str, Any]:
 
 
 def _typed(congress: Congress) -> dict[str, Any]:
-    """What people wrote by hand, the latest change last."""
+    """What people wrote by hand into papers that are open to who writes, the latest change last."""
     papers = Paper.objects.filter(congress=congress).exclude(values={})
+    readable = papers.exclude(on_personnel()).exclude(secret())
     found: dict[str, Any] = {}
-    for values in papers.order_by("updated_at", "pk").values_list("values", flat=True):
+    for values in readable.order_by("updated_at", "pk").values_list("values", flat=True):
         found |= {name: values[name] for name in _NAMES if values.get(name)}
     return found
 

@@ -11,6 +11,7 @@ from daihoi.accounts.permissions import Permission
 from daihoi.base.errors import NotFound
 from daihoi.meetings.models import Invitee, InviteeCategory, Meeting, Presence
 from daihoi.meetings.queries.attendance import invitees_of, is_late, quorum_of
+from daihoi.meetings.queries.guests import by_group
 from daihoi.meetings.queries.seen import MeetingCan, get_meeting, meeting_can
 from daihoi.rules.meetings.quorum import Quorum
 from daihoi.vietnamese.text import fold
@@ -42,7 +43,7 @@ class RollLine:
 
 @dataclass(frozen=True, slots=True)
 class RollPage:
-    """Everybody on the roll: members, then staff, then guests."""
+    """Everybody on the roll: members, then staff, by given name, then guests by their rank."""
 
     meeting: Meeting
     can: MeetingCan
@@ -69,12 +70,13 @@ def roll_page(pk: int, *, viewer: Any, to: Permission = Permission.MEETINGS_VIEW
     meeting = get_meeting(pk, viewer=viewer, to=to)
     lines = [RollLine(row, is_late(row, meeting)) for row in invitees_of(meeting)]
     outside = (InviteeCategory.STAFF, InviteeCategory.GUEST)
+    guests = [line.row for line in lines if line.row.category == InviteeCategory.GUEST]
     return RollPage(
         meeting,
         meeting_can(meeting, viewer=viewer),
         [line for line in lines if line.row.category not in outside],
         [line for line in lines if line.row.category == InviteeCategory.STAFF],
-        [line for line in lines if line.row.category == InviteeCategory.GUEST],
+        [RollLine(row, is_late(row, meeting)) for row in by_group(guests)],
         quorum_of(meeting),
     )
 
