@@ -102,6 +102,19 @@ def test_a_task_needs_somebody_and_a_day(sitting: Sitting) -> None:
     assert not Conclusion.objects.exists()
 
 
+def test_the_same_conclusion_is_kept_once_for_a_matter(sitting: Sitting) -> None:
+    kept = sitting.conclude("Tiếp thu đầy đủ các ý kiến.")
+    with pytest.raises(Conflict, match="đã được ghi") as refused:
+        sitting.conclude("  tiếp thu đầy đủ các  ý kiến", kind="requirement", recipient="members")
+    assert refused.value.code == "concluded_already"
+    assert "“Sửa”" in str(refused.value.advice)
+    sitting.conclude("Tiếp thu đầy đủ các ý kiến.", item=sitting.on_preparation)
+    sitting.conclude("Hoàn chỉnh trước ngày 28-3.")
+    actions.withdraw_conclusion(kept, actor=sitting.taker)
+    sitting.conclude("Tiếp thu đầy đủ các ý kiến.")
+    assert Conclusion.objects.filter(removed_at__isnull=True).count() == 3
+
+
 def test_editing_what_was_given_changes_the_task(sitting: Sitting) -> None:
     made = sitting.conclude("Chỉnh sửa.", kind="task", recipient=body_of(sitting), due_on=DUE)
     [task] = actions.give_conclusions(sitting.meeting, actor=sitting.chair)

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from daihoi.accounts.models import User
@@ -48,6 +49,7 @@ def add_conclusion(
         return sent
     held.check_open()
     fields = _checked(held.meeting, values)
+    _refuse_twice(fields)
     made = Conclusion.objects.create(
         client_key=client_key, **fields, **held.new(typed_at, actor=actor)
     )
@@ -166,6 +168,25 @@ def remind(conclusion: Conclusion, *, actor: User) -> int:
     after = {"to": conclusion.recipient_name, "people": len(people)}
     record("meetings.remind", conclusion, actor=actor, after=after, context=meeting)
     return len(people)
+
+
+def _refuse_twice(fields: Mapping[str, Any]) -> None:
+    """The same words once on a matter: two who write, or one who sends a correction as new."""
+    words = _key(fields["text"])
+    kept = Conclusion.objects.filter(item=fields["item"], removed_at__isnull=True)
+    same = next((each for each in kept if _key(each.text) == words), None)
+    if same is not None:
+        at = timezone.localtime(same.recorded_at)
+        raise Conflict(
+            _("Kết luận này đã được ghi ở nội dung ấy lúc %(at)s.") % {"at": f"{at:%H:%M}"},
+            code="concluded_already",
+            advice=_("Muốn đổi lời, nơi nhận hay hạn, hãy bấm “Sửa” ở dòng đã ghi."),
+        )
+
+
+def _key(text: str) -> str:
+    """Of two that differ in marks at their end, in case or in spaces the same."""
+    return " ".join(nfc(text).casefold().split()).rstrip(".;, ")
 
 
 def _checked(meeting: Meeting, values: Mapping[str, Any]) -> dict[str, Any]:
