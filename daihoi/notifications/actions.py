@@ -1,7 +1,7 @@
 """Telling people. Rows are written in the caller's transaction: told exactly if it happened."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -25,13 +25,20 @@ def notify(
     body: str = "",
     topic: str,
     confidential: bool = False,
+    grows: bool = False,
 ) -> list[Notice]:
     """Put one notice into each user's inbox. The calling action has asked and records.
+
+    One that ``grows`` adds its body to an unread notice of the same title and topic, as new.
 
     ``title`` and ``body`` are kept, so they are Vietnamese, not in the language of who acts.
     Letters carry the title; of a ``confidential`` notice only that there is one.
     """
     now = clock.now()
+    users = list(users)
+    if grows:
+        grown = _grow(users, title[:200], body, topic, now)
+        users = [user for user in users if user.pk not in grown]
     notices = [
         Notice(
             user=user,
@@ -178,6 +185,18 @@ def settle_digest(setting: MailSetting, *, sent: bool) -> None:
         held.update(claimed_at=None, sent_until=setting.claimed_at)
     else:
         held.update(claimed_at=None)
+
+
+def _grow(users: list[User], title: str, body: str, topic: str, now: datetime) -> set[int]:
+    """Whose unread notice took the body in: the newest first, as it is cut at its end."""
+    rows = Notice.objects.select_for_update().filter(
+        user__in=users, title=title, topic=topic, read_at__isnull=True
+    )
+    unread = {row.user_id: row for row in rows.order_by("pk")}
+    for row in unread.values():
+        row.body, row.created_at = f"{body} {row.body}".strip()[:500], now
+    Notice.objects.bulk_update(unread.values(), ["body", "created_at"], batch_size=500)
+    return set(unread)
 
 
 def _ask(setting: MailSetting) -> None:

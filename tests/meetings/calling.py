@@ -6,6 +6,7 @@ from typing import Any
 from daihoi.accounts.models import User
 from daihoi.meetings.actions import agenda, meetings
 from daihoi.meetings.models import Invitee, Meeting
+from daihoi.notifications.models import Notice
 from daihoi.organizations.models import Person
 from tests.congresses.preparing import TODAY, Preparation, user_of
 
@@ -51,3 +52,9 @@ class Calling(Preparation):
             pk=meeting.pk
         )
         return row
+
+
+def told(meeting: Meeting) -> dict[str, str]:
+    """The latest notice of the meeting in each inbox."""
+    notices = Notice.objects.filter(topic=f"meetings.meeting:{meeting.pk}").order_by("pk")
+    return {each.user.full_name: each.title for each in notices.select_related("user")}

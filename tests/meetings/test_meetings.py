@@ -18,7 +18,6 @@ from daihoi.meetings.models import Meeting, Presence, Reply
 from daihoi.meetings.queries.attendance import attending, planned
 from daihoi.meetings.queries.meetings import meeting_list, meeting_page
 from daihoi.meetings.queries.seen import get_meeting, meeting_can
-from daihoi.notifications.models import Notice
 from tests.congresses.preparing import on, user_of
 from tests.factories import (
     CongressFactory,
@@ -28,7 +27,7 @@ from tests.factories import (
     grant,
 )
 from tests.factories.registry import EntryFactory
-from tests.meetings.calling import Calling
+from tests.meetings.calling import Calling, told
 
 pytestmark = pytest.mark.django_db
 
@@ -42,12 +41,6 @@ def _today() -> Iterator[None]:
 @pytest.fixture
 def case() -> Calling:
     return Calling()
-
-
-def told(meeting: Meeting) -> dict[str, str]:
-    """The latest notice of the meeting in each inbox."""
-    notices = Notice.objects.filter(topic=f"meetings.meeting:{meeting.pk}").order_by("pk")
-    return {each.user.full_name: each.title for each in notices.select_related("user")}
 
 
 def test_a_planned_meeting_calls_the_members_of_its_day(case: Calling) -> None:
@@ -140,21 +133,19 @@ def test_an_invitation_lacks_nothing(case: Calling, changes: dict[str, Any], mis
     assert told(meeting) == {}
 
 
+def test_answers_in_writing_are_asked_on_something(case: Calling) -> None:
+    meeting = case.plan(form="written", answers_due_on=date(2020, 3, 31))
+    meeting.items.all().delete()
+    with pytest.raises(RuleBroken, match="nội dung lấy ý kiến") as refusal:
+        meetings.convene_meeting(meeting, actor=case.boss)
+    assert refusal.value.code == "incomplete"
+
+
 def test_nobody_is_called_to_a_day_that_is_over(case: Calling) -> None:
     meeting = case.plan(on=date(2020, 3, 25))
     with pytest.raises(RuleBroken) as refusal:
         meetings.convene_meeting(meeting, actor=case.boss)
     assert refusal.value.code == "in_the_past"
-
-
-def test_another_day_is_told_and_asked_about_anew(case: Calling) -> None:
-    meeting = case.called(on=date(2020, 3, 28))
-    replies.reply(case.line(meeting, case.two), Reply.COMING, actor=user_of(case.two))
-    meetings.edit_meeting(meeting, {"on": date(2020, 3, 30)}, actor=case.boss)
-    assert told(meeting)["Nông Thị Hai"] == "Đổi lịch họp: Công tác chuẩn bị đại hội, 14 giờ, ngày 30-3-2020"  # fmt: skip
-    assert case.line(meeting, case.two).reply == ""
-    meeting.refresh_from_db()
-    assert meeting.revision == 2
 
 
 def test_members_stand_on_the_roll_as_they_are_on_the_new_day(case: Calling) -> None:
@@ -179,33 +170,6 @@ def test_a_stale_page_changes_nothing(case: Calling) -> None:
     assert meeting.topic == "Nội dung mới"
 
 
-def test_an_invitation_is_taken_back_and_sent_again(case: Calling) -> None:
-    meeting = case.called()
-    replies.reply(case.line(meeting, case.two), Reply.COMING, actor=user_of(case.two))
-    with pytest.raises(RuleBroken):
-        meetings.recall_meeting(meeting, " ", actor=case.boss)
-    meetings.recall_meeting(meeting, "Cấp trên yêu cầu dừng họp", actor=case.boss)
-    meeting.refresh_from_db()
-    assert (meeting.state, meeting.convened_at, meeting.revision) == ("planned", None, 2)
-    assert told(meeting)["Nông Thị Hai"].startswith("Rút lời mời họp 14 giờ, ngày 26-3-2020")
-    assert case.line(meeting, case.two).reply == ""
-    assert meetings.convene_meeting(meeting, actor=case.boss).state == "convened"
-
-
-def test_a_cancelled_meeting_tells_why_and_is_over(case: Calling) -> None:
-    meeting = case.called()
-    meetings.cancel_meeting(meeting, "Dịch bệnh", actor=case.boss)
-    meeting.refresh_from_db()
-    assert (meeting.state, meeting.cancel_reason) == ("cancelled", "Dịch bệnh")
-    notice = Notice.objects.filter(user=user_of(case.two)).latest("pk")
-    assert (notice.title, notice.body) == (
-        "Hủy cuộc họp 14 giờ, ngày 26-3-2020: Công tác chuẩn bị đại hội",
-        "Dịch bệnh",
-    )
-    with pytest.raises(Conflict):
-        meetings.convene_meeting(meeting, actor=case.boss)
-
-
 def test_an_issued_notice_is_outdated_once_the_congress_meeting_changes(case: Calling) -> None:
     meeting = case.called(kind="congress", on=date(2020, 4, 3))
     with on(date(2020, 3, 27)):
@@ -213,6 +177,9 @@ def test_an_issued_notice_is_outdated_once_the_congress_meeting_changes(case: Ca
         (notice,) = meeting_page(meeting.pk, viewer=case.boss).notices
         assert not notice.is_outdated
     with on(date(2020, 3, 28)):
+        agenda.add_item(meeting, {"title": "Việc khác"}, actor=case.boss)
+        (notice,) = meeting_page(meeting.pk, viewer=case.boss).notices
+        assert not notice.is_outdated  # it says when and where, which stand
         meetings.edit_meeting(meeting, {"on": date(2020, 4, 10)}, actor=case.boss)
         (notice,) = meeting_page(meeting.pk, viewer=case.boss).notices
         assert notice.is_outdated

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,9 +16,12 @@ from daihoi.base import clock
 from daihoi.meetings.actions import agenda, attendance, meetings
 from daihoi.meetings.actions.roll import add_guest
 from daihoi.meetings.models import Meeting, Minutes, Presence
+from daihoi.meetings.queries import meetings as queries
+from daihoi.meetings.queries import minutes
 from daihoi.organizations.models import Person
 from tests.congresses.preparing import TODAY, on, user_of
 from tests.factories.meetings import AgendaItemFactory, InviteeFactory, MeetingFactory
+from tests.factories.registry import PaperFactory
 from tests.meetings.calling import Calling
 
 pytestmark = pytest.mark.django_db
@@ -179,6 +183,16 @@ def test_an_ics_file_moves_and_cancels_the_same_entry(case: Calling) -> None:
     assert str(first["DESCRIPTION"]) == "1. Góp ý văn kiện"
 
 
+def test_another_agenda_moves_the_entry_of_a_calendar(case: Calling) -> None:
+    meeting = case.called()
+    address = reverse("meetings:meeting_calendar", args=[meeting.pk])
+    agenda.add_item(meeting, {"title": "Hậu cần"}, actor=case.boss)
+    entry = Calendar.from_ical(door(case.two).get(address).content).events[0]
+    assert (int(entry["SEQUENCE"]), str(entry["DESCRIPTION"])) == (
+        2, "1. Góp ý văn kiện\n2. Hậu cần",
+    )  # fmt: skip
+
+
 def test_a_calendar_without_an_hour_says_the_half_day_and_the_agenda(case: Calling) -> None:
     meeting = case.called(starts_at=None)
     AgendaItemFactory.create(meeting=meeting, position=2, title="Hậu cần")
@@ -211,6 +225,25 @@ def test_opening_without_the_quorum_and_ending_without_reading_are_asked_about(
     page = text_of(door(case.secretary), "meeting_detail", meeting.pk)
     assert unread not in page
     assert "Kết thúc cuộc họp? Ai chưa" in page
+
+
+def test_calling_without_agenda_or_papers_is_asked_about(case: Calling) -> None:
+    """One press goes on: it is a warning, and only where something lacks."""
+    meeting = case.plan()
+    lacking = "Cuộc họp chưa có chương trình"
+    assert lacking not in text_of(door(case.secretary), "meeting_detail", meeting.pk)
+    meeting.items.all().delete()
+    assert lacking in text_of(door(case.secretary), "meeting_detail", meeting.pk)
+    door(case.secretary).post(reverse("meetings:meeting_convene", args=[meeting.pk]))
+    meeting.refresh_from_db()
+    assert meeting.state == "convened"
+    written = case.plan(form="written", answers_due_on=TODAY)
+    lacking = "Chưa kèm văn kiện, văn bản nào"
+    page = text_of(door(case.secretary), "meeting_detail", written.pk)
+    assert lacking in page
+    assert "Gửi lấy ý kiến 5 người?" in page
+    written.items.update(paper=PaperFactory.create(congress=case.congress))
+    assert lacking not in text_of(door(case.secretary), "meeting_detail", written.pk)
 
 
 def test_an_invitation_calls_members_comrades_and_others_not(case: Calling) -> None:
@@ -265,6 +298,7 @@ def test_files_of_a_meeting_are_for_who_records(case: Calling) -> None:
 def grow(case: Calling, count: int) -> Meeting:
     """``count`` meetings, and in the last of them as many people, matters and marks."""
     for _n in range(count):
+        MeetingFactory.create(congress=case.congress, on=TODAY, ended=True)
         meeting = MeetingFactory.create(
             congress=case.congress, on=TODAY, convened=True, minute_taker=case.one
         )
@@ -278,12 +312,14 @@ def grow(case: Calling, count: int) -> Meeting:
 
 
 QUERIES = {
-    "meeting_list": 13,
+    "meeting_list": 15,
     "meeting_detail": 23,
     "roll_detail": 15,
     "attendance": 15,
     "roll_invitations": 14,
+    "minute_book": 13,
 }
+LISTS = ("meeting_list", "minute_book")
 
 
 @pytest.mark.parametrize("page", QUERIES)
@@ -291,13 +327,34 @@ def test_more_rows_ask_no_more(case: Calling, page: str) -> None:
     asked = []
     for count in (1, 3):
         meeting = grow(case, count)
-        address = reverse(f"meetings:{page}", args=[] if page == "meeting_list" else [meeting.pk])
+        address = reverse(f"meetings:{page}", args=[] if page in LISTS else [meeting.pk])
         client = door(case.secretary)
         client.get(address)
         with CaptureQueriesContext(connection) as queries:
             assert client.get(address).status_code == 200
         asked.append(len(queries))
     assert asked == [QUERIES[page]] * 2
+
+
+def test_meetings_that_were_come_page_by_page(case: Calling, monkeypatch: Any) -> None:
+    monkeypatch.setattr(queries, "PER_PAGE", 2)
+    monkeypatch.setattr(minutes, "BOOK_LINES", 2)
+    for number in range(1, 4):
+        MeetingFactory.create(
+            congress=case.congress, on=date(2020, 3, number), ended=True, topic=f"Buổi {number}"
+        )
+    boss = door(case.secretary)
+    for page, lines in (
+        ("meeting_list", ["Buổi 3", "Buổi 2"]),
+        ("minute_book", ["Buổi 3", "Buổi 2"]),
+    ):
+        first, second = (text_of(boss, page, query=f"?page={n}") for n in (1, 2))
+        assert [line in first for line in lines] == [True, True]
+        assert "Buổi 1" in second
+        assert "Buổi 1" not in first
+        assert "trang 1 trên" in first
+    assert "3/2020" in text_of(boss, "minute_book")
+    assert "1/2020" in text_of(boss, "minute_book", query="?page=2")
 
 
 def test_moving_a_matter_keeps_the_order(case: Calling) -> None:

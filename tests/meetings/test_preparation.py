@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from daihoi.base.errors import Conflict, NotPermitted, RuleBroken
@@ -13,6 +15,7 @@ from daihoi.meetings.actions.preparation import handle_preparation
 from daihoi.meetings.actions.statements import edit_statement, withdraw_statement
 from daihoi.meetings.models import HANDLED, Handling
 from daihoi.meetings.offers import minutes as offers
+from daihoi.meetings.queries import preparation
 from daihoi.meetings.queries.preparation import preparation_page
 from tests.meetings.taking import Sitting, sitting
 
@@ -28,7 +31,7 @@ def test_each_is_noted_answered_or_given_and_those_that_wait_come_first(sitting:
     handle_preparation(third, "task", task=terms, actor=sitting.chair)
     page = preparation_page(viewer=sitting.chair)
     assert [row.statement for row in page.rows] == [fourth, first, second, third]
-    assert page.waiting == 1
+    assert (page.waiting, page.total) == (1, 4)
     assert Task.objects.get().details == "Việc 2."
     assert Handling.objects.get(statement=third).task == Task.objects.get()
     assert len(sitting.marks("handle_preparation")) == 3
@@ -78,6 +81,25 @@ def test_the_page_handles_it(sitting: Sitting, client: Client) -> None:
     shown = client.get(reverse("meetings:preparation_list")).content.decode()
     assert "Đã mượn hai chiếc." in shown
     assert "Mọi ý kiến đều đã được xử lý." in shown
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_more_opinions_ask_no_more_and_come_page_by_page(
+    sitting: Sitting, client: Client, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    for number in range(count):
+        sitting.say(f"Việc thứ {number}.", aim="preparation")
+    client.force_login(sitting.chair)
+    url = reverse("meetings:preparation_list")
+    client.get(url)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).status_code == 200
+    assert len(queries) == 14
+    monkeypatch.setattr(preparation, "PER_PAGE", 1)
+    last = client.get(url, {"page": count}).content.decode()
+    assert f"Việc thứ {count - 1}." in last
+    assert ("Việc thứ 0." in last) == (count == 1)
+    assert f"{count} trong {count} ý kiến chưa xử lý." in last
 
 
 def test_who_handles_from_an_old_page_is_told(sitting: Sitting) -> None:

@@ -1,6 +1,6 @@
 """The agenda of a meeting: its matters and their order."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -12,11 +12,13 @@ from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Permission, require
 from daihoi.audit.actions import record
 from daihoi.base.errors import Conflict, NotFound
+from daihoi.base.language import in_vietnamese
 from daihoi.base.revisions import require_seen
 from daihoi.meetings.actions.held import HeldMeeting
 from daihoi.meetings.actions.recording import HeldMinutes
 from daihoi.meetings.models import AgendaItem, Meeting, MeetingState
 from daihoi.meetings.queries.seen import records
+from daihoi.meetings.queries.wording import when
 
 OPEN = (MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.OPEN)
 
@@ -31,7 +33,7 @@ def add_item(meeting: Meeting, values: Mapping[str, Any], *, actor: User) -> Age
     last = held.meeting.items.aggregate(last=Max("position"))["last"] or 0
     item = AgendaItem.objects.create(meeting=held.meeting, position=last + 1, **values)
     record("meetings.add_item", item, actor=actor, after=_told(values), context=held.meeting)
-    held.bump()
+    _tell(held, f"Thêm “{item.title}”.", actor)
     return item
 
 
@@ -63,7 +65,8 @@ def edit_item(
             after=_told(changed),
             context=held.meeting,
         )
-        held.bump()
+        title = before.get("title", locked.title)
+        _tell(held, f"“{title}”: {'; '.join(_changes(locked, changed))}.", actor)
     return locked
 
 
@@ -84,7 +87,7 @@ def remove_item(item: AgendaItem, *, actor: User) -> None:
         raise Conflict(
             _("Nội dung này đã có ý kiến được ghi nên không bỏ được."), code="item_in_use"
         ) from None
-    held.bump()
+    _tell(held, f"Bỏ “{item.title}”.", actor)
 
 
 @transaction.atomic
@@ -107,7 +110,7 @@ def move_item(item: AgendaItem, to: int, *, actor: User) -> None:
     AgendaItem.objects.bulk_update(changed, ["position"])
     after = {"position": moved.position}
     record("meetings.move_item", moved, actor=actor, after=after, context=held.meeting)
-    held.bump()
+    _tell(held, f"“{moved.title}” thành nội dung thứ {moved.position}.", actor)
 
 
 def _held(meeting: Meeting) -> HeldMeeting:
@@ -119,6 +122,39 @@ def _held(meeting: Meeting) -> HeldMeeting:
         )
     HeldMinutes(held.meeting).count_change()
     return held
+
+
+def _tell(held: HeldMeeting, change: str, actor: User) -> None:
+    """Who was called hears of another agenda, and calendars take it up; in the room all see it."""
+    meeting = held.meeting
+    is_called = meeting.state == MeetingState.CONVENED or (
+        meeting.is_written and meeting.state == MeetingState.OPEN
+    )
+    if not is_called:
+        held.bump()
+        return
+    meeting.revision += 1
+    meeting.save(update_fields=["revision"])
+    said = f"Đổi chương trình: {meeting.topic}, {when(meeting)}"
+    held.tell(said, but=actor, body=change, grows=True)
+
+
+def _changes(item: AgendaItem, changed: Iterable[str]) -> list[str]:
+    with in_vietnamese():
+        words = _words_of(item)
+    return list(dict.fromkeys(words[name] for name in changed))
+
+
+def _words_of(item: AgendaItem) -> dict[str, str]:
+    presented = f"{item.presented_by or 'chưa phân công người'} trình bày"
+    return {
+        "title": f"đổi thành “{item.title}”",
+        "minutes": f"{item.minutes} phút" if item.minutes else "không định số phút",
+        "presenter": presented,
+        "presenter_name": presented,
+        "document": f"tài liệu: {item.document}" if item.document else "bỏ văn kiện kèm theo",
+        "paper": f"tài liệu: {item.paper}" if item.paper else "bỏ văn bản kèm theo",
+    }
 
 
 def _item(item: AgendaItem) -> AgendaItem:

@@ -55,11 +55,12 @@ class HeldMeeting:
                 advice=_("Điều cần đính chính hãy ghi bổ sung vào biên bản."),
             )
 
-    def tell(self, said: str, *, but: User, body: str = "") -> None:
+    def tell(self, said: str, *, but: User, body: str = "", grows: bool = False) -> None:
         """A notice to everybody on the roll who signs in here, and the pages look again."""
         rows = self.meeting.invitees.filter(person__user__is_active=True)
         people = [row.person.user for row in rows.select_related("person__user") if row.person]
-        tell_people(self.meeting, (each for each in people if each), said, but=but, body=body)
+        users = (each for each in people if each)
+        tell_people(self.meeting, users, said, but=but, body=body, grows=grows)
         self.bump()
 
     def bump(self) -> None:
@@ -67,9 +68,18 @@ class HeldMeeting:
 
 
 def tell_people(
-    meeting: Meeting, people: Iterable[User], said: str, *, but: User, body: str = ""
+    meeting: Meeting,
+    people: Iterable[User],
+    said: str,
+    *,
+    but: User,
+    body: str = "",
+    grows: bool = False,
 ) -> None:
-    """A notice about a meeting; ``said`` and ``body`` are kept, so Vietnamese."""
+    """A notice about a meeting; ``said`` and ``body`` are kept, so Vietnamese.
+
+    One that ``grows`` is added to the same notice where that was not read yet.
+    """
     notify(
         [user for user in people if user.pk != but.pk],
         title=said,
@@ -77,6 +87,7 @@ def tell_people(
         url=reverse("meetings:meeting_detail", args=[meeting.pk]),
         topic=topic_of(meeting),
         confidential=is_restricted(meeting),
+        grows=grows,
     )
 
 

@@ -22,7 +22,7 @@ from daihoi.meetings.actions.roll import fill_roll, restate_roll
 from daihoi.meetings.models import Meeting, MeetingKind, MeetingState, Presence
 from daihoi.meetings.queries.attendance import quorum_of
 from daihoi.meetings.queries.seen import records
-from daihoi.meetings.queries.wording import day, when
+from daihoi.meetings.queries.wording import changes_told, day, when
 from daihoi.organizations.models import Organization
 from daihoi.rules.certainty import Certainty
 from daihoi.rules.meetings.states import BEFORE_OPENING, MeetingEvent
@@ -80,7 +80,6 @@ def edit_meeting(
     if set(changed) & set(NAMED_IN_MINUTES):
         HeldMinutes(locked).count_change()
     before = {name: getattr(locked, name) for name in changed}
-    was = when(locked)
     for name, value in changed.items():
         setattr(locked, name, value)
     require(actor, Permission.MEETINGS_MANAGE, at=locked)
@@ -102,7 +101,7 @@ def edit_meeting(
         restate_roll(locked, actor=actor)
         clear_attendance(locked, actor=actor)
     if locked.state == MeetingState.CONVENED and set(changed) & set(TOLD):
-        _tell_of_move(held, was, actor)
+        _tell_of_move(held, before, actor)
     held.bump()
     return locked
 
@@ -120,12 +119,11 @@ def convene_meeting(meeting: Meeting, *, actor: User) -> Meeting:
     _require_complete(locked)
     now = clock.now()
     locked.convened_at, locked.convened_by = now, actor
-    fields = ["state", "convened_at", "convened_by", "updated_at"]
+    fields = ["state", "convened_at", "convened_by"]
     if locked.is_written:
         held.move(MeetingEvent.OPEN)
         locked.opened_at, locked.opened_by = now, actor
         fields += ["opened_at", "opened_by"]
-    locked.updated_at = now
     locked.save(update_fields=fields)
     count = locked.invitees.count()
     record("meetings.convene_meeting", locked, actor=actor, after={"called": count}, context=locked)
@@ -296,7 +294,10 @@ def _require_complete(meeting: Meeting) -> None:
                 not meeting.is_written and not (meeting.half_day or meeting.starts_at),
                 _("buổi hoặc giờ họp"),
             ),
-            (not meeting.items.exists(), _("chương trình, ít nhất một nội dung")),
+            (
+                meeting.is_written and not meeting.items.exists(),
+                _("nội dung lấy ý kiến, ít nhất một"),
+            ),
             (not meeting.invitees.exists(), _("người được mời")),
         )
         if is_missing
@@ -339,15 +340,12 @@ def _require_reason(reason: str) -> None:
         raise RuleBroken(_("Hãy ghi lý do để báo cho người đã mời."), code="no_reason")
 
 
-def _tell_of_move(held: HeldMeeting, was: str, actor: User) -> None:
+def _tell_of_move(held: HeldMeeting, before: Mapping[str, Any], actor: User) -> None:
     meeting = held.meeting
     meeting.invitees.update(reply="", reply_reason="", replied_at=None)
     said = f"Đổi lịch họp: {meeting.topic}, {when(meeting)}"
-    body = "Trước đây: {was}. Địa điểm: {place}. Đồng chí báo lại dự hay vắng.".format(
-        was=was,
-        place=meeting.place or "–",
-    )
-    held.tell(said, but=actor, body=body)
+    told = [f"{each}." for each in changes_told(meeting, before)]
+    held.tell(said, but=actor, body=" ".join([*told, "Đồng chí báo lại dự hay vắng."]))
 
 
 def _due(meeting: Meeting) -> date:

@@ -1,11 +1,25 @@
-"""What somebody is told before a meeting is opened or ended, where something is missing."""
+"""What somebody is told before a meeting is called, opened or ended, where something is missing."""
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from daihoi.meetings.models import Meeting, Minutes
+from daihoi.meetings.queries.agenda import Agenda
 from daihoi.meetings.queries.wording import day
 from daihoi.rules.meetings.quorum import Quorum
+
+
+def words_before_calling(agenda: Agenda, called: int, *, is_written: bool) -> str:
+    """Asks; first that nobody will know what it is about, or has nothing to read."""
+    asks = _("Mời họp %(n)s người trong danh sách? Mỗi người có tài khoản nhận một thông báo.")
+    if is_written:
+        asks = _("Gửi lấy ý kiến %(n)s người? Mỗi người có tài khoản nhận một thông báo.")
+    told = ""
+    if not agenda.rows and not is_written:
+        told = _("Cuộc họp chưa có chương trình: người được mời chưa biết bàn việc gì.")
+    elif is_written and not any(row.item.document_id or row.item.paper_id for row in agenda.rows):
+        told = _("Chưa kèm văn kiện, văn bản nào: người được hỏi không có tài liệu để đọc.")
+    return f"{told} {asks % {'n': called}}".strip()
 
 
 def words_before_opening(quorum: Quorum | None) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,11 @@ from daihoi.base.errors import NotFound
 from daihoi.congresses.models import Congress
 from daihoi.meetings.models import Invitee, Meeting, MeetingState
 from daihoi.meetings.queries.agenda import Agenda, agenda_of
-from daihoi.meetings.queries.asking import words_before_ending, words_before_opening
+from daihoi.meetings.queries.asking import (
+    words_before_calling,
+    words_before_ending,
+    words_before_opening,
+)
 from daihoi.meetings.queries.attendance import quorum_of
 from daihoi.meetings.queries.issued import IssuedNotice, issued_notices
 from daihoi.meetings.queries.seen import (
@@ -36,6 +41,7 @@ STATE_KINDS = {
     MeetingState.SIGNED: "done",
     MeetingState.CANCELLED: "neutral",
 }
+PER_PAGE = 30
 AHEAD = (MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.OPEN)
 
 
@@ -65,11 +71,12 @@ class MeetingRow:
 
 @dataclass(frozen=True, slots=True)
 class MeetingList:
-    """Meetings to come, the nearest first, and those that were, the latest first."""
+    """Meetings to come, the nearest first, and a page of those that were, the latest first."""
 
     organization: Organization
     coming: list[MeetingRow]
     past: list[MeetingRow]
+    shown: Page[Any]  # the page that ``past`` stands on
     can_add: bool
     today: date
 
@@ -105,7 +112,7 @@ class MeetingPage:
     is_late: bool
     kind: str  # of the badge
     today: date
-    asks: str  # before she opens or ends it; "" where she may do neither
+    asks: str  # before she calls people to it, opens or ends it; "" where she may do none
 
     @property
     def hours(self) -> str:
@@ -126,8 +133,10 @@ def state_words(meeting: Meeting, *, is_late: bool) -> str:
     return str(meeting.get_state_display())
 
 
-def meeting_list(*, viewer: Any, organization: Organization | None) -> MeetingList:
-    """Meetings of the viewer's organization that she reads; five queries for any number."""
+def meeting_list(
+    *, viewer: Any, organization: Organization | None, number: str | None = None
+) -> MeetingList:
+    """Meetings of the viewer's organization that she reads; ``number`` is the page of the past."""
     if organization is None:
         raise NotFound
     today = clock.today()
@@ -135,15 +144,22 @@ def meeting_list(*, viewer: Any, organization: Organization | None) -> MeetingLi
         called=Count("invitees", distinct=True),
         present=Count("invitees", filter=Q(invitees__presence="present"), distinct=True),
     )
-    meetings = list(counted.order_by("on", "starts_at", "pk"))
+    ahead = list(counted.filter(state__in=AHEAD).order_by("on", "starts_at", "pk"))
+    past = counted.exclude(state__in=AHEAD).order_by("-on", "-starts_at", "-pk")
+    shown = Paginator(past, PER_PAGE).get_page(number)
+    behind = list(shown)
     own = {
         row.meeting_id: row
-        for row in Invitee.objects.filter(meeting__in=meetings, person__user=viewer.pk)
+        for row in Invitee.objects.filter(meeting__in=[*ahead, *behind], person__user=viewer.pk)
     }
-    rows = [_row(meeting, own.get(meeting.pk), today) for meeting in meetings]
-    coming = [row for row in rows if row.meeting.state in AHEAD]
-    past = [row for row in reversed(rows) if row.meeting.state not in AHEAD]
-    return MeetingList(organization, coming, past, may_add(organization, viewer=viewer), today)
+    return MeetingList(
+        organization,
+        [_row(meeting, own.get(meeting.pk), today) for meeting in ahead],
+        [_row(meeting, own.get(meeting.pk), today) for meeting in behind],
+        shown,
+        may_add(organization, viewer=viewer),
+        today,
+    )
 
 
 def may_add(organization: Organization, *, viewer: Any) -> bool:
@@ -159,19 +175,25 @@ def meeting_page(pk: int, *, viewer: Any) -> MeetingPage:
     is_late = _is_late(meeting, today)
     allowed = meeting_can(meeting, viewer=viewer)
     quorum = quorum_of(meeting)
+    agenda, counts = agenda_of(meeting), _counts(meeting)
+    asks = (
+        words_before_calling(agenda, counts.called, is_written=meeting.is_written)
+        if allowed.convene
+        else _asks(meeting, allowed, quorum)
+    )
     return MeetingPage(
         meeting,
         allowed,
         _facts(meeting),
-        agenda_of(meeting),
+        agenda,
         quorum,
-        _counts(meeting),
+        counts,
         invitation_of(meeting, viewer),
         issued_notices(meeting),
         is_late,
         "late" if is_late else STATE_KINDS[MeetingState(meeting.state)],
         today,
-        _asks(meeting, allowed, quorum),
+        asks,
     )
 
 

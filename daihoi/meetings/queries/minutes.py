@@ -1,13 +1,14 @@
 """Minutes as pages show them: the text, what it wants before it is signed, who signs, the book."""
 
 import json
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import ExtractYear, RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -31,6 +32,7 @@ from daihoi.rules.findings import Finding
 from daihoi.rules.meetings.minutes import Reading, may_sign
 from daihoi.rules.meetings.states import MeetingState as State
 
+BOOK_LINES = 50
 THERE = (Presence.PRESENT, Presence.LEFT)
 
 
@@ -99,6 +101,14 @@ class BookRow:
     @property
     def is_signed(self) -> bool:
         return self.minutes is not None and self.minutes.is_signed
+
+
+@dataclass(frozen=True, slots=True)
+class MinuteBook:
+    """A page of the book; ``shown`` is what its lines stand on."""
+
+    rows: list[BookRow]
+    shown: Page[Any]
 
 
 def minutes_page(pk: int, *, viewer: Any) -> MinutesPage:
@@ -203,15 +213,23 @@ def get_addition(pk: int, *, viewer: Any) -> MinutesAddition:
     return found
 
 
-def minute_book(*, viewer: Any) -> list[BookRow]:
-    """Every meeting that was held, by its day, numbered within its year; the latest first."""
+def minute_book(number: str | None = None, *, viewer: Any) -> MinuteBook:
+    """A page of the meetings that were held, numbered within their year; the latest first."""
     held = meetings_seen(viewer).filter(state__in=[MeetingState.ENDED, MeetingState.SIGNED])
-    rows, numbers = [], Counter[int]()
-    for meeting in held.select_related("minutes").order_by("on", "opened_at", "pk"):
-        numbers[meeting.on.year] += 1
-        minutes = getattr(meeting, "minutes", None)
-        rows.append(BookRow(meeting, numbers[meeting.on.year], minutes))
-    return rows[::-1]
+    numbered = held.annotate(
+        book_number=Window(
+            RowNumber(),
+            partition_by=[ExtractYear("on")],
+            order_by=[F("on").asc(), F("opened_at").asc(), F("pk").asc()],
+        )
+    )
+    latest = numbered.select_related("minutes").order_by("-on", "-opened_at", "-pk")
+    page = Paginator(latest, BOOK_LINES).get_page(number)
+    rows = [
+        BookRow(each, each.book_number, getattr(each, "minutes", None))  # type: ignore[attr-defined]  # annotated
+        for each in page
+    ]
+    return MinuteBook(rows, page)
 
 
 def unsigned(*, viewer: Any) -> QuerySet[Meeting]:

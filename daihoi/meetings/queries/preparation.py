@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from daihoi.accounts.permissions import Permission, can, require
@@ -13,6 +14,9 @@ from daihoi.congresses.queries.recipients import Choices, choices_for
 from daihoi.meetings.models import Aim, Handling, Meeting, Statement
 from daihoi.meetings.queries.seen import get_meeting, is_restricted, meetings_seen
 from daihoi.rules.tasks import Assignee
+
+PER_PAGE = 50
+IN_ORDER = ("item__meeting__on", "item__position", "order", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +40,31 @@ class PreparationRow:
 
 @dataclass(frozen=True, slots=True)
 class PreparationPage:
-    """All of them, those that wait first."""
+    """A page of them, those that wait first; ``waiting`` counts over all pages."""
 
     rows: list[PreparationRow]
+    waiting: int
+    shown: Page[Statement]
 
     @property
-    def waiting(self) -> int:
-        return sum(row.handling is None for row in self.rows)
+    def total(self) -> int:
+        return self.shown.paginator.count
 
 
-def preparation_page(*, viewer: Any) -> PreparationPage:
+def preparation_page(number: str | None = None, *, viewer: Any) -> PreparationPage:
     """Opinions on preparation from every meeting the viewer may read; none is left out."""
+    said = _said(viewer)
+    is_handled = ExpressionWrapper(Q(handling__isnull=False), output_field=BooleanField())
+    shown = Paginator(said.order_by(is_handled, *IN_ORDER), PER_PAGE).get_page(number)
     rows = [
         PreparationRow(
             each,
             getattr(each, "handling", None),
             can(viewer, Permission.MEETINGS_MANAGE, at=each.item.meeting),
         )
-        for each in _said(viewer)
+        for each in shown
     ]
-    return PreparationPage(sorted(rows, key=lambda row: row.handling is not None))
+    return PreparationPage(rows, said.filter(handling__isnull=True).count(), shown)
 
 
 def unhandled(*, viewer: Any) -> int:
@@ -121,4 +130,4 @@ def _said(viewer: Any) -> QuerySet[Statement]:
         "item__meeting__congress__organization",
         "item__meeting__subcommittee__congress__organization",
     )
-    return related.order_by("item__meeting__on", "item__position", "order", "pk")
+    return related.order_by(*IN_ORDER)

@@ -1,10 +1,14 @@
 """When a meeting is, in words."""
 
+from collections.abc import Mapping
 from datetime import date, time
+from typing import Any
 
 from daihoi.meetings.models import Meeting
 from daihoi.vietnamese.dates import DateStyle, format_date
 
+TIMES = ("on", "half_day", "starts_at", "ends_at")
+FORMS = {"in_person": "họp trực tiếp", "written": "lấy ý kiến bằng văn bản"}
 HALF_DAYS = {"morning": "buổi sáng", "afternoon": "buổi chiều", "evening": "buổi tối"}
 
 
@@ -25,6 +29,25 @@ def when(meeting: Meeting) -> str:
     """As in "13 giờ 30, ngày 25-3-2020"; kept in notices, so Vietnamese."""
     on = f"ngày {day(meeting.on)}"
     return ", ".join(filter(None, [hours(meeting), on]))
+
+
+def changes_told(meeting: Meeting, before: Mapping[str, Any]) -> list[str]:
+    """What of its time, place and form is otherwise than ``before``; kept in notices."""
+    old = Meeting(**{name: before.get(name, getattr(meeting, name)) for name in TIMES})
+    pairs = (
+        ("Thời gian", when(old), when(meeting)),
+        ("Địa điểm", before.get("place", meeting.place), meeting.place),
+        ("Cách họp", FORMS[before.get("form", meeting.form)], FORMS[meeting.form]),
+    )
+    told = [
+        f"{name}: {new or 'chưa rõ'} (trước: {was or 'chưa rõ'})"
+        for name, was, new in pairs
+        if was != new
+    ]
+    due, was_due = meeting.answers_due_on, before.get("answers_due_on", meeting.answers_due_on)
+    if due is not None and due != was_due:
+        told.append(f"Hạn gửi ý kiến: {day(due)}")
+    return told
 
 
 def day(on: date) -> str:

@@ -28,7 +28,8 @@ MANAGE, RECORD = Permission.MEETINGS_MANAGE, Permission.MEETINGS_RECORD
 @require_GET
 @login_required
 def meeting_list(request: UserRequest) -> HttpResponse:
-    page = queries.meeting_list(viewer=request.user, organization=home_of(request.user))
+    home, number = home_of(request.user), request.GET.get("page")
+    page = queries.meeting_list(viewer=request.user, organization=home, number=number)
     return render(request, "meetings/meeting_list.html", {"page": page})
 
 
@@ -84,8 +85,11 @@ def meeting_edit(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 def meeting_convene(request: UserRequest, pk: int) -> HttpResponse:
     meeting = get_meeting(pk, viewer=request.user, to=MANAGE)
-    actions.convene_meeting(meeting, actor=request.user)
-    messages.success(request, _("Đã mời họp: mọi người trong danh sách được báo."))
+    meeting = actions.convene_meeting(meeting, actor=request.user)
+    said = _("Đã mời họp: mọi người trong danh sách được báo.")
+    if meeting.is_written:
+        said = _("Đã gửi lấy ý kiến: mọi người trong danh sách được báo.")
+    messages.success(request, said)
     return redirect("meetings:meeting_detail", pk=pk)
 
 

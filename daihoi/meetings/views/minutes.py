@@ -140,14 +140,14 @@ def minutes_addition_sign(request: UserRequest, pk: int) -> HttpResponse:
 @require_safe
 @login_required
 def minute_book(request: UserRequest) -> HttpResponse:
-    rows = queries.minute_book(viewer=request.user)
-    return render(request, "meetings/minute_book.html", {"rows": rows})
+    book = queries.minute_book(request.GET.get("page"), viewer=request.user)
+    return render(request, "meetings/minute_book.html", {"book": book})
 
 
 @require_safe
 @login_required
 def preparation_list(request: UserRequest) -> HttpResponse:
-    page = said.preparation_page(viewer=request.user)
+    page = said.preparation_page(request.GET.get("page"), viewer=request.user)
     return render(request, "meetings/preparation_list.html", {"page": page})
 
 
