@@ -1,7 +1,7 @@
 """Puts an open meeting into the demo: `python -m tests.journeys.sitting`.
 
 The cell sits on the demo's day over its action programme, which is open to opinions, and over the
-preparation; staff of the documents subcommittee takes the minutes with a password.
+preparation; staff of the documents subcommittee takes the minutes. Chair and taker have passwords.
 """
 
 import os
@@ -10,6 +10,7 @@ from datetime import datetime
 import django
 
 TAKER, TAKERS_PASSWORD = "lien.ht", "ghi-bien-ban-2020"
+CHAIR, CHAIRS_PASSWORD = "bi-thu", "chu-tri-2020"
 TOPIC = "Rà soát công việc trước đại hội"
 AT = datetime(2020, 3, 26, 8, 0)  # noqa: DTZ001 - the house's own time, made aware below
 
@@ -25,13 +26,15 @@ def make() -> None:
     from daihoi.organizations.models import Person
 
     taker = Person.objects.select_related("user").get(full_name="Hứa Thị Liên")
-    chair = Person.objects.select_related("user").get(user__username="bi-thu")
+    chair = Person.objects.select_related("user").get(user__username=CHAIR)
     congress = Congress.objects.get(organization=chair.organization)
     assert taker.user is not None
     assert chair.user is not None
     taker.user.set_password(TAKERS_PASSWORD)
     taker.user.username = TAKER
     taker.user.save()
+    chair.user.set_password(CHAIRS_PASSWORD)
+    chair.user.save()
     report = Document.objects.filter(congress=congress, state="under_comment").order_by("pk")[0]
     with clock.standing_at(timezone.make_aware(AT)):
         values = {

@@ -9,8 +9,8 @@ from playwright.sync_api import Locator, Page, expect
 from daihoi.cli.serving import DEMO_DAY
 from tests.journeys.conftest import Visit
 from tests.journeys.places import Place, Shelf
-from tests.journeys.sitting import TAKER, TAKERS_PASSWORD, TOPIC
-from tests.journeys.walking import Watch, check, expecting, sign_in
+from tests.journeys.sitting import CHAIR, CHAIRS_PASSWORD, TAKER, TAKERS_PASSWORD, TOPIC
+from tests.journeys.walking import Watch, check, expecting, sign_in, sign_out
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys-meeting")]
 SAVED = "Đã lưu hết"
@@ -56,9 +56,9 @@ def forget_lost_line(page: Page) -> None:
     watch.troubles = [t for t in watch.troubles if not any(words in t for words in LOST_LINE)]
 
 
-def take_minutes(page: Page) -> None:
+def take_minutes(page: Page, who: str = TAKER, password: str = TAKERS_PASSWORD) -> None:
     """Sign in and open the page of the minute-taker."""
-    sign_in(page, TAKER, TAKERS_PASSWORD)
+    sign_in(page, who, password)
     page.wait_for_url("**/")
     page.goto("/cuoc-hop/")
     page.get_by_role("link", name=re.compile(TOPIC)).first.click()
@@ -154,6 +154,30 @@ def test_a_strange_or_broken_answer_keeps_the_line(hall: Place, desk: Visit) -> 
     expect(page.get_by_text(SAVED)).to_be_visible(timeout=20_000)
     page.reload()
     expect(lines(page).filter(has_text="Câu gửi qua mạng khách.")).to_have_count(1)
+
+
+def test_lines_that_wait_are_their_writers_alone(hall: Place, desk: Visit) -> None:
+    page = desk(hall)
+    take_minutes(page)
+    address = page.locator("form[data-queued=statement]").get_attribute("action")
+    page.route(f"**{address}", lambda route: route.fulfill(body="<title>Wi-Fi</title>"))
+    page.keyboard.press("Alt+t")
+    say(page, "du", "Câu chờ chủ của nó.")
+    expect(page.locator(".entry-unsent")).to_have_count(1)
+    page.locator(".user-menu summary").click()
+    page.get_by_role("button", name="Đăng xuất").click()
+    expect(page.locator("#confirm-text")).to_contain_text("Còn 1 câu chưa gửi được")
+    page.locator("#confirm-dialog button[value=no]").click()
+    expect(page.locator(".entry-unsent")).to_have_count(1)
+    sign_out(page)
+    page.unroute(f"**{address}")
+    take_minutes(page, CHAIR, CHAIRS_PASSWORD)  # the same browser, somebody else
+    expect(page.get_by_text(SAVED)).to_be_visible()
+    expect(page.get_by_text("Câu chờ chủ của nó.")).to_have_count(0)
+    sign_out(page)
+    take_minutes(page)
+    expect(page.get_by_text(SAVED)).to_be_visible()
+    expect(lines(page).filter(has_text="Câu chờ chủ của nó.")).to_have_count(1)
 
 
 def test_enter_marks_whom_the_letters_of_a_given_name_mean_and_says_whom(

@@ -131,7 +131,7 @@ function state(name, left, refused) {
   status.hidden = false;
 }
 
-const queue = new Queue(`daihoi:minutes:${user}:${meeting}:`, user, {
+const queue = new Queue(`daihoi:unsent:${user}:minutes:${meeting}:`, user, {
   kept: (entry, html) => {
     document.getElementById(`unsent-${entry.key}`)?.remove();
     read(html).forEach(putRow);
@@ -397,5 +397,11 @@ for (const link of root.querySelectorAll("[data-item]")) {
     speaker?.input.focus();
   });
 }
-addEventListener("beforeunload", (event) => { if (queue.entries.length) event.preventDefault(); });
+let isSigningOut = false; // she was asked and said yes: what is kept stays on this machine
+document.addEventListener("submit", (event) => {
+  if (!event.defaultPrevented && event.target.matches("[data-sign-out]")) isSigningOut = true;
+});
+addEventListener("beforeunload", (event) => {
+  if (isSigningOut ? queue.memory.size : queue.entries.length) event.preventDefault();
+});
 setTimeout(fetchChanges, 1500);

@@ -1,5 +1,6 @@
 // What was typed waits on this machine until the server has it: one entry in localStorage each,
-// with a key of its own, so that sending twice keeps it once. It outlives a reload and a sign-in.
+// with a key of its own, so that sending twice keeps it once. It outlives a reload and a sign-in;
+// it stands under its writer's name, so that nobody else on this machine sees or sends it.
 const FIRST_WAIT_MS = 2000;
 const LONGEST_WAIT_MS = 15000;
 const PATIENCE_MS = 20000;
@@ -55,6 +56,7 @@ export class Queue {
     } catch {
       this.memory.set(entry.key, entry);
     }
+    document.dispatchEvent(new Event("unsent")); // signing out asks while there are any
   }
 
   add(entry) {
@@ -65,6 +67,7 @@ export class Queue {
   remove(key) {
     localStorage.removeItem(this.prefix + key);
     this.memory.delete(key);
+    document.dispatchEvent(new Event("unsent"));
   }
 
   say(why = "") {

@@ -2,14 +2,17 @@
 // data-draft-by="block": one draft for each value of that field. Events the form understands:
 // "draft:leave" before and "draft:enter" after that field changes; it sends "draft:restored".
 // Laptops are shared: signing out removes this user's drafts, and old ones go by themselves.
+// Whole lines that could not be sent stand under "daihoi:unsent:<user>:" and stay: signing out asks
+// while there are any. Who keeps them says "unsent" to the document when their number changes.
 const user = document.documentElement.dataset.user;
 const texts = document.getElementById("ui-texts")?.dataset ?? {};
 const PREFIX = `daihoi:draft:${user}:`;
+const UNSENT = `daihoi:unsent:${user}:`;
 const SENT = `daihoi:sent:${user}`;
 const DAYS_KEPT = 30;
 const restored = new WeakMap(); // form → fields that came with the page
 
-const keys = () => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+const keys = (start = PREFIX) => Object.keys(localStorage).filter((key) => key.startsWith(start));
 
 function read(key) {
   try {
@@ -95,6 +98,15 @@ function forget(key) {
   mark();
 }
 
+// What signing out asks first: what stays on this machine, what goes.
+function asksBeforeSignOut(drafts) {
+  const lines = keys(UNSENT).length;
+  const told = [];
+  if (lines) told.push(texts.unsentSignOut.replace("{n}", lines));
+  if (drafts) told.push(texts.draftSignOut);
+  return told.length ? [...told, texts.signOutAsks].join(" ") : "";
+}
+
 // Shows which blocks have an unsent draft, and makes signing out ask while any is left.
 function mark() {
   const kept = keys();
@@ -105,8 +117,9 @@ function mark() {
       (block.closest(".block") ?? block).classList.toggle("has-draft", parts.has(block.dataset.block));
     }
   }
+  const asks = asksBeforeSignOut(kept.length);
   for (const form of document.querySelectorAll("form[data-sign-out]")) {
-    if (kept.length) form.dataset.confirm = texts.draftSignOut;
+    if (asks) form.dataset.confirm = asks;
     else delete form.dataset.confirm;
   }
 }
@@ -177,6 +190,8 @@ if (user) {
     }
     say(form, "");
   });
+  document.addEventListener("unsent", mark);
+  addEventListener("storage", mark); // another tab of hers
   document.addEventListener("draft:enter", (event) => restore(event.target));
   addEventListener("pagehide", () => waiting.forEach((_, form) => saveNow(form)));
 
