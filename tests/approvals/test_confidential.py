@@ -57,7 +57,7 @@ def test_what_is_not_ready_names_the_line(world: World) -> None:
         world.send(lacks_reason="")
     assert SECRET not in str(refusal.value)
     submission = world.send()
-    assert f"Văn bản không còn chỗ trống · Chỗ trống trong: {KIND} (1)." in submission.lacks
+    assert f"Chỗ trống trong: {KIND} (1)." in submission.lacks
     assert SECRET not in submission.lacks
     entry = Entry.objects.get(action="approvals.submit_dossier")
     assert SECRET not in str(entry.after)
@@ -72,7 +72,7 @@ def test_a_newer_text_of_it_is_told_without_its_name(
     paper.save()
     monkeypatch.setattr(offers, "source_label", lambda source: f"{SECRET}, bản 2" if source else "")
     submission = world.send()
-    assert f"Văn bản lấy từ bản mới nhất · {KIND}" in submission.lacks.splitlines()
+    assert f"“{KIND}” đã có bản mới hơn." in submission.lacks.splitlines()
     assert SECRET not in submission.lacks
 
 

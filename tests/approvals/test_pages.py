@@ -1,6 +1,7 @@
 """Pages as each walks them: the secretary sends, the superior appraises and decides, the clerk enters."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -86,6 +87,35 @@ def test_a_form_that_lacks_something_keeps_what_was_typed(world: World) -> None:
     assert answer.status_code == 200
     assert "Kính trình." in text
     assert Submission.objects.count() == 0
+
+
+OLD_PROPOSAL = "tờ trình vẫn là bản lần trước"
+SHORT = "Hạn này là chính ngày gửi"
+
+
+def test_warnings_stand_on_the_page_before_it_is_sent(world: World) -> None:
+    """What the superior would see on the submission, its sender sees first."""
+    sending = ("dossier_submit", world.congress.pk, "duyet")
+    first = text_of(world.secretary, *sending)
+    assert OLD_PROPOSAL not in first
+    assert "trả lời trước thứ Sáu 27-3-2020" in first
+    assert "Dự thảo nghị quyết đại hội" in first.partition("Hồ sơ chưa sẵn sàng")[2]
+    world.returned()
+    assert OLD_PROPOSAL not in text_of(world.secretary, *sending)
+    report, letter = world.papers["BCCT"], world.papers["TTDH"]
+    report.revision += 1
+    report.save()
+    assert OLD_PROPOSAL in text_of(world.secretary, *sending)
+    letter.revision += 1
+    letter.save()
+    assert OLD_PROPOSAL not in text_of(world.secretary, *sending)
+
+
+def test_an_answer_asked_for_on_the_same_day_is_told_before_sending(world: World) -> None:
+    sending = ("dossier_submit", world.congress.pk, "duyet")
+    assert SHORT not in text_of(world.secretary, *sending)
+    with on(date(2020, 3, 30)):
+        assert SHORT in text_of(world.secretary, *sending)
 
 
 def test_two_who_decide_at_once_see_both(world: World) -> None:

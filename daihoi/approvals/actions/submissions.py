@@ -19,7 +19,7 @@ from daihoi.approvals.papers.frozen import freeze
 from daihoi.approvals.queries.changes import digest_of
 from daihoi.approvals.queries.lines import Chosen, LineRow, fingerprint, lines_of
 from daihoi.approvals.queries.reach import above, is_superior, reviewers_of
-from daihoi.approvals.queries.readiness import checks_of, faults_in, not_in_force
+from daihoi.approvals.queries.readiness import checks_of, faults_in, lack_words, not_in_force
 from daihoi.approvals.queries.results import answer_due_on
 from daihoi.audit.actions import record
 from daihoi.base import clock
@@ -229,14 +229,10 @@ def _lacks(
     """What is not settled, in words that are kept; refused unless somebody says why it goes."""
     with in_vietnamese():
         checks = checks_of(congress, kind, rows, viewer=actor)
-        lacks = [
-            " · ".join(filter(None, [str(check.title), str(check.detail)]))
-            for check in checks
-            if not check.is_met
-        ]
+        lacks = [lack_words(check) for check in checks if not check.is_met]
     if lacks and not sending.lacks_reason.strip():
         raise RuleBroken(
-            _("Hồ sơ chưa sẵn sàng: %(lacks)s") % {"lacks": "; ".join(lacks)},
+            _("Hồ sơ chưa sẵn sàng. %(lacks)s") % {"lacks": " ".join(lacks)},
             code="not_ready",
             advice=_("Hãy hoàn thiện, hoặc ghi lý do vẫn gửi; cấp trên sẽ thấy lý do đó."),
         )

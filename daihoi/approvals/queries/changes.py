@@ -16,6 +16,7 @@ from daihoi.papers.official import OfficialPaper
 from daihoi.papers.outline import Block, BlockKind
 from daihoi.rules.approvals import SubmissionKind, dossier_rows
 
+PROPOSALS = ("TTDH", "TTCY")  # the letter that goes with a dossier of each kind
 # What differs between a draft and the same words once they are issued.
 _NOT_WORDS = {"draft", "check", "number", "place_and_date"}
 

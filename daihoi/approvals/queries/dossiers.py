@@ -1,6 +1,7 @@
 """The page where a dossier is put together and sent."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,6 +10,7 @@ from daihoi.accounts.permissions import Permission, can, require
 from daihoi.approvals.models import Submission
 from daihoi.approvals.models.lines import KINDS
 from daihoi.approvals.queries.approvals import Validity, approval_of, validity_of
+from daihoi.approvals.queries.changes import PROPOSALS
 from daihoi.approvals.queries.lines import (
     LineRow,
     fingerprint,
@@ -20,18 +22,25 @@ from daihoi.approvals.queries.reach import own_place, reads_here, reviewers_of
 from daihoi.approvals.queries.readiness import (
     checks_of,
     faults_in,
+    lack_words,
     not_in_force,
     way_to_dossier,
     word_of,
 )
-from daihoi.approvals.queries.results import ResultDeadline, result_deadline
+from daihoi.approvals.queries.results import (
+    ResultDeadline,
+    answer_due_on,
+    due_words,
+    result_deadline,
+)
+from daihoi.base import clock
 from daihoi.base.errors import NotFound
 from daihoi.base.offers import Check
 from daihoi.congresses.models import Congress
 from daihoi.congresses.queries.congresses import target_text
 from daihoi.registry.models import Dossier
 from daihoi.registry.queries.dossiers import dossier_list
-from daihoi.rules.approvals import SubmissionKind, dossier_rows
+from daihoi.rules.approvals import SubmissionKind, SubmissionState, dossier_rows
 from daihoi.rules.approvals.dossiers import DossierRows
 
 
@@ -50,6 +59,8 @@ class DossierPage:
     open: Submission | None
     validity: Validity | None
     deadline: ResultDeadline | None
+    old_proposal: bool  # papers changed since the last time, the letter that goes with them did not
+    due_on: date  # by when the superior would be asked to answer
     seen: str
     people: int
     reviewers: int  # accounts of the superior that would be told
@@ -79,6 +90,24 @@ class DossierPage:
     @property
     def lacks(self) -> list[Check]:
         return [check for check in self.checks if not check.is_met]
+
+    @property
+    def lacks_in_words(self) -> list[str]:
+        return [lack_words(check) for check in self.lacks]
+
+    @property
+    def in_turn(self) -> list[Check]:
+        """What lacks first."""
+        return sorted(self.checks, key=lambda check: check.is_met)
+
+    @property
+    def due_words(self) -> str:
+        return due_words(self.congress, self.kind)
+
+    @property
+    def is_short(self) -> bool:
+        """It would have to be answered on the day it is sent."""
+        return self.due_on <= clock.today()
 
     @property
     def missing(self) -> int:
@@ -111,6 +140,8 @@ def dossier_page(pk: int, kind: SubmissionKind, *, viewer: Any) -> DossierPage:
         open=next((each for each in history if each.is_open), None),
         validity=validity_of(decision) if decision else None,
         deadline=result_deadline(congress),
+        old_proposal=_has_old_proposal(rows, history),
+        due_on=answer_due_on(congress, kind, clock.today()),
         seen=fingerprint(rows),
         people=people_of(congress),
         reviewers=reviewers_of(congress.organization).count(),
@@ -140,6 +171,20 @@ def submissions_of(congress: Congress, kind: SubmissionKind) -> QuerySet[Submiss
     rows = Submission.objects.filter(congress=congress, kind=kind)
     related = ("congress__organization", "decision", "submitted_by")
     return rows.select_related(*related).order_by("-number")
+
+
+def _has_old_proposal(rows: list[LineRow], history: list[Submission]) -> bool:
+    """By papers and their revisions, without writing them out as sending does."""
+    sent = [each for each in history if each.state != SubmissionState.WITHDRAWN][:1]
+    if not sent:
+        return False
+    items = sent[0].items.defer("content")
+    before = {(each.code, each.paper_id or each.entry_id, each.paper_revision) for each in items}
+    new = {
+        row.code for row in rows for each in row.chosen if (row.code, *each.version) not in before
+    }
+    again = {row.code for row in rows if row.chosen and row.code not in new}
+    return bool(new) and bool(again.intersection(PROPOSALS))
 
 
 def sealed_dossiers(congress: Congress, *, viewer: Any) -> list[Dossier]:

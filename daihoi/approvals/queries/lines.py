@@ -48,6 +48,13 @@ class Chosen:
         return found.subject if found else ""
 
     @property
+    def version(self) -> tuple[int | None, int | None]:
+        """What would be frozen: the paper and its revision, or the entry without one."""
+        if self.paper:
+            return self.paper.pk, self.paper.revision
+        return (self.entry.pk if self.entry else None), None
+
+    @property
     def symbol(self) -> str:
         return self.entry.symbol if self.entry else ""
 

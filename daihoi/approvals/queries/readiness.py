@@ -29,6 +29,11 @@ def checks_of(
     return found
 
 
+def lack_words(check: Check) -> str:
+    """What is not settled, in a sentence that needs no title beside it."""
+    return str(check.detail) or _("Chưa đạt: %(title)s.") % {"title": check.title}
+
+
 def faults_in(rows: list[LineRow], sealed: Dossier | None = None) -> list[str]:
     """Why the dossier cannot be sent at all, in words; [] if it can."""
     found = [
@@ -91,7 +96,7 @@ def _newer(rows: list[LineRow]) -> list[Check]:
 
 def _newer_words(row: LineRow, each: Chosen) -> str:
     if _is_restricted(row, each):  # the source's name would tell what it is about
-        return row.name
+        return _("“%(title)s” đã có bản mới hơn.") % {"title": row.name}
     own = each.paper.source_label if each.paper else ""
     facts = {"title": each.title, "own": own, "newer": each.newer}
     return _("“%(title)s” ứng với %(own)s; nay đã có %(newer)s.") % facts

@@ -57,10 +57,10 @@ def answer_due_on(congress: Congress, kind: SubmissionKind, received_on: date) -
     return max(due, received_on)
 
 
-def due_words(submission: Submission) -> str:
-    """Where the day it is to be answered by comes from."""
-    if submission.is_confirmation:
-        rule = deadlines_on(submission.congress.target_on)
+def due_words(congress: Congress, kind: str) -> str:
+    """Where the day by which the superior is to answer comes from."""
+    if kind == SubmissionKind.CONFIRMATION:
+        rule = deadlines_on(congress.target_on)
         facts = {"n": rule.confirm_days, "basis": f"{rule.source}, {rule.article}"}
         return _("%(n)s ngày làm việc từ ngày nhận, nếu không có khiếu nại (%(basis)s)") % facts
     return _("theo kế hoạch đại hội, muộn nhất trước đại hội 7 ngày (mặc định)")

@@ -19,6 +19,7 @@ from daihoi.approvals.models import (
 )
 from daihoi.approvals.queries.approvals import Validity, valid_for, validity_of
 from daihoi.approvals.queries.changes import (
+    PROPOSALS,
     ItemChange,
     ItemComparison,
     before_of,
@@ -43,7 +44,6 @@ RELATED = (
     "congress__organization__parent", "submitted_by", "taken_up_by", "withdrawn_by", "sealed",
     "appraisal__finished_by", "decision__decided_by", "decision__incoming",
 )  # fmt: skip
-PROPOSAL = "TTDH"
 CONCLUSIONS = {SubmissionKind.APPROVAL: "TBKL", SubmissionKind.CONFIRMATION: "QDCY"}
 
 
@@ -85,7 +85,7 @@ class SubmissionPage:
 
     @property
     def due_words(self) -> str:
-        return due_words(self.submission)
+        return due_words(self.submission.congress, self.submission.kind)
 
     @property
     def valid_for(self) -> str:
@@ -124,7 +124,9 @@ class SubmissionPage:
     @property
     def has_old_proposal(self) -> bool:
         """Papers changed, but the proposal that goes with them is still that of the time before."""
-        same = any(row.item.code == PROPOSAL and row.change is ItemChange.SAME for row in self.rows)
+        same = any(
+            row.item.code in PROPOSALS and row.change is ItemChange.SAME for row in self.rows
+        )
         return same and self.changed > 0
 
     @property
