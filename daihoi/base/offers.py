@@ -107,6 +107,7 @@ class Headline:
 
     title: StrOrPromise
     detail: StrOrPromise = ""
+    alarms: tuple[Row, ...] = ()  # what stands against that day
 
 
 @dataclass(frozen=True, slots=True)
@@ -410,6 +411,11 @@ def source_label(source: str) -> str:
 def attached(user: Any, thing: Any) -> list[Row]:
     """What higher apps keep that belongs to ``thing``, as far as the user may see it."""
     return [row for offers in _registry.offers for row in offers.attached(user, thing)]
+
+
+def alarms(user: Any, thing: Any) -> list[Row]:
+    """What higher apps say stands against ``thing`` going on as it is planned."""
+    return [row for row in attached(user, thing) if row.alarm]
 
 
 def readiness(user: Any, thing: Any) -> list[Check]:

@@ -24,6 +24,7 @@ from daihoi.base.offers import (
     Reference,
     Row,
     Table,
+    alarms,
     register,
 )
 from daihoi.congresses.actions import merging as moving
@@ -121,7 +122,7 @@ def _headline(user: User) -> Headline | None:
     detail = _("Dự kiến %(target)s · Đại hội lần thứ %(ordinal)s, nhiệm kỳ %(term)s")
     if congress.is_postponed:
         detail = _("Đại hội lần thứ %(ordinal)s, nhiệm kỳ %(term)s")
-    return Headline(title, detail % facts)
+    return Headline(title, detail % facts, tuple(alarms(user, congress)))
 
 
 def _waiting(user: User) -> Iterable[Row]:

@@ -1,6 +1,7 @@
 """What the shell, the first page and papers show of logistics."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Permission, can
+from daihoi.base import clock
 from daihoi.base.errors import DomainError
 from daihoi.base.numbers import whole_number
 from daihoi.base.offers import (
@@ -29,7 +31,7 @@ from daihoi.logistics.models import Seat
 from daihoi.logistics.queries import declarations, facts, merging, reports
 from daihoi.logistics.queries.checklists import ItemRow, rows_of
 from daihoi.logistics.queries.health import HealthCard, health_card
-from daihoi.logistics.queries.places import congress_of, current_place
+from daihoi.logistics.queries.places import VIEW, congress_of, current_place, place_of
 from daihoi.logistics.queries.search import SEARCHES
 from daihoi.organizations.queries.people import person_of
 from daihoi.rules.checklists import Standing
@@ -93,20 +95,35 @@ def _removals(user: User) -> Iterable[Row]:
 def _health_rows(card: HealthCard) -> Iterable[Row]:
     if not (card.is_warning or card.is_watch):
         return
-    wanted = "late" if card.is_warning else "note"
-    reasons = [reason.text for reason in card.reasons if reason.kind == wanted]
+    row = _health_row(card)
     if card.elsewhere:
         papers = ", ".join(f"{each.title} ({each.issuer})" for each in card.elsewhere)
-        reasons.append(_("Nơi khác đã có quy định: %(papers)s.") % {"papers": papers})
-    yield Row(
+        others = _("Nơi khác đã có quy định: %(papers)s.") % {"papers": papers}
+        row = replace(row, detail=f"{row.detail} {others}".strip())
+    yield row
+
+
+def _health_row(card: HealthCard) -> Row:
+    wanted = "late" if card.is_warning else "note"
+    return Row(
         title=_("Phòng, chống dịch: %(answer)s") % {"answer": str(card.label).lower()},
-        detail=" ".join(reasons),
+        detail=" ".join(reason.text for reason in card.reasons if reason.kind == wanted),
         url=reverse("logistics:health_detail", args=[card.congress.pk]),
         action=_("Xem quy định"),
         due_on=card.congress.target_on,
         urgent=card.is_warning,
         alarm=card.is_warning,
     )
+
+
+def _attached(user: User, thing: Any) -> Iterable[Row]:
+    """Why a congress cannot be held on its day, told to all who read of it."""
+    if not isinstance(thing, Congress) or thing.is_postponed or thing.closed_at:
+        return
+    if thing.target_on < clock.today() or not can(user, VIEW, at=place_of(thing)):
+        return
+    if (card := _card(user, thing)).is_warning:
+        yield _health_row(card)
 
 
 def _own_declaration(user: User, congress: Congress) -> Iterable[Row]:
@@ -126,10 +143,12 @@ def _own_declaration(user: User, congress: Congress) -> Iterable[Row]:
 
 def _card(user: Any, congress: Congress) -> HealthCard:
     """Read once a request, for who works on logistics and for her own declaration."""
-    if not hasattr(user, "health_card_found"):
-        user.health_card_found = health_card(congress)
-    card: HealthCard = user.health_card_found
-    return card
+    if not hasattr(user, "health_cards_found"):
+        user.health_cards_found = {}
+    found: dict[int, HealthCard] = user.health_cards_found
+    if congress.pk not in found:
+        found[congress.pk] = health_card(congress)
+    return found[congress.pk]
 
 
 def _rows_for(user: Any, congress: Congress, place: Any, wanted: Standing) -> list[ItemRow]:
@@ -217,6 +236,7 @@ register(
         rechecks=_rechecks,
         events=_events,
         report=reports.report_on,
+        attached=_attached,
         about=_about,
         help=PAGES,
         facts=facts.FACTS,

@@ -144,6 +144,50 @@ def test_the_page_names_the_paper_and_leads_to_the_postponement(
     assert postpone not in seen
 
 
+def test_the_postponement_begins_with_the_reason_to_be_edited(
+    case: Serving, client: Client
+) -> None:
+    expect(case)
+    with on(date(2020, 3, 31)):
+        page = client.get(reverse("logistics:health_detail", args=[case.congress.pk]))
+        address = page.context["page"].postpone_url
+        shown = client.get(address)
+        other = client.get(f"{address}&paper_on=hôm%20nay&authority={'x' * 200}")
+    assert shown.context["form"]["reason"].value() == (
+        "Đại hội dự kiến ngày 3-4-2020 vướng quy định phòng, chống dịch:"
+        " 16/CT-TTg, 31-3-2020 (Thủ tướng Chính phủ) cấm tập trung, áp dụng đến hết 15-4-2020;"
+        " 15/CT-TTg, 27-3-2020 (Thủ tướng Chính phủ) giới hạn không quá 20 người một phòng, dự kiến có 46"
+        " người, áp dụng đến hết 15-4-2020."
+    )
+    assert "errorlist" not in shown.content.decode()
+    form = other.context["form"]
+    assert form["reason"].value() == shown.context["form"]["reason"].value()
+    assert (form["paper_on"].value(), form["authority"].value()) == (None, None)
+
+
+def test_the_days_left_stand_with_what_forbids_the_day(case: Serving, client: Client) -> None:
+    expect(case)
+    member = user_of(case.one)
+    client.force_login(member)
+    own = reverse("congresses:congress_detail", args=[case.congress.pk])
+
+    def told() -> tuple[str, str]:
+        return client.get("/").content.decode(), client.get(own).content.decode()
+
+    for page in told():
+        assert "Phòng, chống dịch" not in page
+    with on(date(2020, 3, 31)):
+        first, congress = told()
+    for page in (first, congress):
+        assert "Phòng, chống dịch: nên hoãn" in page
+        assert reverse("logistics:health_detail", args=[case.congress.pk]) in page
+    assert "cấm tập trung" in congress
+    type(case.congress).objects.update(is_postponed=True)
+    with on(date(2020, 3, 31)):
+        for page in told():
+            assert "Phòng, chống dịch: nên hoãn" not in page
+
+
 def test_the_form_of_a_paper_keeps_what_was_typed(case: Serving, client: Client) -> None:
     address = reverse("logistics:measure_add", args=[case.congress.pk])
     values = {

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from daihoi.base import clock
@@ -107,7 +108,12 @@ class GroundsFields(forms.Form):
 
 
 class PostponeForm(GroundsFields):
-    pass
+    @classmethod
+    def proposed_by(cls, asked: QueryDict) -> dict[str, Any]:
+        """What an address proposes to begin with, as far as the fields take it."""
+        looked = cls(asked)
+        looked.is_valid()
+        return looked.cleaned_data
 
 
 class MoveDayForm(TargetFields, GroundsFields):

@@ -19,6 +19,7 @@ from daihoi.accounts.permissions import (
 )
 from daihoi.base import clock
 from daihoi.base.errors import NotFound
+from daihoi.base.offers import Row, alarms
 from daihoi.congresses.models import (
     BasisDocument,
     Congress,
@@ -52,6 +53,7 @@ class CongressPage:
     congress: Congress
     facts: list[tuple[str, str]]
     day: DayCard
+    alarms: list[Row]  # what stands against the day
     milestones: list[Milestone]
     late: list[Milestone]
     coming: list[Milestone]
@@ -149,6 +151,7 @@ def congress_page(pk: int, *, viewer: Any) -> CongressPage:
         congress=congress,
         facts=facts,
         day=day_card(congress, milestones, viewer=viewer),
+        alarms=alarms(viewer, congress),
         milestones=milestones,
         late=late,
         coming=waiting[len(late) :][:SHOWN_MILESTONES],

@@ -58,7 +58,8 @@ def day_move(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 def day_postpone(request: UserRequest, pk: int) -> HttpResponse:
     congress = congress_of(pk, viewer=request.user, to=MANAGE)
-    form = forms.PostponeForm(request.POST or None)
+    proposed = forms.PostponeForm.proposed_by(request.GET)
+    form = forms.PostponeForm(request.POST or None, initial=proposed)
     if form.is_valid():
         try:
             actions.postpone(congress, form.grounds, actor=request.user)

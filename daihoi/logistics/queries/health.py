@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,8 +14,9 @@ from django_stubs_ext import StrOrPromise
 from daihoi.accounts.permissions import Permission, can, require
 from daihoi.base import clock
 from daihoi.base.errors import NotFound
-from daihoi.congresses.models import Congress
+from daihoi.congresses.models import Congress, TargetPrecision
 from daihoi.congresses.queries.congresses import running_congress
+from daihoi.congresses.queries.days import day_text
 from daihoi.logistics.models import EFFECT_LABELS, AttendancePlan, LocalMeasure
 from daihoi.logistics.queries.places import LogisticsCan, congress_of, flags_of, place_of
 from daihoi.meetings.queries.attendance import planned
@@ -34,6 +36,7 @@ from daihoi.rules.health import (
     measures_elsewhere,
     measures_on,
 )
+from daihoi.vietnamese.dates import DateStyle, format_date
 from daihoi.vietnamese.text import fold
 
 ANSWER_LABELS: Mapping[Answer, tuple[StrOrPromise, str]] = {
@@ -200,7 +203,35 @@ def postpone_url(card: HealthCard, *, viewer: Any) -> str:
         return ""
     if not can(viewer, Permission.CONGRESSES_MANAGE, at=congress):
         return ""
-    return reverse("congresses:day_postpone", args=[congress.pk])
+    address = reverse("congresses:day_postpone", args=[congress.pk])
+    return f"{address}?{urlencode({'reason': _proposed_reason(card)})}"
+
+
+def _proposed_reason(card: HealthCard) -> str:
+    """What the postponement would say, to be edited; kept, so Vietnamese."""
+    against = [each for each in card.judgement.findings if each.code in _AGAINST]
+    congress = card.congress
+    day = day_text(congress.target_on, congress.target_precision)
+    when = f"ngày {day}" if congress.target_precision == TargetPrecision.DAY else day
+    return f"Đại hội dự kiến {when} vướng quy định phòng, chống dịch: {'; '.join(map(_against, against))}."
+
+
+_AGAINST = {
+    "banned": "cấm tập trung",
+    "postponed": "yêu cầu hoãn đại hội",
+    "too_many": "giới hạn không quá %(limit)s người một phòng, dự kiến có %(total)s người",
+}
+
+
+def _against(finding: Finding) -> str:
+    """One paper with its number, its day and, where it names one, its last day."""
+    said = f"{finding.basis} {_AGAINST[finding.code] % finding.facts}"
+    end = finding.facts.get("ends_on")
+    return (
+        f"{said}, áp dụng đến hết {format_date(end, DateStyle.DASHED)}"
+        if isinstance(end, date)
+        else said
+    )
 
 
 def measure_words(measure: Measure) -> str:
