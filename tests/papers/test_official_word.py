@@ -33,6 +33,7 @@ from daihoi.papers.typesetting.boxes import sheet
 from daihoi.papers.writing import write_official_word
 from daihoi.papers.writing.styles import BOX_STYLES, box_style
 from tests.papers.test_official import PAPERS as ANY_PAPER
+from tests.papers.typesetting.measured import named_faces
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -642,6 +643,7 @@ def test_the_boxes_have_styles_that_people_can_name():
 SOFFICE = shutil.which("soffice")
 
 
+@named_faces
 @pytest.mark.skipif(not SOFFICE, reason="LibreOffice (soffice) is not installed")
 def test_libreoffice_prints_it_where_a_ruler_finds_it(tmp_path):
     (tmp_path / "paper.docx").write_bytes(write_official_word(REPORT, PARTY))

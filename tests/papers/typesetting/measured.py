@@ -6,8 +6,17 @@ from io import BytesIO
 from typing import Any
 
 import pdfplumber
+import pytest
+
+from daihoi.papers.typesetting import fonts
 
 MM = 72 / 25.4
+
+# The house's own type is one file of all weights: its name does not tell bold from upright.
+named_faces = pytest.mark.skipif(
+    not fonts._families("Liberation Serif"),
+    reason="faces are told by name: apt-get install fonts-liberation2",
+)
 
 
 @dataclass

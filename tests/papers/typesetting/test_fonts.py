@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from daihoi.papers.outline import Run
 from daihoi.papers.profiles import get_profile
 from daihoi.papers.typesetting import Unprintable, fonts, write_pdf
-from tests.papers.typesetting.measured import lines_of
+from tests.papers.typesetting.measured import lines_of, named_faces
 from tests.papers.typesetting.said import said_by_pdf
 from tests.papers.typesetting.shapes import BARE, REPORT, paragraph
 
@@ -30,6 +30,7 @@ def embedded(data: bytes) -> dict[str, bool]:
         return found
 
 
+@named_faces
 def test_one_family_all_embedded_as_subsets() -> None:
     found = embedded(write_pdf(REPORT, PARTY))
     assert len(found) == 3  # upright, bold, italic
