@@ -9,6 +9,7 @@ from django.utils import timezone
 from daihoi.accounts.permissions import Role
 from daihoi.base import clock
 from daihoi.base.errors import Conflict, NotPermitted, RuleBroken
+from daihoi.documents.models import Opinion
 from daihoi.meetings.actions import attendance
 from daihoi.meetings.actions import minutes as actions
 from daihoi.meetings.actions.conclusions import give_conclusions, settle_reminder
@@ -16,10 +17,11 @@ from daihoi.meetings.actions.meetings import edit_meeting, end_meeting
 from daihoi.meetings.actions.preparation import handle_preparation
 from daihoi.meetings.actions.roll import edit_guest
 from daihoi.meetings.actions.votes import record_vote
-from daihoi.meetings.models import Invitee, Meeting, Minutes, MinutesAddition, Presence
+from daihoi.meetings.models import Invitee, Meeting, Minutes, MinutesAddition, Presence, Statement
 from daihoi.meetings.papers.minutes import minutes_paper, shown_paper
 from daihoi.meetings.queries.minutes import minutes_page, minutes_text, text_digest
 from daihoi.meetings.queries.record import record_of
+from daihoi.meetings.queries.wording import place_words
 from daihoi.papers.official import OfficialPaper
 from daihoi.papers.outline import plain
 from daihoi.registry.models import Paper
@@ -84,8 +86,22 @@ def test_the_minutes_hold_every_field_of_the_catalogue(sitting: Sitting) -> None
     )
     said = next(line for line in lines if "Lê Minh Đức" in line)
     assert said.endswith(": Bổ sung số liệu.")
-    assert "Đoạn 2" in said
+    assert ", đoạn 2]" in said
     assert [plain(each.name) for each in paper.signatures] == ["Hứa Thị Liên", "Nông Đức Hằng"]
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        ("Đoạn 17 · II", "đoạn 17, mục II"),
+        ("Mục III.1.1", "mục III.1.1"),
+        ("Đoạn 4", "đoạn 4"),
+    ],
+)
+def test_a_place_is_written_as_people_say_it(label: str, words: str) -> None:
+    opinion = Opinion(place_label=label, block_key=uuid4())
+    assert place_words(Statement(opinion=opinion)) == words
+    assert place_words(Statement(place_text="mục II · bảng")) == "mục II · bảng"
 
 
 def test_words_are_never_read_as_marks(sitting: Sitting) -> None:

@@ -135,6 +135,9 @@ def test_the_code_of_an_invitation_is_scanned_by_who_records(case: Calling) -> N
     assert (guest.presence, guest.means) == ("present", "clerk")
     own = reverse("meetings:invitation_scan", args=[case.line(meeting, case.two).code])
     assert "GIẤY MỜI HỌP" in door(case.two).get(own, follow=True).content.decode()
+    attendance.open_check_in(meeting, actor=case.boss)
+    assert "Tôi có mặt: Nông Thị Hai" in door(case.two).get(own, follow=True).content.decode()
+    assert case.line(meeting, case.two).presence == "unknown"  # one press is still hers
 
 
 def test_the_list_marks_with_one_press_and_answers_with_the_new_list(case: Calling) -> None:
@@ -148,6 +151,13 @@ def test_the_list_marks_with_one_press_and_answers_with_the_new_list(case: Calli
     )
     assert "Đang có mặt 1 trên 5" in answer.content.decode()
     assert "<html" not in answer.content.decode()
+    again = taker.post(
+        reverse("meetings:invitee_mark", args=[row.pk]),
+        {"presence": "present"},
+        headers={"HX-Request": "true"},
+    )
+    assert again.status_code == 409
+    assert "Nông Thị Hai đã được điểm danh lúc 12:00" in again.content.decode()
     page = text_of(taker, "attendance", meeting.pk, query="?q=ha")
     assert "Nông Thị Hai" in page
     assert "Trần Văn Trưởng" not in page

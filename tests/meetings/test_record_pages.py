@@ -9,11 +9,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from daihoi.meetings.actions.minutes import sign_minutes
-from daihoi.meetings.models import Conclusion, HandVote, Statement
+from daihoi.accounts.permissions import Role
+from daihoi.meetings.models import Conclusion, HandVote, Minutes, MinutesAddition, Statement
 from daihoi.meetings.papers.minutes import shown_paper
 from daihoi.meetings.queries.minutes import minutes_text, text_digest
 from daihoi.meetings.queries.record import record_of
+from tests.factories import grant
 from tests.meetings.taking import OTHER, Sitting, sitting
 
 __all__ = ["sitting"]
@@ -170,12 +171,46 @@ def test_minutes_are_read_signed_and_downloaded_in_pages(sitting: Sitting, clien
     digest = text_digest(shown_paper(minutes_text(record)).to_json())
     detail = client.get(reverse("meetings:minutes_detail", args=[pk])).content.decode()
     assert digest in detail
-    signed = client.post(reverse("meetings:minutes_sign", args=[pk]), {"digest": digest})
-    assert signed.status_code == 302
-    sign_minutes(sitting.meeting, seen=digest, actor=sitting.chair)
+    sign = reverse("meetings:minutes_sign", args=[pk])
+    assert client.post(sign, {"digest": digest}).status_code == 302
+    assert "Ký với tư cách" not in client.get(reverse("meetings:minutes_detail", args=[pk])).content.decode()  # fmt: skip
+    chair = sitting.client(sitting.chair)
+    shown = chair.get(reverse("meetings:minutes_detail", args=[pk])).content.decode()
+    assert "Ký với tư cách chủ trì" in shown
+    assert chair.post(sign, {"digest": digest}).status_code == 302
+    assert Minutes.objects.get().is_signed
     word = client.get(reverse("meetings:minutes_word", args=[pk]))
     assert word.content[:2] == b"PK"
     assert "filename" in word["Content-Disposition"]
     book = client.get(reverse("meetings:minute_book")).content.decode()
     assert "1/2020" in book
     assert "đã ký" in book
+
+
+def test_an_addition_is_written_and_signed_by_both_in_pages(sitting: Sitting) -> None:
+    sitting.say("Nhất trí.")
+    sitting.end()
+    pk = sitting.meeting.pk
+    taker, chair = sitting.client(sitting.taker), sitting.client(sitting.chair)
+    detail = reverse("meetings:minutes_detail", args=[pk])
+    for client in (taker, chair):
+        data = {"digest": client.get(detail).context["digest"]}
+        client.post(reverse("meetings:minutes_sign", args=[pk]), data)
+    add_url = reverse("meetings:minutes_add", args=[pk])
+    empty = taker.post(add_url, {"text": " "})
+    assert empty.status_code == 422
+    assert "Bổ sung phải có nội dung" in empty.content.decode()
+    taker.post(add_url, {"text": "Họ tên đúng là Lê Minh Đức."})
+    addition = MinutesAddition.objects.get()
+    sign = reverse("meetings:minutes_addition_sign", args=[addition.pk])
+    member = grant(Role.MEMBER, sitting.meeting.organization)
+    assert sitting.client(member).post(sign).status_code == 403
+    assert "chờ chữ ký" in taker.get(detail).content.decode()
+    for client in (taker, chair):
+        assert "Ký phần bổ sung" in client.get(detail).content.decode()
+        assert client.post(sign).status_code == 302
+    shown = chair.get(detail).content.decode()
+    assert "đã đủ chữ ký" in shown
+    assert "Ký phần bổ sung" not in shown
+    addition.refresh_from_db()
+    assert (addition.chair_signed_by, addition.taker_signed_by) == (sitting.chair, sitting.taker)

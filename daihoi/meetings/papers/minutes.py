@@ -17,6 +17,7 @@ from daihoi.meetings.queries.attendance import Absent, Attendance
 from daihoi.meetings.queries.guests import by_group, guest_words
 from daihoi.meetings.queries.minutes import MinutesText
 from daihoi.meetings.queries.record import ItemRecord
+from daihoi.meetings.queries.wording import place_words
 from daihoi.papers.fields import Value, field_key, field_names, fill
 from daihoi.papers.official import OfficialPaper
 from daihoi.papers.outline import Block, BlockKind, Run
@@ -172,9 +173,7 @@ def _said(statement: Statement) -> Iterator[Block]:
 
 
 def _place(statement: Statement) -> str:
-    opinion = statement.opinion
-    place = opinion.place_label if opinion else statement.place_text
-    return ", ".join(filter(None, [f"góp ý {statement.document}", place]))
+    return ", ".join(filter(None, [f"góp ý {statement.document}", place_words(statement)]))
 
 
 def vote_line(vote: HandVote) -> str:

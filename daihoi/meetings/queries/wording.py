@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
-from daihoi.meetings.models import Meeting
+from daihoi.meetings.models import Meeting, Statement
 from daihoi.vietnamese.dates import DateStyle, format_date
 
 TIMES = ("on", "half_day", "starts_at", "ends_at")
@@ -53,6 +53,17 @@ def changes_told(meeting: Meeting, before: Mapping[str, Any]) -> list[str]:
 def day(on: date) -> str:
     """As notices write a day: "25-3-2020"."""
     return format_date(on, DateStyle.DASHED)
+
+
+def place_words(statement: Statement) -> str:
+    """Where in its document somebody spoke of, as a sentence says it: "đoạn 41, mục III.1.1"."""
+    opinion = statement.opinion
+    if opinion is None:
+        return statement.place_text
+    label = opinion.place_label
+    if opinion.block_key is not None:
+        label = label[:1].lower() + label[1:].replace(" · ", ", mục ")
+    return label
 
 
 def topic_of(meeting: Meeting) -> str:

@@ -1,13 +1,14 @@
-"""What the page of a meeting says of its minutes."""
+"""What pages of a meeting say of its minutes and its statements."""
 
 from typing import Any
 
 from django import template
 
 from daihoi.meetings.models import Meeting
-from daihoi.meetings.queries import conclusions
+from daihoi.meetings.queries import conclusions, wording
 
 register = template.Library()
+register.filter("place_words", wording.place_words)
 
 
 @register.simple_tag

@@ -115,6 +115,8 @@ def check_in(request: UserRequest, code: str) -> HttpResponse:
 def invitation_scan(request: UserRequest, code: str) -> HttpResponse:
     row = invitee_with(code, viewer=request.user)
     if row.person is not None and row.person.user_id == request.user.pk:
+        if row.meeting.is_checking_in:
+            return redirect("meetings:check_in", code=row.meeting.check_in_code)
         return redirect("meetings:invitee_invitation", pk=row.pk)
     refusal: DomainError | None = None
     if request.method == "POST":
