@@ -154,7 +154,7 @@ def test_the_postponement_begins_with_the_reason_to_be_edited(
         shown = client.get(address)
         other = client.get(f"{address}&paper_on=hôm%20nay&authority={'x' * 200}")
     assert shown.context["form"]["reason"].value() == (
-        "Đại hội dự kiến ngày 3-4-2020 vướng quy định phòng, chống dịch:"
+        "Đại hội dự kiến đầu tháng 4/2020 vướng quy định phòng, chống dịch:"
         " 16/CT-TTg, 31-3-2020 (Thủ tướng Chính phủ) cấm tập trung, áp dụng đến hết 15-4-2020;"
         " 15/CT-TTg, 27-3-2020 (Thủ tướng Chính phủ) giới hạn không quá 20 người một phòng, dự kiến có 46"
         " người, áp dụng đến hết 15-4-2020."

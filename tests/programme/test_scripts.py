@@ -15,11 +15,14 @@ from daihoi.audit.models import Entry
 from daihoi.base import clock
 from daihoi.base.errors import Conflict, NotFound, NotPermitted, RuleBroken
 from daihoi.congresses.models import Congress
+from daihoi.meetings.models import Invitee
 from daihoi.programme.actions import conductors, items, scripts
 from daihoi.programme.models import Programme, Script, ScriptLine
+from daihoi.programme.papers.scripts import script_blocks
 from daihoi.programme.queries.conductors import conductors_of, conductors_seen
 from daihoi.programme.queries.scripts import script_page
 from tests.factories import MembershipFactory, PersonFactory, SubcommitteeFactory, grant
+from tests.factories.meetings import InviteeFactory, MeetingFactory
 from tests.factories.programme import deposited, programme_of, reworked, script_of
 from tests.programme.approving import approve
 
@@ -95,6 +98,39 @@ def test_names_fill_the_words_and_what_is_not_known_is_a_gap(
     row = next(r for r in script_page(congress.pk, viewer=staff).rows if r.line.code == "B3")
     assert row.gaps == ()
     assert row.text == "Xin mời Hoàng Đức Thiện lên làm việc; Đoàn chủ tịch, thư ký điều hành."
+
+
+def test_members_are_counted_by_the_roll_of_the_congress_and_differences_told(
+    congress: Congress, staff: User, programme: Programme
+) -> None:
+    script_of(congress, actor=staff)
+    people = [
+        MembershipFactory.create(person__organization=congress.organization).person
+        for _n in range(3)
+    ]
+
+    def said() -> str:
+        rows = script_page(congress.pk, viewer=staff).rows
+        return next(row.text for row in rows if row.line.code == "A1")
+
+    recorded = "Chi bộ có 03 đảng viên, trong đó 03 chính thức, 00 dự bị; miễn sinh hoạt 00;"
+    assert recorded in said()
+    meeting = MeetingFactory.create(congress=congress, kind="congress")
+    InviteeFactory.create(meeting=meeting, category="guest")
+    assert recorded in said()
+    for person, category in zip(people, ("official", "probationary"), strict=False):
+        InviteeFactory.create(meeting=meeting, person=person, category=category)
+    assert "Chi bộ có 02 đảng viên, trong đó 01 chính thức, 01 dự bị; miễn sinh hoạt 00;" in said()
+    page = script_page(congress.pk, viewer=staff)
+    assert [(each.name, each.said, each.recorded) for each in page.numbers] == [
+        ("số đảng viên", "02", "03"),
+        ("số đảng viên chính thức", "01", "03"),
+        ("số đảng viên dự bị", "01", "00"),
+    ]
+    assert "Chi bộ có 02 đảng viên" in str(script_blocks(page))
+    Invitee.objects.exclude(category="guest").delete()
+    assert recorded in said()
+    assert script_page(congress.pk, viewer=staff).numbers == []
 
 
 def test_differences_are_listed_item_by_item_taken_over_or_kept(

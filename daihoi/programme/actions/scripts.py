@@ -22,6 +22,7 @@ from daihoi.programme.papers.scripts import script_blocks, words_blocks
 from daihoi.programme.queries.approval import approved_programme
 from daihoi.programme.queries.labels import SCRIPT, WORDS, script_label
 from daihoi.programme.queries.programmes import values_of
+from daihoi.programme.queries.rolls import roll_numbers
 from daihoi.programme.queries.scripts import (
     against_final,
     finding_words,
@@ -181,8 +182,9 @@ def finalise_script(script: Script, *, revision: int, reason: str = "", actor: U
     _require_in_turn(held, said, actor)
     lines = lines_of(locked)
     sources = sources_of(locked.congress, wanted=fields_said(lines))
+    roll = roll_numbers(locked.congress)
     for line in lines:
-        line.said = fill_words(line, sources).text
+        line.said = fill_words(line, sources, roll).text
     ScriptLine.objects.bulk_update(lines, ["said"])
     locked.programme = held.followed
     locked.final_at, locked.final_by = clock.now(), actor

@@ -1,5 +1,7 @@
 """The script (KBDH) and the compère's words (LDCT) as texts of their papers: catalogue 6.13."""
 
+from collections.abc import Mapping
+
 from daihoi.papers.fields import parse_blocks
 from daihoi.papers.outline import Align, Block, BlockKind, Cell, Run
 from daihoi.programme.papers.programmes import length_words
@@ -22,7 +24,7 @@ def script_blocks(page: ScriptPage) -> tuple[Block, ...]:
     for row in page.rows:
         if row.session:
             rows.append(across(row.session, len(HEAD)))
-        rows.append(_row(row))
+        rows.append(_row(row, page.roll))
     return (
         paragraph(f"{_opening(page)} Địa điểm: {{{{địa điểm đại hội}}}}."),
         table(WIDTHS, HEAD, rows),
@@ -41,7 +43,7 @@ def words_blocks(page: ScriptPage) -> tuple[Block, ...]:
     for number, row in enumerate(own or page.rows, 1):
         title = f"{number}. {row.line.title} ({row.starts:%H:%M})"
         blocks.append(Block(BlockKind.HEADING, (Run(title),), level=2))
-        blocks += parse_blocks(_said(row))
+        blocks += parse_blocks(_said(row, page.roll))
     return tuple(blocks)
 
 
@@ -51,22 +53,22 @@ def _opening(page: ScriptPage) -> str:
     return f"Thời gian: {{{{ngày đại hội}}}}, bắt đầu lúc {starts}."
 
 
-def _said(row: LineRow) -> str:
+def _said(row: LineRow, roll: Mapping[str, str]) -> str:
     """Final words as they were frozen; what nobody knew then is still to be filled in the paper."""
     return (
         row.line.said
         if row.line.said and "[" not in row.line.said
-        else without_own_fields(row.line)
+        else without_own_fields(row.line, roll)
     )
 
 
-def _row(row: LineRow) -> tuple[Cell, ...]:
+def _row(row: LineRow, roll: Mapping[str, str]) -> tuple[Cell, ...]:
     line = row.line
     return (
         words(str(row.number), align=Align.CENTER),
         words(f"{row.starts:%H:%M}", align=Align.CENTER),
         words(str(line.minutes), align=Align.CENTER),
-        told(f"{line.title}.", _said(row)),
+        told(f"{line.title}.", _said(row, roll)),
         words(line.conducted),
         words(row.papers),
         words(row.votes),

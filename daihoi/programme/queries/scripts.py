@@ -1,6 +1,6 @@
 """The script of a congress: lines with clock times, words with names, differences (S47-S49)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
 from typing import Any
@@ -20,6 +20,7 @@ from daihoi.programme.queries.approval import (
 )
 from daihoi.programme.queries.comparison import DifferenceRow, rows_of
 from daihoi.programme.queries.programmes import values_of, votes_words
+from daihoi.programme.queries.rolls import OtherNumber, other_numbers, roll_numbers
 from daihoi.programme.queries.seen import (
     ProgrammeCan,
     allowed,
@@ -77,6 +78,8 @@ class ScriptPage:
     planned: int
     ends: time | None
     differences: list[OpenDifference]
+    numbers: list[OtherNumber]  # of members, where roll and records differ
+    roll: Mapping[str, str]
     follows: Programme | None  # the version it must be in line with
     approval: ApprovedProgramme | None
     against: list[tuple[str, str]]  # what stands against its being final, with its basis
@@ -130,7 +133,8 @@ def script_page(pk: int, *, viewer: Any, number: int | None = None) -> ScriptPag
     if script is not None and script.is_final:
         follows = script.programme
     found = open_differences(script, follows) if script and follows else []
-    rows = _rows(script, found) if script else []
+    roll = roll_numbers(congress)
+    rows, numbers = _rows(script, found, roll) if script else ([], [])
     still = [each for each in found if each.is_open]
     frame = script.programme if script else None
     return ScriptPage(
@@ -141,6 +145,8 @@ def script_page(pk: int, *, viewer: Any, number: int | None = None) -> ScriptPag
         planned=length_between(frame.starts_at, frame.ends_at) if frame else 0,
         ends=_ends(frame, rows),
         differences=found,
+        numbers=numbers,
+        roll=roll,
         follows=follows,
         approval=approval,
         against=[] if script is None or script.is_final else words_against(approval, len(still)),
@@ -227,9 +233,13 @@ def open_differences(script: Script, programme: Programme) -> list[OpenDifferenc
     return result
 
 
-def _rows(script: Script, found: Sequence[OpenDifference]) -> list[LineRow]:
+def _rows(
+    script: Script, found: Sequence[OpenDifference], roll: Mapping[str, str]
+) -> tuple[list[LineRow], list[OtherNumber]]:
+    """The lines, and the numbers they name that the records of members have otherwise."""
     lines = lines_of(script)
-    sources = sources_of(script.congress, wanted=fields_said(lines))
+    named = fields_said(lines)
+    sources = sources_of(script.congress, wanted=named)
     texts = UsedTexts(script.congress)
     used = texts.of({ref for line in lines for ref in line.uses})
     times = clock_times(script.programme.starts_at, [line.minutes for line in lines])
@@ -239,7 +249,7 @@ def _rows(script: Script, found: Sequence[OpenDifference]) -> list[LineRow]:
     rows: list[LineRow] = []
     last = ""
     for number, line in enumerate(lines, 1):
-        said = fill_words(line, sources)
+        said = fill_words(line, sources, roll)
         held = script.programme.has_preparatory
         session = str(SESSION_LABELS[shown_session(Session(line.session), has_preparatory=held)])
         rows.append(
@@ -256,7 +266,8 @@ def _rows(script: Script, found: Sequence[OpenDifference]) -> list[LineRow]:
             )
         )
         last = session
-    return rows
+    numbers = other_numbers(roll, sources.facts)
+    return rows, [each for each in numbers if each.name in named and not script.is_final]
 
 
 def _ends(frame: Programme | None, rows: Sequence[LineRow]) -> time | None:

@@ -37,16 +37,16 @@ def fields_said(lines: Iterable[ScriptLine]) -> frozenset[str]:
     return frozenset(field.name for line in lines for *_at, field in fields_in(line.words))
 
 
-def fill_words(line: ScriptLine, sources: Sources) -> FilledText:
-    """What is said; what nobody knows stays a visible gap."""
-    congress = sources.congress
-    return filled(line.words, congress, values=own_values(line), sources=sources)
+def fill_words(line: ScriptLine, sources: Sources, roll: Mapping[str, str]) -> FilledText:
+    """What is said; what nobody knows stays a visible gap. ``roll`` are numbers by their fields."""
+    values = {**roll, **own_values(line)}
+    return filled(line.words, sources.congress, values=values, sources=sources)
 
 
-def without_own_fields(line: ScriptLine) -> str:
-    """The words with the item's own fields put in; the others are left for the paper to fill."""
+def without_own_fields(line: ScriptLine, roll: Mapping[str, str]) -> str:
+    """The words with the fields of item and roll put in; the others are left for the paper to fill."""
     text = line.words
-    values = own_values(line)
+    values = {**roll, **own_values(line)}
     for start, end, field in reversed(list(fields_in(text))):
         if field.name in values:
             text = text[:start] + values[field.name] + text[end:]
