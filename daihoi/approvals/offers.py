@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from daihoi.approvals.help import PAGES
 from daihoi.approvals.models import Submission
 from daihoi.approvals.queries import facts, first_page, reports
-from daihoi.approvals.queries.approvals import approval_of, valid_for
+from daihoi.approvals.queries.approvals import approval_of, valid_for, validity_of
 from daihoi.approvals.queries.desk import is_desk_of, organizations_under, waiting_for
 from daihoi.approvals.queries.reach import reads_here
 from daihoi.approvals.queries.readiness import way_to_dossier
@@ -169,7 +169,7 @@ def _rechecks(thing: Any, _old: date, new: date | None) -> Iterable[Recheck]:
     if not isinstance(thing, Congress):
         return
     decision = approval_of(thing)
-    if decision is not None:
+    if decision is not None and validity_of(decision).doubts:
         yield Recheck(
             _("Phê duyệt %(number)s của cấp trên") % {"number": decision.paper_number},
             _("Phê duyệt cho đại hội %(what)s; ghi phê duyệt còn hiệu lực không.")

@@ -28,8 +28,8 @@ from daihoi.audit.models import Entry
 from daihoi.audit.models import Entry as AuditEntry
 from daihoi.base import offers
 from daihoi.base.errors import Conflict, NotFound, NotPermitted, RuleBroken
-from daihoi.congresses.actions.days import Grounds, postpone
-from daihoi.congresses.models import Recheck
+from daihoi.congresses.actions.days import Grounds, move_day, postpone
+from daihoi.congresses.models import Recheck, TargetPrecision
 from daihoi.notifications.models import Notice
 from daihoi.papers.outline import Block, BlockKind, Run
 from daihoi.registry.actions import papers
@@ -266,7 +266,7 @@ def test_a_moved_day_asks_whether_the_approval_holds(world: World) -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"target_on": date(2020, 4, 24), "target_precision": "day"}, "nay đại hội dự kiến ngày 24-4-2020"),
+        ({"target_on": date(2020, 4, 24), "target_precision": "day"}, "nay dự kiến 24-4-2020"),
         ({"form": "delegates"}, "nay là Đại hội đại biểu"),
     ],
 )  # fmt: skip
@@ -343,6 +343,28 @@ def test_an_approval_is_reviewed_after_another_was_sent_and_settles_the_recheck(
     review_validity(decision, holds=True, reason="vẫn đúng", actor=world.secretary)
     asked.refresh_from_db()
     assert (asked.note, asked.settled_by_id) == ("vẫn đúng", world.secretary.pk)
+
+
+def test_an_approval_that_fits_again_asks_nothing(world: World) -> None:
+    """A recheck of an earlier move leads to its page; the page says that nothing is to be judged."""
+    decision = world.approved(valid_people=None)
+    client = Client()
+    client.force_login(world.secretary)
+    url = reverse("approvals:validity_review", args=[decision.submission_id])
+    text = client.get(url).content.decode()
+    assert "Phê duyệt vẫn đúng với ngày, hình thức và số người dự hiện nay." in text
+    assert 'name="holds"' not in text
+    answer = client.post(url, {"holds": "no", "reason": "nhầm"})
+    assert answer.status_code == 200
+    assert not ValidityReview.objects.exists()
+    move_day(world.congress, date(2020, 4, 5), TargetPrecision.DAY, Grounds(reason="định ngày", authority="chi ủy"), actor=world.secretary)  # fmt: skip
+    assert not Recheck.objects.filter(url=url).exists()
+    move_day(world.congress, date(2020, 4, 25), TargetPrecision.DAY, Grounds(reason="lùi", authority="Đảng ủy Khối"), actor=world.secretary)  # fmt: skip
+    assert Recheck.objects.filter(url=url).count() == 1
+    text = client.get(url).content.decode()
+    assert text.index("đầu tháng 4/2020</td>") < text.index("25-4-2020</td>")
+    answer = client.post(url, {"holds": "no", "reason": "Đảng ủy Khối yêu cầu trình lại"})
+    assert answer["Location"] == reverse("approvals:dossier", args=[world.congress.pk])
 
 
 def test_a_decision_before_the_appraisal_is_told_what_comes_first(world: World) -> None:

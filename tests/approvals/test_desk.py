@@ -178,7 +178,7 @@ def test_an_approval_in_doubt_is_told_and_led_to(world: World) -> None:
     client.force_login(world.reviewer)
     text = client.get(reverse("approvals:desk")).content.decode()
     assert text.count("phê duyệt chưa rõ còn hiệu lực") == 1
-    assert "Phê duyệt cho ngày 3-4-2020, nay đại hội dự kiến ngày 24-4-2020." in text
+    assert "Phê duyệt cho đại hội đầu tháng 4/2020, nay dự kiến 24-4-2020." in text
     there = reverse("approvals:submission_detail", args=[moved.submissions.get().pk])
     assert f'class="small" href="{there}"' in text
     review.holds = False

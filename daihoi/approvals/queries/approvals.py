@@ -66,7 +66,43 @@ class Validity:
 
     @property
     def words(self) -> list[str]:
-        return [words_of(finding) for finding in self.doubts]
+        return [self._words_of(finding) for finding in self.doubts]
+
+    @property
+    def compared(self) -> offers.Table:
+        """Day, form and size: as approved, and now; "" for what is not known."""
+        given, now = self.decision, self.now
+        form = str(CongressForm(now.form).label) if now.form else ""
+        approved_form = str(given.get_valid_form_display()) if given.valid_form else ""
+        rows = [
+            (_("Ngày đại hội"), self._approved_day, self._day_now or _("đang hoãn")),
+            (_("Hình thức"), approved_form, form),
+            (_("Số người dự"), str(given.valid_people or ""), str(now.people or "")),
+        ]
+        columns = (_("Nội dung"), _("Được phê duyệt"), _("Hiện nay"))
+        return offers.Table(_("Phê duyệt và hiện nay"), columns, rows)
+
+    @property
+    def _approved_day(self) -> str:
+        given = self.decision
+        return day_text(given.valid_on, given.valid_precision) if given.valid_on else ""
+
+    @property
+    def _day_now(self) -> str:
+        return day_text(self.now.on, self.now.precision.value) if self.now.on else ""
+
+    def _words_of(self, finding: Finding) -> str:
+        """What no longer fits, in a sentence."""
+        if finding.code == "postponed":
+            said = _("Đại hội đang hoãn; phê duyệt cho đại hội %(on)s.")
+            return said % {"on": self._approved_day}
+        if finding.code == "day_moved":
+            days = {"on": self._approved_day, "now": self._day_now}
+            return _("Phê duyệt cho đại hội %(on)s, nay dự kiến %(now)s.") % days
+        if finding.code == "form_changed":
+            forms = {name: CongressForm(str(value)).label for name, value in finding.facts.items()}
+            return _("Phê duyệt cho %(approved)s, nay là %(now)s.") % forms
+        return _("Phê duyệt cho %(approved)s người dự, nay là %(now)s.") % dict(finding.facts)
 
 
 def approved(congress: Congress, code: str) -> ApprovedItem | None:
@@ -118,20 +154,6 @@ def validities_of(decisions: Sequence[Decision]) -> list[Validity]:
         Validity(decision, now, doubts, reviews.get(_key(decision, now)) if doubts else None)
         for decision, now, doubts in found
     ]
-
-
-def words_of(finding: Finding) -> str:
-    """What no longer fits, in a sentence."""
-    facts = finding.facts
-    if finding.code == "postponed":
-        return _("Đại hội đang hoãn; phê duyệt cho ngày %(on)s.") % {"on": _day(facts["approved"])}
-    if finding.code == "day_moved":
-        days = {"on": _day(facts["approved"]), "now": _day(facts["now"])}
-        return _("Phê duyệt cho ngày %(on)s, nay đại hội dự kiến ngày %(now)s.") % days
-    if finding.code == "form_changed":
-        forms = {name: CongressForm(str(value)).label for name, value in facts.items()}
-        return _("Phê duyệt cho %(approved)s, nay là %(now)s.") % forms
-    return _("Phê duyệt cho %(approved)s người dự, nay là %(now)s.") % dict(facts)
 
 
 def valid_for(decision: Decision) -> str:
@@ -193,7 +215,3 @@ def _approved(item: SubmissionItem, validity: Validity) -> ApprovedItem:
         validity_people=decision.valid_people,
         still_holds=validity.still_holds,
     )
-
-
-def _day(value: Any) -> str:
-    return f"{value.day}-{value.month}-{value.year}"

@@ -206,9 +206,10 @@ def is_early(submission: Submission) -> bool:
 
 
 def page_to_review(pk: int, *, viewer: Any) -> SubmissionPage:
-    """The page of an approval whose validity the viewer may judge."""
+    """The page of an approval whose validity the viewer may judge; it may fit again meanwhile."""
     page = submission_page(pk, viewer=viewer)
-    if not page.can.review:
+    leads = can(viewer, Permission.APPROVALS_SUBMIT, at=page.submission.congress)
+    if page.validity is None or not leads:
         raise NotFound
     return page
 

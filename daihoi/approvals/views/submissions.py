@@ -91,8 +91,11 @@ def validity_review(request: UserRequest, pk: int) -> HttpResponse:
         except DomainError as refusal:
             form.add_error(None, refusal.in_full)
         else:
-            messages.success(request, _("Đã ghi; cấp trên được báo."))
-            return redirect(DETAIL, pk=pk)
+            if form.values["holds"]:
+                messages.success(request, _("Đã ghi; cấp trên được báo."))
+                return redirect(DETAIL, pk=pk)
+            messages.success(request, _("Đã ghi; cấp trên được báo. Hãy sửa hồ sơ rồi trình lại."))
+            return redirect("approvals:dossier", pk=page.submission.congress_id)
     return render(request, "approvals/validity_review.html", {"page": page, "form": form})
 
 
