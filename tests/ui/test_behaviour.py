@@ -237,3 +237,24 @@ def test_a_draft_goes_when_it_was_taken_and_stays_when_refused(
     page.wait_for_timeout(200)
     assert page.evaluate("Object.keys(localStorage).length") == kept
     assert page.locator("[data-opinion-form].is-open").count() == kept
+
+
+def test_a_refusal_goes_when_the_next_try_is_taken(context: BrowserContext) -> None:
+    page = opened(context)
+    refused = '<section data-refusal class="refusal">Số phút từ 1 đến 240.</section>'
+    answers = [(422, refused), (422, refused), (200, "<p>Đã lưu.</p>")]
+    page.route(
+        "**/minutes/",
+        lambda route: route.fulfill(**dict(zip(("status", "body"), answers.pop(0), strict=True))),
+    )
+    page.evaluate("""() => {
+        const button = document.getElementById("write");
+        button.setAttribute("hx-post", "/minutes/");
+        button.setAttribute("hx-target", "[data-draft-status]");
+        htmx.process(button);
+    }""")
+    for left in (1, 1, 0):
+        with page.expect_response(f"{HOUSE}/minutes/"):
+            page.click("#write")
+        page.wait_for_timeout(200)
+        assert page.locator("#messages [data-refusal]").count() == left

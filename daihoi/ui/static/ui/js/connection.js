@@ -34,5 +34,9 @@ for (const kind of ["htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(kind, () => { if (failed) failed.hidden = false; });
 }
 document.addEventListener("htmx:afterRequest", (event) => {
-  if (event.detail.successful && failed) failed.hidden = true;
+  const { successful, xhr, requestConfig } = event.detail;
+  if (successful && failed) failed.hidden = true;
+  if (successful && xhr.status < 400 && requestConfig.verb !== "get") { // taken now: what was refused is past
+    document.querySelectorAll("#messages [data-refusal]").forEach((each) => each.remove());
+  }
 });
