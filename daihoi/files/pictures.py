@@ -36,6 +36,7 @@ _TURNS = {
 _BROKEN = (OSError, ValueError, SyntaxError, TypeError, KeyError, struct.error, MemoryError)
 _one_at_a_time = Lock()  # each takes up to some hundred megabytes while it is made
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
+_HEIC = re.compile(rb"^.{4}ftyp(?:hei|hev|mif1|msf1|avi)", re.DOTALL)  # ISO 14496-12, 23008-12
 _MARKUP = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<(?:\?xml|!doctype|!--|svg|html)", re.IGNORECASE)
 
 
@@ -96,6 +97,16 @@ def clean(content: bytes) -> Picture:
             advice=_("Hãy xuất hình ra tệp PNG hoặc JPEG rồi tải lên."),
             code="picture_markup",
         )
+    if _HEIC.match(content):
+        raise BadFile(
+            _("Ảnh dạng HEIC hoặc AVIF của điện thoại: nhiều máy không mở được nên không nhận."),
+            advice=_(
+                "Hãy mở ảnh trên máy tính rồi lưu thành JPEG, hoặc tải lên thẳng từ iPhone bằng "
+                "Safari: máy tự đổi sang JPEG. Lần sau chụp thẳng JPEG: Cài đặt, Camera, "
+                "Định dạng, Tương thích nhất."
+            ),
+            code="picture_heic",
+        )
     with _one_at_a_time:
         image = _opened(content)
         if image.width * image.height > _most(content) * 1_000_000:
@@ -146,7 +157,7 @@ def _too_large(most: int, size: str = "") -> BadFile:
 def _broken() -> BadFile:
     return BadFile(
         _("Nội dung tệp không phải ảnh JPEG, PNG hoặc WebP đọc được."),
-        advice=_("Hãy chọn ảnh chụp; ảnh HEIC của iPhone hãy lưu thành JPEG trước."),
+        advice=_("Hãy chọn ảnh chụp ở một trong ba dạng đó."),
         code="not_a_picture",
     )
 

@@ -116,6 +116,14 @@ def test_what_is_no_photo_is_refused(content: bytes) -> None:
     assert "JPEG" in str(refusal.value.message)
 
 
+@pytest.mark.parametrize("brand", [b"heic", b"heix", b"mif1", b"avif"])
+def test_a_photo_of_a_phone_says_how_to_make_it_a_jpeg(brand: bytes) -> None:
+    with pytest.raises(BadFile) as refusal:
+        clean(b"\x00\x00\x00\x18ftyp" + brand + b"\x00\x00\x00\x00mif1heic")
+    assert refusal.value.code == "picture_heic"
+    assert "lưu thành JPEG" in refusal.value.in_full
+
+
 @pytest.mark.parametrize(
     ("name", "kept"),
     [
