@@ -87,8 +87,10 @@ def _prepare() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
+    from daihoi.installation.tables import bring_up_to_date
+
     _make_private(settings.DATABASES["default"])
-    call_command("migrate", verbosity=0, interactive=False)
+    bring_up_to_date()
     manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
     if not manifest.exists() or manifest.stat().st_mtime < newest_static():
         call_command("collectstatic", verbosity=0, interactive=False)

@@ -19,9 +19,7 @@ from typing import Any, BinaryIO
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 
 from daihoi.audit.queries import breaks
 from daihoi.base.errors import Conflict, DomainError
@@ -154,11 +152,11 @@ def _put(file: BinaryIO, contents: Contents, place: Place, name: str, tell: Told
     with tempfile.TemporaryDirectory(prefix=".restoring-", dir=settings.DATA) as folder:
         staged = Path(folder)
         with place.building():
-            MigrationExecutor(connection).migrate(tables.targets(contents.migrations))
+            tables.make(contents.migrations)
             with place.loading():
                 _fill(file, contents, staged, done, tell)
             tell("Đang đưa cơ sở dữ liệu lên phiên bản này và kiểm tra…")
-            call_command("migrate", verbosity=0, interactive=False)
+            tables.bring_up_to_date()
             done.breaks = sum(1 for _ in breaks())
             _move_files(staged / "files")
         done.kept = place.kept

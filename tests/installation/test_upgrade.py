@@ -90,7 +90,7 @@ def test_an_upgrade_keeps_everything(release: str, tmp_path: Path) -> None:
     data = unpacked(release, tmp_path)
     run(data, "manage.py", "migrate", "--verbosity=0")
     require_held(release, data)
-    # Tests make their tables from the models: what migrations make must be the same.
+    # New places and tests make their tables from the models: migrations must make the same.
     migrated, made = tables_of(data / "daihoi.sqlite3"), tables_of(connection.settings_dict["NAME"])
     assert migrated == made
 

@@ -96,10 +96,9 @@ def office_at(folder: Path) -> Place:
 
 
 def _make_new(folder: Path) -> None:
-    """What the first start does before it listens."""
-    place = Place(folder, "serve")
-    place.run("manage.py", "migrate", "--verbosity=0")
-    place.run("manage.py", "collectstatic", "--verbosity=0", "--no-input")
+    """A new installation as the first start leaves it."""
+    with Place(folder, "serve"):
+        pass
 
 
 def _load_demo(folder: Path) -> None:
