@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from daihoi.accounts.permissions import Role
@@ -233,6 +234,13 @@ def test_minutes_of_a_committee_conference_are_of_their_own_kind(sitting: Sittin
     assert "- Có mặt 3 trên tổng số 4 chi ủy viên." in words(paper)
 
 
+def test_a_topic_that_begins_with_its_kind_is_said_once(sitting: Sitting) -> None:
+    sitting.meeting.topic = "Sinh hoạt chuyên đề tháng 3"
+    sitting.meeting.save()
+    assert str(sitting.meeting) == "Sinh hoạt chuyên đề tháng 3"
+    assert plain(filled(sitting).subject) == "sinh hoạt chuyên đề tháng 3"
+
+
 def test_the_page_says_what_wants_before_signing(sitting: Sitting) -> None:
     sitting.say(invitee=sitting.absent)
     sitting.conclude("Giao việc.", kind="task", recipient="committee", due_on=sitting.meeting.on)
@@ -243,6 +251,20 @@ def test_the_page_says_what_wants_before_signing(sitting: Sitting) -> None:
         "Có phát biểu nhưng chưa điểm danh có mặt: Âu Văn Phúc.",
         "1 kết luận chưa giao việc.",
     ]
+
+
+def test_who_neither_signs_nor_writes_is_told_of_no_wants(sitting: Sitting) -> None:
+    member = grant(Role.MEMBER, sitting.meeting.organization)
+    assert minutes_page(sitting.meeting.pk, viewer=sitting.chair).wants
+    assert minutes_page(sitting.meeting.pk, viewer=member).wants == []
+
+
+def test_a_chair_whom_nobody_marked_there_is_told_of(sitting: Sitting) -> None:
+    away = {"presence": "absent", "arrived_at": None}
+    sitting.meeting.invitees.filter(person=sitting.meeting.chair).update(**away)
+    wants = minutes_page(sitting.meeting.pk, viewer=sitting.chair).wants
+    [want] = [each for each in wants if "chưa điểm danh có mặt: Nông Đức Hằng" in each.text]
+    assert want.url == reverse("meetings:attendance", args=[sitting.meeting.pk])
 
 
 def test_a_notice_and_a_resolution_are_begun_from_the_meeting(sitting: Sitting) -> None:

@@ -13,9 +13,9 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from daihoi.base import clock
-from daihoi.meetings.actions import agenda, attendance, meetings
+from daihoi.meetings.actions import agenda, attendance, meetings, replies
 from daihoi.meetings.actions.roll import add_guest
-from daihoi.meetings.models import Meeting, Minutes, Presence
+from daihoi.meetings.models import Meeting, Minutes, Presence, Reply
 from daihoi.meetings.queries import meetings as queries
 from daihoi.meetings.queries import minutes
 from daihoi.organizations.models import Person
@@ -168,6 +168,18 @@ def test_the_list_marks_with_one_press_and_answers_with_the_new_list(case: Calli
     assert case.line(meeting, case.two).presence == "present"
 
 
+def test_who_is_marked_away_begins_with_what_she_said(case: Calling) -> None:
+    meeting = case.called()
+    row = case.line(meeting, case.two)
+    replies.reply(row, Reply.NOT_COMING, "đi công tác", actor=user_of(case.two))
+    address = reverse("meetings:invitee_mark", args=[row.pk])
+    form = door(case.one).get(address).context["form"]
+    assert (form["presence"].value(), form["reason"].value()) == ("excused", "đi công tác")
+    attendance.mark(case.line(meeting, case.two), Presence.PRESENT, actor=case.boss)
+    form = door(case.one).get(address).context["form"]
+    assert (form["presence"].value(), form["reason"].value()) == ("present", "")
+
+
 def test_pasted_guests_with_a_wrong_line_keep_the_text_and_add_nobody(case: Calling) -> None:
     meeting = case.plan()
     address = reverse("meetings:guest_import", args=[meeting.pk])
@@ -216,12 +228,18 @@ def test_opening_without_the_quorum_and_ending_without_reading_are_asked_about(
 ) -> None:
     meeting = case.called(kind="regular")
     lacking = "Chưa đủ số người cần có: mới điểm danh 0, cần ít nhất"
-    assert lacking in text_of(door(case.secretary), "meeting_detail", meeting.pk)
+    leaders = (
+        "Chưa điểm danh có mặt người chủ trì, người ghi biên bản: Hoàng Văn Một, Lê Thị Bí Thư"
+    )
+    page = text_of(door(case.secretary), "meeting_detail", meeting.pk)
+    assert lacking in page
+    assert leaders in page
     for row in meeting.invitees.all():
         row.meeting = meeting
         attendance.mark(row, Presence.PRESENT, actor=case.boss)
     page = text_of(door(case.secretary), "meeting_detail", meeting.pk)
     assert lacking not in page
+    assert leaders not in page
     assert "Khai mạc? Sau đó" in page
     meetings.open_meeting(meeting, actor=case.boss)
     unread = "Biên bản chưa đọc lại"
@@ -282,7 +300,9 @@ def test_an_answer_in_writing_is_sent_and_refused_in_the_form(case: Calling) -> 
     assert "Ý kiến khác thì phải ghi nội dung" in wrong.content.decode()
     two.post(address, {f"i{item.pk}-choice": "agree"})
     assert item.answers.get().choice == "agree"
-    assert "1 đồng ý" in text_of(two, "written_detail", meeting.pk)
+    page = text_of(two, "written_detail", meeting.pk)
+    assert "1 đồng ý" in page
+    assert "Đồng chí đã trả lời mọi nội dung." in page
     paper = {
         "invitee": case.line(meeting, case.one).pk, "item": item.pk, "choice": "disagree",
         "text": "", "answered_on": "26/3/2020",
@@ -323,7 +343,7 @@ def grow(case: Calling, count: int) -> Meeting:
 
 QUERIES = {
     "meeting_list": 15,
-    "meeting_detail": 23,
+    "meeting_detail": 21,
     "roll_detail": 15,
     "attendance": 15,
     "roll_invitations": 14,

@@ -209,6 +209,7 @@ def test_an_addition_is_written_and_signed_by_both_in_pages(sitting: Sitting) ->
     for client in (taker, chair):
         assert "Ký phần bổ sung" in client.get(detail).content.decode()
         assert client.post(sign).status_code == 302
+        assert "Ký phần bổ sung" not in client.get(detail).content.decode()  # hers is there
     shown = chair.get(detail).content.decode()
     assert "đã đủ chữ ký" in shown
     assert "Ký phần bổ sung" not in shown

@@ -204,7 +204,10 @@ class Meeting(Stamped):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.topic}"
+        """Kind and topic; a topic that begins with the kind does not say it twice."""
+        kind = str(self.get_kind_display())
+        is_said = self.topic.casefold().startswith(kind.casefold())
+        return self.topic if is_said else f"{kind}: {self.topic}"
 
     @property
     def scope(self) -> Scope:

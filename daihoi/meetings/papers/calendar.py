@@ -20,7 +20,7 @@ def meeting_file(meeting: Meeting, *, host: str, address: str, now: datetime) ->
     entry.add("uid", f"meetings.meeting:{meeting.pk}@{host}")
     entry.add("sequence", meeting.revision)
     entry.add("dtstamp", now)
-    entry.add("summary", f"{meeting.get_kind_display()}: {meeting.topic}")
+    entry.add("summary", str(meeting))
     if meeting.place:
         entry.add("location", meeting.place)
     entry.add("url", address)

@@ -106,6 +106,8 @@ def _about(meeting: Meeting) -> str:
     of_body = f" {meeting.subcommittee}" if meeting.subcommittee else ""
     if meeting.kind == MeetingKind.COMMITTEE:
         return topic
+    if topic.casefold().startswith(kind) and not of_body:
+        return topic[:1].lower() + topic[1:]
     return f"{kind}{of_body}: {topic[:1].lower()}{topic[1:]}" if topic else f"{kind}{of_body}"
 
 

@@ -5,6 +5,7 @@ from datetime import time
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from daihoi.accounts.permissions import Permission, require
 from daihoi.base.errors import NotFound
@@ -26,6 +27,17 @@ class ItemRow:
     is_first: bool
     is_last: bool
     round_pk: int | None = None  # an open round of its document
+
+    @property
+    def note(self) -> str:
+        """When it begins, how long it takes, and who presents it."""
+        minutes = self.item.minutes
+        told = [
+            f"{self.starts_at:%H:%M}" if self.starts_at else "",
+            _("%(n)s phút") % {"n": minutes} if minutes else "",
+            self.item.presented_by,
+        ]
+        return " · ".join(filter(None, told))
 
     @property
     def up(self) -> int:

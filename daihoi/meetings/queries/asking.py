@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from daihoi.meetings.models import Meeting, Minutes
 from daihoi.meetings.queries.agenda import Agenda
+from daihoi.meetings.queries.attendance import leaders_away
 from daihoi.meetings.queries.wording import day
 from daihoi.rules.meetings.quorum import Quorum
 
@@ -22,13 +23,17 @@ def words_before_calling(agenda: Agenda, called: int, *, is_written: bool) -> st
     return f"{told} {asks % {'n': called}}".strip()
 
 
-def words_before_opening(quorum: Quorum | None) -> str:
-    """Asks; first that too few are there for the meeting to be valid."""
+def words_before_opening(meeting: Meeting, quorum: Quorum | None) -> str:
+    """Asks; first that too few are there for the meeting to be valid, or not who leads and writes."""
+    told = []
+    if quorum is not None and not quorum.is_met:
+        said = _("Chưa đủ số người cần có: mới điểm danh %(present)s, cần ít nhất %(needed)s.")
+        told.append(said % {"present": quorum.present, "needed": quorum.needed})
+    if names := leaders_away(meeting):
+        said = _("Chưa điểm danh có mặt người chủ trì, người ghi biên bản: %(names)s.")
+        told.append(said % {"names": ", ".join(names)})
     asks = _("Khai mạc? Sau đó danh sách mời chốt lại, chỉ bổ sung kèm lý do.")
-    if quorum is None or quorum.is_met:
-        return asks
-    told = _("Chưa đủ số người cần có: mới điểm danh %(present)s, cần ít nhất %(needed)s.")
-    return f"{told % {'present': quorum.present, 'needed': quorum.needed}} {asks}"
+    return " ".join([*told, asks])
 
 
 def words_before_ending(meeting: Meeting) -> str:

@@ -54,6 +54,13 @@ def attending(things: Iterable[Any]) -> dict[Any, int]:
     return {congresses[key]: count for key, count in called.values_list("congress", "called")}
 
 
+def leaders_away(meeting: Meeting) -> list[str]:
+    """Who chairs and who takes the minutes, where they stand on the roll and nobody marked them there."""
+    leaders = [meeting.chair_id, meeting.minute_taker_id]
+    rows = invitees_of(meeting).filter(person__in=[pk for pk in leaders if pk])
+    return [row.name for row in rows if row.presence not in {Presence.PRESENT, Presence.LEFT}]
+
+
 def planned_in(meeting: Meeting) -> Planned:
     """The same of the meeting itself, in one query."""
     rows = meeting.invitees

@@ -217,7 +217,7 @@ def _row(meeting: Meeting, own: Invitee | None, today: date) -> MeetingRow:
 
 def _asks(meeting: Meeting, allowed: MeetingCan, quorum: Quorum | None) -> str:
     if allowed.open:
-        return words_before_opening(quorum)
+        return words_before_opening(meeting, quorum)
     return words_before_ending(meeting) if allowed.end else ""
 
 
@@ -241,15 +241,11 @@ def _counts(meeting: Meeting) -> RollCounts:
 
 
 def _facts(meeting: Meeting) -> list[tuple[str, str]]:
-    due = meeting.answers_due_on
+    """What the head of the page does not say."""
     facts = [
-        (_("Cách họp"), meeting.get_form_display()),
-        (_("Địa điểm"), meeting.place),
         (_("Chủ trì"), str(meeting.chair or _("chưa phân công"))),
         (_("Ghi biên bản"), str(meeting.minute_taker or _("chưa phân công"))),
         (_("Chuẩn bị"), str(meeting.subcommittee or _("chi ủy"))),
-        (_("Đại hội"), meeting.congress.numeral if meeting.congress else ""),
-        (_("Hạn gửi ý kiến"), f"{due.day}-{due.month}-{due.year}" if due else ""),
         (_("Trang phục"), meeting.dress),
         (_("Nhiệm vụ người dự"), meeting.duties),
         (_("Lý do hủy"), meeting.cancel_reason),

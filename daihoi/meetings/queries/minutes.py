@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
@@ -22,7 +22,7 @@ from daihoi.meetings.models import (
     MinutesAddition,
     Presence,
 )
-from daihoi.meetings.queries.attendance import Attendance, summary
+from daihoi.meetings.queries.attendance import Attendance, leaders_away, summary
 from daihoi.meetings.queries.conclusions import Followed, followed
 from daihoi.meetings.queries.record import Record, record_of
 from daihoi.meetings.queries.seen import get_meeting, meetings_seen, records
@@ -69,13 +69,20 @@ class MinutesCan:
 
 
 @dataclass(frozen=True, slots=True)
+class Added:
+    """An addition as the viewer sees it."""
+
+    addition: MinutesAddition
+    may_sign: bool  # hers is still wanted
+
+
+@dataclass(frozen=True, slots=True)
 class MinutesPage:
     text: MinutesText
     wants: list[Want]
     can: MinutesCan
-    additions: list[MinutesAddition] = field(default_factory=list)
+    additions: list[Added] = field(default_factory=list)
     followed: list[Followed] = field(default_factory=list)
-    signs: bool = False  # the viewer is chair or minute-taker
 
     @property
     def meeting(self) -> Meeting:
@@ -120,13 +127,14 @@ def minutes_page(pk: int, *, viewer: Any) -> MinutesPage:
         "written_by", "chair_signed_by", "taker_signed_by"
     )
     person = person_of(viewer)
+    roles = signs_as(meeting, person.pk if person else None)
+    writes = records(meeting, viewer)
     return MinutesPage(
         text,
-        _wants(text),
+        _wants(text, opens=writes) if roles or writes else [],
         minutes_can(record, viewer=viewer),
-        additions=list(added),
+        additions=[Added(each, _wants_signature(each, roles)) for each in added],
         followed=followed(record, viewer=viewer),
-        signs=bool(signs_as(meeting, person.pk if person else None)),
     )
 
 
@@ -147,7 +155,10 @@ def minutes_can(record: Record, *, viewer: Any) -> MinutesCan:
     signs = _signs_as(meeting, minutes, person.pk if person else None) if ended else ""
     return MinutesCan(
         write=record.can_write,
-        read_back=lasts and not minutes.is_begun and records(meeting, viewer),
+        read_back=lasts
+        and not meeting.is_written
+        and not minutes.is_begun
+        and records(meeting, viewer),
         sign_as=signs,
         reopen=ended and minutes.is_begun and (bool(signs) or records(meeting, viewer)),
         deposit=files and of_congress and minutes.paper_id is None,
@@ -268,6 +279,10 @@ def _signs_as(meeting: Meeting, minutes: Minutes, person_pk: int | None) -> str:
     return "both" if len(left) == 2 else "".join(left)
 
 
+def _wants_signature(addition: MinutesAddition, roles: Sequence[str]) -> bool:
+    return any(getattr(addition, f"{role}_signed_at") is None for role in roles)
+
+
 def _answers(record: Record) -> dict[int, list[str]]:
     """How each matter was answered in writing: the figures, then the opinions word for word.
 
@@ -288,8 +303,11 @@ def _answers(record: Record) -> dict[int, list[str]]:
     return found
 
 
-def _wants(text: MinutesText) -> list[Want]:
-    """Everything to be put right: first what stops a signature, then what one should look at."""
+def _wants(text: MinutesText, *, opens: bool) -> list[Want]:
+    """Everything to be put right: first what stops a signature, then what one should look at.
+
+    ``opens``: the viewer may open the pages where it is put right.
+    """
     record, meeting = text.record, text.record.meeting
     if record.minutes.is_signed:
         return []
@@ -307,14 +325,15 @@ def _wants(text: MinutesText) -> list[Want]:
         if not each.conclusions:
             said = _("Mục %(number)s chưa có kết luận của chủ trì.") % {"number": each.number}
             wants.append(Want(said, f"{take}?muc={each.item.pk}"))
-    wants += [Want(said, roll) for said in _roll_wants(text)]
+    marking = reverse("meetings:attendance", args=[meeting.pk])
+    wants += [Want(said, marking) for said in _roll_wants(text)]
     if record.held_back:
         said = _("%(n)s ý kiến về văn kiện chưa vào đợt lấy ý kiến nào.")
         wants.append(Want(said % {"n": len(record.held_back)}, take))
     if record.waiting:
         said = _("%(n)s kết luận chưa giao việc.") % {"n": len(record.waiting)}
         wants.append(Want(said))
-    return wants
+    return wants if opens else [replace(want, url="") for want in wants]
 
 
 def _roll_wants(text: MinutesText) -> list[str]:
@@ -325,6 +344,9 @@ def _roll_wants(text: MinutesText) -> list[str]:
     if unexplained := sum(not each.reason for each in text.attendance.absent):
         found.append(_("%(n)s đồng chí vắng chưa rõ lý do.") % {"n": unexplained})
     spoke = {s.invitee for each in text.record.items for s in each.statements}
+    if leaders := leaders_away(text.record.meeting):
+        said = _("Chủ trì, người ghi biên bản chưa điểm danh có mặt: %(names)s.")
+        found.append(said % {"names": ", ".join(leaders)})
     away = sorted(row.name for row in spoke if row.presence not in THERE)
     if away:
         said = _("Có phát biểu nhưng chưa điểm danh có mặt: %(names)s.")

@@ -90,6 +90,13 @@ def get_invitee(pk: int, *, viewer: Any, to: Permission = Permission.MEETINGS_VI
     return row
 
 
+def first_mark(row: Invitee) -> dict[str, str]:
+    """What the form of her line begins with; of who is not marked, that she is away as she said."""
+    if row.presence == Presence.UNKNOWN:
+        return {"presence": Presence.EXCUSED, "reason": row.reply_reason}
+    return {"presence": row.presence, "reason": row.reason}
+
+
 def invitee_with(code: str, *, viewer: Any) -> Invitee:
     """Whose invitation bears this code: for herself, or for who records the meeting."""
     row = _lines().filter(code=code).first()

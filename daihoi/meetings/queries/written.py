@@ -58,6 +58,11 @@ class WrittenPage:
     today: date
 
     @property
+    def is_answered(self) -> bool:
+        """The viewer has answered every matter."""
+        return all(result.own is not None for result in self.results)
+
+    @property
     def is_late(self) -> bool:
         return self.today > self.due_on
 

@@ -18,6 +18,7 @@ from daihoi.meetings.models import Means, Presence
 from daihoi.meetings.papers.sheets import book_sheet
 from daihoi.meetings.queries.books import attendance_book
 from daihoi.meetings.queries.roll_page import (
+    first_mark,
     get_invitee,
     invitee_with,
     narrowed,
@@ -43,8 +44,7 @@ def attendance(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 def invitee_mark(request: UserRequest, pk: int) -> HttpResponse:
     row = get_invitee(pk, viewer=request.user, to=RECORD)
-    initial = {"presence": row.presence, "reason": row.reason}
-    form = MarkForm(request.POST or None, initial=initial)
+    form = MarkForm(request.POST or None, initial=first_mark(row))
     form.show(row)
     if form.is_valid():
         try:

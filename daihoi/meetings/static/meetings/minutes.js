@@ -31,6 +31,13 @@ function putRow(row) {
   count();
 }
 
+// The forms stand over the lines: whoever writes sees what became of her own line.
+function reveal(row) {
+  if (!row) return;
+  const covered = row.getBoundingClientRect().bottom - root.querySelector("#forms").getBoundingClientRect().top;
+  if (covered > 0) scrollBy({ top: covered + 8 });
+}
+
 function forget(key) {
   document.getElementById(`unsent-${key}`)?.remove();
   queue?.remove(key);
@@ -134,10 +141,15 @@ function state(name, left, refused) {
 const queue = new Queue(`daihoi:unsent:${user}:minutes:${meeting}:`, user, {
   kept: (entry, html) => {
     document.getElementById(`unsent-${entry.key}`)?.remove();
-    read(html).forEach(putRow);
+    const rows = read(html);
+    rows.forEach(putRow);
+    reveal(document.getElementById(rows.find((row) => row.dataset.key === entry.key)?.id));
     fetchChanges();
   },
-  refused: putUnsent,
+  refused: (entry) => {
+    putUnsent(entry);
+    reveal(document.getElementById(`unsent-${entry.key}`));
+  },
   state,
 });
 
@@ -157,6 +169,7 @@ function send(form) {
   putUnsent(entry);
   queue.add(entry);
   clear(form, kind);
+  reveal(document.getElementById(`unsent-${entry.key}`));
 }
 
 function labelOf(form, kind) {
