@@ -371,6 +371,27 @@ def test_head_and_series_agree_on_the_days_of_the_congress(
     assert ("chủ tịch đoàn" in missing) is (head == "ĐOÀN CHỦ TỊCH")
 
 
+@pytest.mark.parametrize(
+    ("number", "head", "signed", "symbol"),
+    [
+        ("", "CHI BỘ CỤC THỬ", "BÍ THƯ", "-BC/CB"),
+        ("01-BC/ĐH", "ĐOÀN CHỦ TỊCH", "T/M ĐOÀN CHỦ TỊCH", "01-BC/ĐH"),
+    ],
+)
+def test_who_came_is_reported_by_the_committee_under_its_own_number(
+    office: Writing, number: str, head: str, signed: str, symbol: str
+) -> None:
+    """N2, C4: a paper of the committee on the day; given the congress's number, it is the presidium's."""
+    office.congress.target_on, office.congress.target_precision = date(2020, 4, 3), "day"
+    office.congress.save()
+    paper = office.make("BCDV")
+    paper.dated_on = date(2020, 4, 3)
+    official = official_paper(paper, number=number, dated_on=paper.dated_on)
+    assert plain(official.issuer) == head
+    assert plain(official.signatures[0].position) == signed
+    assert symbol in plain(official.number)
+
+
 def test_a_head_that_somebody_typed_stays_on_any_day(office: Writing) -> None:
     office.congress.target_on, office.congress.target_precision = date(2020, 4, 3), "day"
     office.congress.save()

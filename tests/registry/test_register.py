@@ -548,7 +548,7 @@ def test_a_paper_made_elsewhere_is_entered_and_cancelled_on_pages(office: Office
 
 
 def test_a_look_changes_nothing_but_the_number_shown(office: Office) -> None:
-    paper = office.paper("BCDV")
+    paper = office.paper("BCGY")
     url = reverse("registry:paper_issue", args=[paper.pk])
     form = {"dated_on": "3-4-2020", "expected": "01-BC/CB", "look": "1"}
     page = signed_in(office.clerk).post(url, form).content.decode()

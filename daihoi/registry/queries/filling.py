@@ -262,7 +262,7 @@ def _forms(paper: Paper) -> tuple[OfficialPaper, ...]:
     template = _with_body(paper)
     kind = CATALOGUE[paper.kind]
     own = tuple(field.name for *_at, field in fields_in(plain(template.issuer))) == ("chi bộ",)
-    if not own or Issuer.PRESIDIUM not in kind.issuers or SeriesKind.CONGRESS not in kind.series:
+    if not own or SeriesKind.CONGRESS not in kind.series:
         return (template,)
     return template, of_presidium(template)
 
@@ -273,7 +273,13 @@ def _series(paper: Paper, kind: PaperKind, on: date) -> SeriesKind | None:
     both = SeriesKind.CONGRESS in offered and len(offered) > 1
     days = congress_days(paper.congress) if both else None
     by_body = paper.subcommittee is not None
-    return series_kind(offered, on=on, congress=days, from_subcommittee=by_body)
+    return series_kind(
+        offered,
+        on=on,
+        congress=days,
+        from_subcommittee=by_body,
+        of_congress=kind.is_of_congress,
+    )
 
 
 def _number(paper: Paper, number: str, profile: Profile, on: date) -> str:

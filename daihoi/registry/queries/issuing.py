@@ -157,6 +157,7 @@ def numbers_of(paper: Paper, choice: Choice) -> Numbers:
         on=choice.dated_on,
         subcommittee=paper.subcommittee,
         wanted=choice.series,
+        of_congress=kind.is_of_congress,
         body=choice.body,
     )
 

@@ -83,16 +83,22 @@ def numbers_for(
     on: date,
     subcommittee: Subcommittee | None = None,
     wanted: SeriesKind | None = None,
+    of_congress: bool = True,
     body: str = "",
 ) -> Numbers:
     """What a paper of this type, dated ``on``, takes. ``wanted``: chosen among those offered.
 
-    ``body``: the symbol of who issues, where the one that is kept should not be taken.
+    ``of_congress``: as `rules.papers.numbering.series_kind` asks it. ``body``: the symbol of who
+    issues, where the one that is kept should not be taken.
     """
     organization = congress.organization
     days = congress_days(congress)
     kind = numbering.series_kind(
-        offered, on=on, congress=days, from_subcommittee=subcommittee is not None
+        offered,
+        on=on,
+        congress=days,
+        from_subcommittee=subcommittee is not None,
+        of_congress=of_congress,
     )
     if not type_:
         kind = None  # a paper without type has no symbol

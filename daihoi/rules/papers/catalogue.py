@@ -42,6 +42,9 @@ class Issuer(StrEnum):
     SUPERIOR = "superior"  # cấp trên
 
 
+_OF_CONGRESS = (Issuer.CONGRESS, Issuer.PRESIDIUM, Issuer.CREDENTIALS, Issuer.TELLERS)
+
+
 class Need(StrEnum):
     """Whether a cell congress needs the paper."""
 
@@ -111,6 +114,11 @@ class PaperKind:
     def type_name(self) -> str:
         """In words, "Báo cáo"; "" for a kind without."""
         return TYPES[self.type].name if self.type else ""
+
+    @property
+    def is_of_congress(self) -> bool:
+        """Whether a body of the congress issues it; the committee's own papers are not (N2)."""
+        return not set(self.issuers).isdisjoint(_OF_CONGRESS)
 
     @property
     def is_numbered(self) -> bool:

@@ -106,17 +106,19 @@ def series_kind(
     on: date,
     congress: CongressDays | None = None,
     from_subcommittee: bool = False,
+    of_congress: bool = True,
 ) -> SeriesKind | None:
     """Whose numbers a paper takes of those its kind may take, the usual one first; None for none.
 
-    Between opening and closing every paper that may take the congress's series does (N2). A paper
-    of the congress alone takes it whatever the day; `problems` says when that day is not one of
-    the congress. What a subcommittee issues takes its own where the kind allows (N3).
+    Between opening and closing what a body of the congress issues (``of_congress``) takes the
+    congress's series (N2); a paper of the committee keeps the committee's. A paper of the congress
+    alone takes it whatever the day; `problems` says when that day is not one of the congress. What
+    a subcommittee issues takes its own where the kind allows (N3).
     """
     kinds = [kind for kind in offered if kind is not SeriesKind.EXTERNAL]
     if not kinds:
         return None
-    if SeriesKind.CONGRESS in kinds and congress is not None and on in congress:
+    if of_congress and SeriesKind.CONGRESS in kinds and congress is not None and on in congress:
         return SeriesKind.CONGRESS
     if SeriesKind.SUBCOMMITTEE in kinds and from_subcommittee:
         return SeriesKind.SUBCOMMITTEE
