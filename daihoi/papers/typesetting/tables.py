@@ -1,6 +1,7 @@
 """Tables as `program` writes them: every cell at its place, none over another, none left out."""
 
 from collections.abc import Callable
+from math import ceil
 
 from daihoi.papers.outline import Align, Cell, Runs, Table
 from daihoi.papers.profiles.columns import ASIDE_PT, column_widths
@@ -9,8 +10,8 @@ from daihoi.papers.typesetting.looks import WIDER, Node
 
 ABOVE_PT = 2.0  # above and below them
 BETWEEN_PT = 2.0  # between the paragraphs of a cell
-# A taller cell may go on on the next page: kept whole, it would run off the sheet.
-_WHOLE_LETTERS = 400
+# A taller row may go on on the next page: kept whole, it would leave a hole or run off the sheet.
+_WHOLE_LINES = 5
 _HEAD_LETTERS = 800
 _LINE_LETTERS = 60
 
@@ -28,10 +29,18 @@ def table_node(
         table, columns, room_pt=room_pt, upright_pt=upright_pt, size_pt=look["size"]
     )
     heads = _head_rows(table, placed)
+    inners = [sum(widths[c : c + cell.columns]) - 2 * ASIDE_PT for _row, c, cell in placed]
+    tall = {
+        row + n
+        for (row, _column, cell), inner in zip(placed, inners, strict=True)
+        if _is_tall(cell, inner, look)
+        for n in range(cell.rows)
+    }
     cells = []
-    for row, column, cell in placed:
-        inner = sum(widths[column : column + cell.columns]) - 2 * ASIDE_PT
+    for (row, column, cell), inner in zip(placed, inners, strict=True):
         heading = row < heads
+        one_line = _is_one_line(cell, inner, look)
+        is_last = row + cell.rows == len(table.rows)
         cells.append(
             {
                 "x": column,
@@ -39,7 +48,8 @@ def table_node(
                 "columns": cell.columns,
                 "rows": cell.rows,
                 "heading": heading,
-                "breakable": len(cell.text) > _WHOLE_LETTERS or _is_one_line(cell, inner, look),
+                "breakable": not tall.isdisjoint(range(row, row + cell.rows)) or one_line,
+                "leads": one_line and not heading and not is_last and 1 < cell.columns == columns,
                 "align": (cell.align or (Align.CENTER if heading else Align.LEFT)).value,
                 "lines": [words(runs, inner) for runs in cell.paragraphs],
             }
@@ -94,6 +104,15 @@ def _head_rows(table: Table, placed: list[tuple[int, int, Cell]]) -> int:
         if row < heads:
             heads = max(heads, row + cell.rows)
     return heads
+
+
+def _is_tall(cell: Cell, room_pt: float, look: Node) -> bool:
+    """Whether it takes more lines than a row that is kept whole may have, as far as can be told."""
+    lines = cell.text.split("\n")
+    if len(cell.text) * look["size"] < (_WHOLE_LINES - len(lines)) * room_pt:
+        return False  # not even in letters as wide as they are high
+    widths = (width_pt(line, size_pt=look["size"], bold=False) for line in lines)
+    return sum(max(1, ceil(width / max(room_pt, 1))) for width in widths) > _WHOLE_LINES
 
 
 def _is_one_line(cell: Cell, room_pt: float, look: Node) -> bool:
