@@ -327,6 +327,7 @@ def test_a_taken_port_is_said_before_anything_else(tmp_path: Path) -> None:
     assert not data.exists()
 
 
+@pytest.mark.once
 def test_a_reset_starts_over_and_a_second_start_keeps_the_data(tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.mkdir()

@@ -14,6 +14,7 @@ from daihoi.accounts.permissions import Role
 from daihoi.cli import main
 from tests.architecture import action_table
 
+pytestmark = pytest.mark.once
 ROOT = Path(settings.ROOT)
 HOUSE = ROOT / "daihoi"
 APPS = [label.split(".")[1] for label in settings.DAIHOI_APPS]

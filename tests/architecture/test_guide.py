@@ -3,6 +3,9 @@
 import re
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.once
 PROJECT = Path(__file__).resolve().parents[2]
 GUIDE = PROJECT / "docs" / "guide"
 HEAVIEST = 150_000  # bytes of one picture

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.fields.related import RelatedField
 
+pytestmark = pytest.mark.once
 HOUSE = Path(settings.ROOT) / "daihoi"
 HEIGHT = {label.split(".")[1]: n for n, label in enumerate(settings.DAIHOI_APPS)}
 BESIDE = [{"base", "ui"}, {"files", "notifications", "live"}, {"programme", "news"}]

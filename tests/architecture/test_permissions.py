@@ -45,6 +45,7 @@ def label(role: Role) -> str:
     return str(ROLES[role].label)
 
 
+@pytest.mark.once
 def test_the_table_is_what_the_pages_answer(world: World) -> None:
     rows = list(permission_table.rows(world))
     assert WRITTEN.read_text(encoding="utf-8") == permission_table.table(world, rows), (

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from tests.architecture import permission_table
 
+pytestmark = pytest.mark.once
 ROOT = Path(settings.ROOT)
 TEXT = (ROOT / "docs" / "seed.md").read_text(encoding="utf-8")
 ROWS = re.findall(r"^\| (S\d+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", TEXT, re.MULTILINE)

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 
+pytestmark = pytest.mark.once
 PRODUCTION = {"DAIHOI_HTTPS": "1", "DAIHOI_HOSTS": "daihoi.example"}
 
 

@@ -21,6 +21,7 @@ from daihoi.documents.queries.places import Saying
 from daihoi.notifications.models import Notice
 from tests.documents.asking import cell
 
+pytestmark = pytest.mark.once
 HOUSE = Path(settings.ROOT) / "daihoi"
 ENGLISH = HOUSE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 PLACEHOLDER = re.compile(r"%%|%\(\w+\)[sd]|%[sd]|</?\w+>")

@@ -44,7 +44,10 @@ from daihoi.registry.queries.filling import missing_fields, sources_of
 from daihoi.rules.documents import AnswerResult, DocumentState, OpinionKind, PlaceKind
 from tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.xdist_group("demo"),  # else each worker loads one of its own
+]
 DAY = date(2020, 3, 26)
 REPORT = "Báo cáo chính trị trình Đại hội lần thứ III"
 

@@ -24,7 +24,7 @@ from daihoi.organizations.models import Unit
 from tests.factories import UserFactory
 from tests.installation.moving import MADE_AT, members_of, retold, written
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -36,6 +36,7 @@ from tests.installation.moving import (
 )
 
 pytestmark = [
+    pytest.mark.once,
     pytest.mark.django_db(transaction=True),
     pytest.mark.xdist_group("restore"),  # else each worker fills a shelf of its own
 ]

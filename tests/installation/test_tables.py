@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.installation.moving import run
 from tests.installation.test_upgrade import tables_of
 
+pytestmark = pytest.mark.once
 START = """
 import os
 os.environ["DJANGO_SETTINGS_MODULE"] = "daihoi.config.settings"

@@ -13,6 +13,7 @@ from django.db import connection
 
 from tests.installation.moving import POSTGRES, empty_postgres, run, shell
 
+pytestmark = pytest.mark.once
 RELEASES = Path(__file__).parents[1] / "cases" / "releases"
 HELD: dict[str, dict[str, Any]] = {
     "0.1.0": {
