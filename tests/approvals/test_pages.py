@@ -89,6 +89,22 @@ def test_a_form_that_lacks_something_keeps_what_was_typed(world: World) -> None:
     assert Submission.objects.count() == 0
 
 
+def test_the_superior_is_led_back_to_its_desk_from_every_page(world: World) -> None:
+    """The dossier as it is put together is the cell's: to the superior it is not there."""
+    submission = world.returned()
+    item = submission.items.first()
+    assert item is not None
+    pages = [("item_judge", item.pk)] + [
+        (name, submission.pk)
+        for name in ("appraisal_finish", "submission_approve", "submission_return")
+    ]
+    home = reverse("approvals:dossier", args=[world.congress.pk])
+    for name, key in pages:
+        line = text_of(world.reviewer, name, key).partition("breadcrumbs")[2].partition("</nav>")[0]
+        assert home not in line
+        assert reverse("approvals:desk") in line
+
+
 OLD_PROPOSAL = "tờ trình vẫn là bản lần trước"
 SHORT = "Hạn này là chính ngày gửi"
 

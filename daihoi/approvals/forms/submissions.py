@@ -49,7 +49,9 @@ class SendingForm(forms.Form):
         first = {"people": page.people, "seen": page.seen, "posts": FIRST_POSTS}
         super().__init__(*args, **kwargs)
         self.initial = {**first, **self.initial}
-        if not page.is_confirmation:
+        if page.is_confirmation:
+            self.fields["people"].help_text = ""
+        else:
             del self.fields["posts"]
         if not page.lacks:
             del self.fields["lacks_reason"]

@@ -20,6 +20,7 @@ from daihoi.approvals.models import Decision, Submission
 from daihoi.approvals.queries import desk as desks
 from daihoi.approvals.queries import submissions as queries
 from daihoi.approvals.queries.judging import judging_page
+from daihoi.approvals.queries.reach import from_above
 from daihoi.base.errors import DomainError
 
 DETAIL = "approvals:submission_detail"
@@ -49,7 +50,9 @@ def item_judge(request: UserRequest, pk: int) -> HttpResponse:
             if page.following and "next" in request.POST:
                 return redirect("approvals:item_judge", pk=page.following.pk)
             return redirect(DETAIL, pk=page.item.submission_id)
-    return render(request, "approvals/item_judge.html", {"page": page, "form": form})
+    above = from_above(page.item.submission, request.user)
+    context = {"page": page, "form": form, "from_above": above}
+    return render(request, "approvals/item_judge.html", context)
 
 
 @login_required
@@ -65,7 +68,8 @@ def appraisal_finish(request: UserRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã kết thúc thẩm định; bước sau là quyết định."))
             return redirect(DETAIL, pk=pk)
-    context = {"submission": submission, "form": form}
+    above = from_above(submission, request.user)
+    context = {"submission": submission, "form": form, "from_above": above}
     return render(request, "approvals/appraisal_finish.html", context)
 
 
@@ -147,6 +151,11 @@ def _decided(
         else:
             messages.success(request, _("Đã ghi quyết định; tổ chức được báo."))
             return redirect(DETAIL, pk=submission.pk)
-    early = queries.is_early(submission)
-    context = {"submission": submission, "form": form, "other": other, "early": early}
+    context = {
+        "submission": submission,
+        "form": form,
+        "other": other,
+        "early": queries.is_early(submission),
+        "from_above": from_above(submission, request.user),
+    }
     return render(request, f"approvals/{name}.html", context, status=409 if other else 200)

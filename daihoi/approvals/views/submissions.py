@@ -16,6 +16,7 @@ from daihoi.approvals.forms.decisions import ValidityForm
 from daihoi.approvals.forms.submissions import ReasonForm
 from daihoi.approvals.papers.redline import redline_word
 from daihoi.approvals.queries import submissions as queries
+from daihoi.approvals.queries.reach import from_above
 from daihoi.base.downloads import WORD, download, shown
 from daihoi.base.errors import DomainError
 
@@ -104,7 +105,9 @@ def validity_review(request: UserRequest, pk: int) -> HttpResponse:
 def item_compare(request: UserRequest, pk: int) -> HttpResponse:
     item = queries.get_item(pk, viewer=request.user)
     found = files.open_comparison(item, as_file=False, actor=request.user)
-    return render(request, "approvals/item_compare.html", {"found": found, "item": found.new})
+    above = from_above(item.submission, request.user)
+    context = {"found": found, "item": found.new, "from_above": above}
+    return render(request, "approvals/item_compare.html", context)
 
 
 @require_GET
