@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
-from daihoi.meetings.models import Minutes, Statement
+from daihoi.base.errors import Conflict
+from daihoi.meetings.models import Conclusion, Minutes, Statement
 from tests.documents.at_once import at_once
 from tests.meetings.taking import sit
 
@@ -33,3 +34,13 @@ def test_one_line_sent_twice_at_once_is_kept_once() -> None:
     connection.close()
     first, second = at_once(act, act)
     assert first == second == Statement.objects.get()
+
+
+def test_two_who_conclude_the_same_at_once_give_it_once() -> None:
+    sitting = sit()
+    act = partial(sitting.conclude, "Tiếp thu đầy đủ các ý kiến.")
+    connection.close()
+    made, refused = sorted(at_once(act, act), key=lambda each: isinstance(each, Conflict))
+    assert made == Conclusion.objects.get()
+    assert isinstance(refused, Conflict)
+    assert "đã được ghi ở nội dung ấy" in str(refused.message)

@@ -31,9 +31,11 @@ PAGES: Mapping[str, StrOrPromise] = {
     ),
     "meetings:item_add": _(
         "Thêm một nội dung vào chương trình họp: mấy phút, ai trình bày, về văn kiện hay văn"
-        " bản nào."
+        " bản nào. Đã mời họp thì người được mời nhận thông báo."
     ),
-    "meetings:item_edit": _("Sửa một nội dung của chương trình họp."),
+    "meetings:item_edit": _(
+        "Sửa một nội dung của chương trình họp. Đã mời họp thì người được mời nhận thông báo."
+    ),
     "meetings:roll_detail": _(
         "Danh sách người được mời: đảng viên, công chức, khách. Trước khi khai mạc thêm, bớt"
         " được; sau đó chỉ bổ sung kèm lý do."
@@ -70,7 +72,8 @@ PAGES: Mapping[str, StrOrPromise] = {
     ),
     "meetings:check_in": _("Đồng chí tự điểm danh tại đây khi đến phòng họp."),
     "meetings:invitation_scan": _(
-        "Trang này mở ra khi người điểm danh quét mã trên giấy mời của một người."
+        "Trang này mở ra khi người điểm danh quét mã trên giấy mời của một người. Tự quét mã của"
+        " mình khi đang mở điểm danh thì đến trang điểm danh."
     ),
     "meetings:attendance_book_list": _(
         "Sổ điểm danh của chi bộ theo năm: ai dự, ai vắng từng cuộc họp. Xuất được ra Excel."

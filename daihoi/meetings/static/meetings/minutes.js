@@ -65,7 +65,7 @@ function putUnsent(entry) {
   const state = document.createElement("span");
   state.className = "badge badge-waiting";
   state.textContent = texts.textWaiting;
-  head.append(who, state);
+  head.append(who, ...(entry.refusal ? [] : [state])); // the refusal says more
   const words = document.createElement("p");
   words.className = "entry-text";
   words.textContent = entry.text;

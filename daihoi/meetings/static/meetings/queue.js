@@ -15,6 +15,18 @@ export function newKey() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
+// Of anybody and any meeting: whoever wrote them may never come back to this machine.
+function sweep() {
+  for (const key of Object.keys(localStorage)) {
+    if (!key.startsWith("daihoi:unsent:")) continue;
+    try {
+      if (JSON.parse(localStorage.getItem(key)).at < Date.now() - KEPT_MS) localStorage.removeItem(key);
+    } catch { /* not ours */ }
+  }
+}
+
+sweep();
+
 export class Queue {
   // kept(entry, html), refused(entry), state(name, left, refused) are told; name: saved, unsent,
   // refused, offline, signedOut
@@ -38,8 +50,7 @@ export class Queue {
       if (!key.startsWith(this.prefix)) continue;
       try {
         const entry = JSON.parse(localStorage.getItem(key));
-        if (entry.at < Date.now() - KEPT_MS) localStorage.removeItem(key);
-        else found.set(entry.key, entry);
+        found.set(entry.key, entry);
       } catch { /* not ours */ }
     }
     return [...found.values()].sort((a, b) => a.at - b.at);
