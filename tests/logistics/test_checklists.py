@@ -17,7 +17,7 @@ from daihoi.base.errors import BadFile, Conflict, NotPermitted, RuleBroken
 from daihoi.base.revisions import Outdated
 from daihoi.files.pictures import taken
 from daihoi.logistics.actions import checklists, own_rows, photos
-from daihoi.logistics.forms.checklists import DoneForm
+from daihoi.logistics.forms.checklists import DoneForm, PhotoForm
 from daihoi.logistics.models import ChecklistItem, ItemPhoto
 from daihoi.logistics.queries.checklists import checklist_page
 from daihoi.notifications.models import Notice
@@ -297,3 +297,11 @@ def test_the_pages_of_checklists_open_and_keep_what_was_typed(
     unconfirmed = case.congress.checklist_items.get(code="HE01")
     shown = client.get(reverse("logistics:item_detail", args=[unconfirmed.pk])).content.decode()
     assert "chưa có nguồn xác nhận" in shown
+
+
+def test_a_phone_offers_its_camera_and_its_gallery() -> None:
+    for form in (DoneForm(), PhotoForm()):
+        field = form["photo"]
+        assert field.label == "Chụp hoặc chọn ảnh"
+        assert "image/jpeg" in str(field)
+        assert "capture" not in str(field)  # it would leave the camera alone

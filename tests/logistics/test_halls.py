@@ -255,3 +255,29 @@ def test_the_stage_follows_the_rules_of_day_d(case: Serving, client: Client) -> 
     assert "attachment" in svg["Content-Disposition"]
     pdf = client.get(reverse("logistics:stage_pdf", args=[case.congress.pk]))
     assert pdf.content.startswith(b"%PDF")
+
+
+def test_a_place_card_stands_as_a_tent_with_the_name_whole_on_both_sides(
+    case: Serving, client: Client, hall: Hall
+) -> None:
+    names = {
+        "Vi Thị Hoa": "large",
+        "Nguyễn Hoàng Bảo Châu": "middle",
+        "Đoàn đại biểu các phòng chuyên môn": "wide",
+    }
+    case.call(case.meeting(), *(case.member(name) for name in names))
+    halls.arrange_seats(hall, actor=user_of(case.hand))
+    page = client.get(reverse("logistics:hall_cards", args=[case.congress.pk])).content.decode()
+    for name, size in names.items():
+        assert page.count(f'<p class="place-name is-{size}">{name}</p>') == 2
+    assert page.count("is-turned") == page.count("place-fold") == 3
+
+
+def test_the_map_tells_what_its_colours_mean(case: Serving, client: Client, hall: Hall) -> None:
+    address = reverse("logistics:hall_detail", args=[case.congress.pk])
+    page = client.get(address).content.decode()
+    assert "Vuốt ngang để xem hết sơ đồ." in page
+    assert "chỗ của đồng chí" not in page
+    case.call(case.meeting(), case.chief)
+    halls.arrange_seats(hall, actor=user_of(case.hand))
+    assert "chỗ của đồng chí" in client.get(address).content.decode()

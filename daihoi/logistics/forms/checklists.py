@@ -19,12 +19,12 @@ DAYS_HINT = _(
 
 
 class PhotoField(UploadField):
-    """A photo from the file list or the phone's camera."""
+    """A photo from the phone's camera or its gallery: `capture` would leave the camera alone."""
 
     def __init__(self, **kwargs: Any) -> None:
-        camera = {"accept": "image/jpeg,image/png,image/webp", "capture": "environment"}
         super().__init__(
-            widget=forms.FileInput(attrs=camera),
+            label=_("Chụp hoặc chọn ảnh"),
+            widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
             error_messages={
                 "too_large": _("“%(name)s” lớn hơn %(limit)s MB. Hãy chọn ảnh nhỏ hơn."),
                 "empty": _("Tệp ảnh này trống. Hãy chọn ảnh khác."),
@@ -87,7 +87,7 @@ class OwnRowForm(RevisedForm[OwnRow]):
 class DoneForm(forms.Form):
     """Tick off, with a photo and a note."""
 
-    photo = PhotoField(label=_("Ảnh chứng minh"), required=False)
+    photo = PhotoField(required=False)
     note = forms.CharField(label=_("Ghi chú"), max_length=300, required=False)
 
     def __init__(self, *args: Any, lacks_photo: bool = False, **kwargs: Any) -> None:
@@ -105,7 +105,7 @@ class DoneForm(forms.Form):
 
 
 class PhotoForm(forms.Form):
-    photo = PhotoField(label=_("Ảnh"))
+    photo = PhotoField()
     caption = forms.CharField(label=_("Ảnh chụp gì"), max_length=200, required=False)
 
     @property

@@ -16,6 +16,7 @@ from daihoi.logistics.queries.seating import distance_of, name_of, seated_roll, 
 from daihoi.meetings.models import Invitee, Reply
 from daihoi.rules.seating import Spot
 
+_CARD_SIZES = {"large": 16, "middle": 21, "small": 27}  # the most letters of a name
 _KINDS = {"guest": gettext_lazy("Khách mời"), "staff": gettext_lazy("Phục vụ")}
 
 
@@ -33,6 +34,11 @@ class Sitting:
     def kind(self) -> StrOrPromise:
         """Guest or staff, in a word; "" for a member."""
         return _KINDS.get(self.invitee.category, "")
+
+    @property
+    def card_size(self) -> str:
+        """How large a place card writes the name, so that it stays on one line; "wide" ones wrap."""
+        return next((size for size, most in _CARD_SIZES.items() if len(self.name) <= most), "wide")
 
     @property
     def is_guest(self) -> bool:
