@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from daihoi.accounts.models import User
@@ -19,6 +20,8 @@ from daihoi.programme.queries.comparison import compare
 from daihoi.programme.queries.programmes import get_programme, items_of, programme_page
 from daihoi.registry.models import Paper
 from tests.factories import OrganizationFactory, SubcommitteeFactory, grant
+from tests.factories.logistics import HallFactory
+from tests.factories.meetings import MeetingFactory
 from tests.factories.programme import deposited, programme_of, reworked
 from tests.programme.approving import approve
 
@@ -274,3 +277,28 @@ def test_a_moved_day_asks_to_look_at_what_was_deposited(
     deposited(programme, actor=staff)
     found = [r for r in offers.rechecks(congress, old, new) if "chuong-trinh" in r.url]
     assert [r.title for r in found] == ["Chương trình đại hội, bản 1"]
+
+
+def test_the_call_that_says_otherwise_is_a_check_with_its_basis_once(
+    congress: Congress, staff: User
+) -> None:
+    programme = programme_of(congress, actor=staff)
+    meeting = MeetingFactory.create(
+        congress=congress, kind="congress", on=date(2020, 4, 3), starts_at=time(9), place="Nhà A"
+    )
+
+    def told() -> list[str]:
+        sheet = programme_page(congress.pk, viewer=staff).sheet
+        assert sheet is not None
+        assert all("mặc định của phần mềm" not in row.certainty for row in sheet.checks)
+        return [row.text for row in sheet.checks if row.code.startswith("other_")]
+
+    assert told() == []  # nobody has been called yet
+    meeting.state, meeting.convened_at, meeting.convened_by = "convened", clock.now(), staff
+    meeting.save()
+    starts = f"{programme.starts_at:%H:%M}"
+    assert told() == [f"Giấy triệu tập ghi 09:00, chương trình bắt đầu lúc {starts}."]
+    HallFactory.create(congress=congress, name="Hội trường B")
+    assert told()[1:] == ["Giấy triệu tập ghi địa điểm “Nhà A”, sơ đồ chỗ ngồi là “Hội trường B”."]
+    row = programme_page(congress.pk, viewer=staff).sheet.checks[-1]  # type: ignore[union-attr]  # there is one
+    assert row.url == reverse("meetings:meeting_detail", args=[meeting.pk])

@@ -1,13 +1,22 @@
 """The default programme, its clock, the checks of P58, the short variant, differences, speeches."""
 
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
+from typing import Any
 
 import pytest
 
 from daihoi.rules.certainty import Certainty
 from daihoi.rules.papers import CATALOGUE
-from daihoi.rules.programme.checks import ACTION_PROGRAMME, CERTAINTY, TextState, UsedText, check
+from daihoi.rules.programme.checks import (
+    ACTION_PROGRAMME,
+    CERTAINTY,
+    Called,
+    TextState,
+    UsedText,
+    check,
+    differs_from_call,
+)
 from daihoi.rules.programme.defaults import (
     default_item,
     default_programme,
@@ -287,3 +296,34 @@ def test_what_no_paper_says_is_the_house_s_own() -> None:
     assert str(late.basis) == (
         "Trường hợp tham chiếu, 26-3-2020, kịch bản hoàn thiện sau khi chương trình được duyệt"
     )
+
+
+@pytest.mark.parametrize(
+    ("called", "found"),
+    [
+        ({}, []),
+        ({"on": date(2020, 4, 6)}, [("other_day", "6-4-2020", "3-4-2020")]),
+        ({"starts_at": time(8, 30)}, []),  # the hour of a later session
+        ({"starts_at": time(8)}, [("other_hour", "08:00", "07:30")]),
+        ({"starts_at": None}, []),
+        (
+            {"place": "Hội trường tầng 3"},
+            [("other_place", "Hội trường tầng 3", "Hội trường tầng 2")],
+        ),
+        ({"place": ""}, []),
+    ],
+)
+def test_who_was_called_comes_when_and_where_the_programme_runs(
+    called: dict[str, Any], found: list[tuple[str, str, str]]
+) -> None:
+    told = {"on": date(2020, 4, 3), "starts_at": time(7, 30), "place": "hội trường tầng 2, Cục"}
+    calling = Called(meeting=8, **(told | called))
+    starts = (time(8, 30), time(7, 30))
+    given = differs_from_call(calling, on=date(2020, 4, 3), starts=starts, hall="Hội trường tầng 2")
+    assert [(f.code, f.facts["called"], f.facts["planned"]) for f in given] == found
+    assert all(f.facts["meeting"] == 8 for f in given)
+
+
+def test_an_approximate_day_is_no_other_day() -> None:
+    calling = Called(8, date(2020, 4, 6), None, "")
+    assert differs_from_call(calling, on=None, starts=(), hall="") == []

@@ -2,20 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrPromise
 
+from daihoi.congresses.models import TargetPrecision
+from daihoi.logistics.models import Hall
+from daihoi.meetings.queries.attendance import congress_meeting
 from daihoi.programme.models import Programme
 from daihoi.programme.queries.texts import UsedTexts
 from daihoi.rules.certainty import Certainty
 from daihoi.rules.findings import Finding
-from daihoi.rules.programme.checks import CERTAINTY, check
+from daihoi.rules.programme.checks import CERTAINTY, HOUSE, Called, check, differs_from_call
 from daihoi.rules.programme.defaults import epidemic
-from daihoi.rules.programme.items import Does, Item, length_between
+from daihoi.rules.programme.items import Does, Item, Session, length_between, shown_session
 
 WORDS: Mapping[str, StrPromise] = {
     "over_run": gettext_lazy(
@@ -41,6 +44,15 @@ WORDS: Mapping[str, StrPromise] = {
     ),
     "action_programme_voted": gettext_lazy(
         "“%(title)s”: chương trình hành động chỉ thảo luận, không biểu quyết."
+    ),
+    "other_day": gettext_lazy(
+        "Giấy triệu tập ghi ngày %(called)s, chương trình theo ngày đại hội %(planned)s."
+    ),
+    "other_hour": gettext_lazy(
+        "Giấy triệu tập ghi %(called)s, chương trình bắt đầu lúc %(planned)s."
+    ),
+    "other_place": gettext_lazy(
+        "Giấy triệu tập ghi địa điểm “%(called)s”, sơ đồ chỗ ngồi là “%(planned)s”."
     ),
     "too_many_speeches": gettext_lazy(
         "Phương án phòng dịch chỉ nên có %(limit)s tham luận, nay có %(minutes)s bài đã đăng ký."
@@ -85,6 +97,26 @@ def findings_of(
     return found
 
 
+def findings_of_call(
+    programme: Programme, items: Sequence[Item], times: Sequence[time]
+) -> list[Finding]:
+    """Where the congress was called otherwise than the programme runs; ``times``: of the items."""
+    congress = programme.congress
+    meeting = congress_meeting(congress)
+    if meeting is None or meeting.convened_at is None or congress.is_postponed:
+        return []
+    exact = congress.target_precision == TargetPrecision.DAY
+    hall = Hall.objects.filter(congress=congress).values_list("name", flat=True).first()
+    called = Called(meeting.pk, meeting.on, meeting.starts_at, meeting.place)
+    on = congress.target_on if exact else None
+    starts: dict[Session, time] = {}
+    for item, at in zip(items, times, strict=False):
+        starts.setdefault(
+            shown_session(item.session, has_preparatory=programme.has_preparatory), at
+        )
+    return differs_from_call(called, on=on, starts=starts.values(), hall=hall or "")
+
+
 def check_rows(found: Sequence[Finding], programme: Programme, texts: UsedTexts) -> list[CheckRow]:
     return [_row(each, programme, texts) for each in found]
 
@@ -93,8 +125,14 @@ def _row(finding: Finding, programme: Programme, texts: UsedTexts) -> CheckRow:
     facts = finding.facts
     key = str(facts.get("key", ""))
     page = reverse("programme:programme_detail", kwargs={"pk": programme.congress_id})
-    url = texts.url(str(facts["ref"])) if "ref" in facts else f"{page}#item-{key}" if key else page
+    url = f"{page}#item-{key}" if key else page
+    if "ref" in facts:
+        url = texts.url(str(facts["ref"]))
+    elif "meeting" in facts:
+        url = reverse("meetings:meeting_detail", kwargs={"pk": facts["meeting"]})
     certainty = CERTAINTY.get(finding.basis, Certainty.DEFAULT)
+    if finding.basis == HOUSE:
+        certainty = Certainty.UNCONFIRMED  # the basis itself says that it is the house's own
     return CheckRow(
         finding.code,
         str(WORDS[finding.code]) % facts,

@@ -18,7 +18,7 @@ from daihoi.programme.queries.approval import (
     needs_new_approval,
     version_in_force,
 )
-from daihoi.programme.queries.checks import CheckRow, check_rows, findings_of
+from daihoi.programme.queries.checks import CheckRow, check_rows, findings_of, findings_of_call
 from daihoi.programme.queries.seen import ProgrammeCan, allowed, get_congress, programmes_of
 from daihoi.programme.queries.texts import UsedTexts
 from daihoi.rules.programme.checks import TextState, UsedText
@@ -238,6 +238,7 @@ def sheet_of(programme: Programme, *, with_checks: bool = False) -> Sheet:
     if with_checks:
         speeches = Speech.objects.filter(congress=programme.congress).count()
         found = findings_of(programme, values, texts, speeches=speeches)
+        found += findings_of_call(programme, values, times)
         checks = check_rows(found, programme, texts)
     by_item: dict[str, list[CheckRow]] = {}
     for row in checks:

@@ -3,8 +3,9 @@
 ``facts`` of a finding name the item by its ``key`` where one is meant.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, time
 from enum import StrEnum
 
 from daihoi.rules.certainty import Certainty
@@ -42,6 +43,44 @@ class UsedText:
     ref: str
     name: str
     state: TextState
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """The congress as it was called (triệu tập): the meeting's number, day, hour, place."""
+
+    meeting: int
+    on: date
+    starts_at: time | None
+    place: str
+
+
+def differs_from_call(
+    called: Called, *, on: date | None, starts: Collection[time], hall: str
+) -> list[Finding]:
+    """Where those who were called would come at another day, hour or place.
+
+    ``on`` None: the day is approximate. ``starts``: when sessions begin, each may be the hour that
+    was told; an empty hall or place says nothing. A place may say more than the hall's name.
+    """
+    found = []
+    if on is not None and called.on != on:
+        found.append(_of_call("other_day", called, _day(called.on), _day(on)))
+    if called.starts_at is not None and starts and called.starts_at not in starts:
+        found.append(
+            _of_call("other_hour", called, f"{called.starts_at:%H:%M}", f"{min(starts):%H:%M}")
+        )
+    if hall and called.place and hall.casefold() not in called.place.casefold():
+        found.append(_of_call("other_place", called, called.place, hall))
+    return found
+
+
+def _of_call(code: str, called: Called, told: str, planned: str) -> Finding:
+    return Finding(code, HOUSE, {"meeting": called.meeting, "called": told, "planned": planned})
+
+
+def _day(day: date) -> str:
+    return f"{day.day}-{day.month}-{day.year}"
 
 
 def check(
