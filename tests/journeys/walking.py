@@ -17,7 +17,7 @@ WIDTHS = (1440, 390)
 LEFT_EARLY = "net::ERR_ABORTED"  # a page was left, or its answer was a download
 STATUS = re.compile(r"responded with a status of (\d+)")
 AXE = Axe().axe_script
-FOUND = """axe.run({resultTypes: ["violations"]}).then(({violations}) => violations.map(
+FOUND = r"""axe.run({resultTypes: ["violations"]}).then(({violations}) => violations.map(
   ({id, help, nodes}) => `${id}: ${help}\n` + nodes.map(({html}) => `  ${html.slice(0, 300)}`).join("\n")
 ))"""
 SIGN_IN_PATH = "/tai-khoan/dang-nhap/"
