@@ -11,6 +11,7 @@ from daihoi.base import clock, offers
 from daihoi.documents.actions import contributions, opinions, rounds
 from daihoi.documents.models import Document
 from daihoi.documents.queries.places import Saying
+from daihoi.registry.queries.boilerplate import filled, passages
 from tests.documents.asking import Cell, cell
 from tests.factories import UserFactory, grant
 
@@ -118,3 +119,19 @@ def test_a_superior_reads_whose_each_document_is(place: Cell) -> None:
         card = page[page.index('id="documents-panel-title"') :]
         assert place.document.title in card
         assert (f'<p class="row-note">{place.organization.name}</p>' in card) is told
+
+
+def test_a_place_in_an_order_is_a_word_not_a_figure_with_a_nought(place: Cell) -> None:
+    opened = place.open()
+    congress = opened.document.congress
+    opened.document.kind = "BCCT"
+    opened.document.save()
+    opened.number = 4
+    opened.save()
+    facts = offers.facts_of(congress, clock.today())
+    assert facts["số lần lấy ý kiến báo cáo chính trị"] == "04"
+    assert facts["thứ tự lần lấy ý kiến báo cáo chính trị"] == "thứ tư"
+    texts = [each.text for each in passages(congress.organization)]
+    said = "".join(filled(text, congress).text for text in texts)
+    assert "ý kiến lần thứ tư" in said
+    assert "lần thứ 0" not in said

@@ -14,6 +14,7 @@ from daihoi.documents.models.documents import DocumentKind
 from daihoi.documents.models.rounds import MEANS_LABELS
 from daihoi.organizations.queries.facts import items
 from daihoi.rules.documents import AnswerResult, Means
+from daihoi.vietnamese.numerals import ordinal_words
 
 FACTS = (
     Fact("văn kiện", "- Báo cáo chính trị, đã lấy ý kiến 04 lần;"),
@@ -21,6 +22,7 @@ FACTS = (
     Fact("bảng lấy ý kiến", "bảng: văn kiện, lần, thời gian, được hỏi, trả lời, ý kiến, tiếp thu"),
     Fact("kết quả tiếp thu ý kiến", "tiếp thu 61, tiếp thu một phần 12, không tiếp thu 16"),
     Fact("số lần lấy ý kiến báo cáo chính trị", "04"),
+    Fact("thứ tự lần lấy ý kiến báo cáo chính trị", "thứ tư"),
     Fact("số ý kiến góp ý", "89"),
     Fact("số ý kiến tiếp thu", "61"),
     Fact("số ý kiến tiếp thu một phần", "12"),
@@ -68,7 +70,9 @@ def facts_of(thing: Any, on: date) -> Mapping[str, Any]:
         "bảng lấy ý kiến": _round_table(rounds, results),
     }
     if report:
-        facts["số lần lấy ý kiến báo cáo chính trị"] = f"{max(r.number for r in report):02}"
+        latest = max(r.number for r in report)
+        facts["số lần lấy ý kiến báo cáo chính trị"] = f"{latest:02}"
+        facts["thứ tự lần lấy ý kiến báo cáo chính trị"] = ordinal_words(latest)
     if given:
         facts["số ý kiến góp ý"] = f"{given:02}"
         came = {
