@@ -265,6 +265,10 @@ def test_a_chair_whom_nobody_marked_there_is_told_of(sitting: Sitting) -> None:
     wants = minutes_page(sitting.meeting.pk, viewer=sitting.chair).wants
     [want] = [each for each in wants if "chưa điểm danh có mặt: Nông Đức Hằng" in each.text]
     assert want.url == reverse("meetings:attendance", args=[sitting.meeting.pk])
+    sitting.end()
+    sign(sitting, "taker")
+    wants = minutes_page(sitting.meeting.pk, viewer=sitting.chair).wants
+    assert {each.url for each in wants} == {""}  # nothing can be put right under a signature
 
 
 def test_a_notice_and_a_resolution_are_begun_from_the_meeting(sitting: Sitting) -> None:

@@ -15,6 +15,7 @@ from daihoi.meetings.models import AgendaItem, Meeting, WrittenAnswer, WrittenCh
 from daihoi.meetings.papers.minutes import minutes_paper
 from daihoi.meetings.queries.asking import words_before_ending
 from daihoi.meetings.queries.attendance import quorum_of, summary
+from daihoi.meetings.queries.meetings import meeting_page
 from daihoi.meetings.queries.minutes import minutes_page
 from daihoi.meetings.queries.written import results_of, written_page
 from daihoi.notifications.models import Notice
@@ -67,6 +68,13 @@ def test_papers_go_out_and_answers_come_in(case: Calling) -> None:
     assert WrittenAnswer.objects.count() == 1
     last = Entry.objects.filter(action="meetings.answer").latest("id")
     assert last.before == {"choice": "agree", "text": ""}
+
+
+def test_its_badge_says_that_answers_were_taken(case: Calling) -> None:
+    meeting = case.written()
+    assert meeting_page(meeting.pk, viewer=case.boss).state == "đang lấy ý kiến"
+    meetings.end_meeting(meeting, actor=case.boss)
+    assert meeting_page(meeting.pk, viewer=case.boss).state == "đã lấy ý kiến xong"
 
 
 def test_another_opinion_says_what(case: Calling) -> None:

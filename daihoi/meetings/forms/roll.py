@@ -81,7 +81,10 @@ class GuestForm(SeenForm):
     guest_post = forms.CharField(label=_("Chức vụ"), max_length=160, required=False)
     guest_unit = forms.CharField(label=_("Đơn vị"), max_length=160, required=False)
     guest_group = forms.ChoiceField(
-        label=_("Nhóm khách"), choices=[("", _("Không ghi")), *GuestGroup.choices], required=False
+        label=_("Nhóm khách"),
+        choices=[("", _("Không ghi")), *GuestGroup.choices],
+        required=False,
+        help_text=_("Văn bản xếp khách theo nhóm, cấp trên trước; khách không ghi nhóm đứng sau."),
     )
     reason = _reason(_("Lý do bổ sung"), required=True)
 

@@ -128,6 +128,8 @@ def state_words(meeting: Meeting, *, is_late: bool) -> str:
     is_open = meeting.state == MeetingState.OPEN
     if meeting.is_written and is_open:
         return _("hết hạn, chờ kết thúc") if is_late else _("đang lấy ý kiến")
+    if meeting.is_written and meeting.state == MeetingState.ENDED:
+        return _("đã lấy ý kiến xong")
     if is_late:
         return _("quá ngày, chưa ghi kết thúc") if is_open else _("quá ngày, chưa họp")
     return str(meeting.get_state_display())

@@ -131,7 +131,7 @@ def minutes_page(pk: int, *, viewer: Any) -> MinutesPage:
     writes = records(meeting, viewer)
     return MinutesPage(
         text,
-        _wants(text, opens=writes) if roles or writes else [],
+        _wants(text, opens=writes and not record.minutes.is_begun) if roles or writes else [],
         minutes_can(record, viewer=viewer),
         additions=[Added(each, _wants_signature(each, roles)) for each in added],
         followed=followed(record, viewer=viewer),
