@@ -1,4 +1,4 @@
-"""A dossier goes to the superior, comes back, goes again with what changed, and is approved."""
+"""A dossier goes up, comes back, goes again and is approved; after the congress results are confirmed."""
 
 import re
 
@@ -29,7 +29,13 @@ def test_a_dossier_goes_up_comes_back_and_is_approved(
     sends(secretary, "Trình lại")
     reads_what_changed(superior)
     approves(superior)
-    reads_the_approval(secretary, phone(office))
+    small = phone(office)
+    reads_the_approval(secretary, small)
+    for page in (secretary, superior, small):
+        page.goto("about:blank")  # nothing may listen while the server is away
+    office.move_to("2020-04-10")
+    reports_results(secretary)
+    confirms_them(superior)
 
 
 def makes(page: Page, name: str) -> None:
@@ -134,3 +140,38 @@ def reads_the_approval(page: Page, small: Page) -> None:
     small.goto(page.url)
     shown(small, "00-TB/ĐUK")
     check(small)
+
+
+def reports_results(page: Page) -> None:
+    """Seven working days after the closing, with who was elected."""
+    page.goto("/")
+    menu(page, "Phê duyệt")
+    page.get_by_role("link", name="Đề nghị chuẩn y", exact=True).click()
+    shown(page, "chậm nhất thứ Ba 14-4-2020")
+    dossier = page.url
+    page.get_by_role("link", name=re.compile("^Soạn ?: Tờ trình")).first.click()
+    page.get_by_role("button", name="Lập văn bản").click()
+    page.locator(".paper-sheet").wait_for()
+    page.goto(dossier)
+    page.get_by_role("link", name="Gửi cấp trên", exact=True).click()
+    shown(page, "thứ Ba 5-5-2020")  # fifteen working days, two of them holidays
+    page.get_by_label("Chức danh đề nghị chuẩn y").fill("Bí thư: Hà Thị Lan")
+    page.locator("[name=lacks_reason]").fill("Biên bản gửi sau.")
+    page.get_by_role("button", name="Gửi cấp trên").click()
+    shown(page, "chờ tiếp nhận")
+
+
+def confirms_them(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="Mở hồ sơ").first.click()
+    page.get_by_role("button", name="Tiếp nhận").click()
+    page.get_by_role("link", name=re.compile("^Thẩm định ?:")).first.click()
+    page.get_by_label("Đồng ý", exact=True).check()
+    page.get_by_role("button", name="Ghi", exact=True).click()
+    finishes(page)
+    page.get_by_role("link", name="Chuẩn y", exact=True).click()
+    page.get_by_label("Số, ký hiệu văn bản").fill("00-QĐ/ĐUK")
+    page.get_by_label("Người ký").fill("Lưu Thị Phương")
+    page.locator("main form button.button-primary").click()
+    shown(page, "đã chuẩn y")
+    shown(page, "Hà Thị Lan")
