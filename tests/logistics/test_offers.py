@@ -167,3 +167,19 @@ def test_the_template_s_pages(case: Serving) -> None:
     with pytest.raises(Exception, match="không có quyền"):
         own_rows.remove_own_row(own, actor=user_of(case.one))
     assert browser.post(reverse("logistics:own_row_remove", args=[own.pk])).status_code == 302
+
+
+def test_who_makes_no_papers_is_offered_none_and_no_seats_to_mend(case: Serving) -> None:
+    HallFactory.create(congress=case.congress, subcommittee=case.logistics, rows=1, seats=1)
+    case.call(case.meeting(), case.one, case.two)
+    make_item(case)
+    for person, offered in ((case.one, False), (case.chief, True)):
+        browser = Client()
+        browser.force_login(user_of(person))
+        for name, said in (
+            ("health_detail", "Lập phương án y tế"),
+            ("checklist", "Lập thành văn bản"),
+            ("hall_detail", "Hãy thêm hàng ghế"),
+        ):
+            page = browser.get(reverse(f"logistics:{name}", args=[case.congress.pk]))
+            assert (said in page.content.decode()) is offered

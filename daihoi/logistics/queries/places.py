@@ -15,11 +15,15 @@ MANAGE, HEALTH = Permission.LOGISTICS_MANAGE, Permission.LOGISTICS_HEALTH
 
 @dataclass(frozen=True, slots=True)
 class LogisticsCan:
-    """``work``: tick off and prove; ``manage``: change what is to be done; ``health``: read health."""
+    """``work``: tick off and prove; ``manage``: change what is to be done; ``health``: read health.
+
+    ``write``: make papers of it.
+    """
 
     work: bool
     manage: bool
     health: bool
+    write: bool
 
 
 def body_of(congress: Congress) -> Subcommittee | None:
@@ -58,4 +62,5 @@ def flags_of(place: Congress | Subcommittee, *, viewer: Any) -> LogisticsCan:
         work=can(viewer, WORK, at=place),
         manage=can(viewer, MANAGE, at=place),
         health=can(viewer, HEALTH, at=place),
+        write=can(viewer, Permission.REGISTRY_WRITE, at=place),
     )
