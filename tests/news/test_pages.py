@@ -1,5 +1,6 @@
 """Pages of the desk: what they show, what they say to bad input, what they keep."""
 
+import io
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from PIL import Image
 
 from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Role
@@ -68,11 +70,20 @@ def test_who_edits_later_sees_what_is_kept_and_loses_nothing(room: Newsroom) -> 
     assert article.revisions.get().title == "Của tôi"
 
 
+def hundred_megapixels() -> bytes:
+    """A PNG of one colour: large in pixels, small as a file."""
+    kept = io.BytesIO()
+    Image.new("1", (10_000, 10_000)).save(kept, "PNG")
+    return kept.getvalue()
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
         ("anh.svg", b"<svg onload='x()'/>", "SVG"),
         ("anh.jpg", b"khong phai anh", "không phải ảnh"),
+        ("anh.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "lưu thành JPEG"),
+        ("anh.png", hundred_megapixels(), "nhận đến 25 triệu điểm ảnh"),
     ],
 )
 def test_a_photo_that_is_none_is_refused_at_its_field(
