@@ -226,7 +226,7 @@ class _Writer:
         """The look is that of the whole table, but for the sides and the weight of its cells."""
         of = "table" if node["bordered"] else "grid"
         head = [_cell(cell, node, of) for cell in node["cells"] if cell["heading"]]
-        rest = [_row_cell(cell, node, of) for cell in node["cells"] if not cell["heading"]]
+        rest = [_cell(cell, node, of) for cell in node["cells"] if not cell["heading"]]
         if node["bordered"] and head:
             repeat = "true" if node["repeated"] else "false"
             head = [f"table.header(repeat: {repeat}, {', '.join(head)})"]
@@ -294,14 +294,6 @@ def _paragraph(first: float, runs: Sequence[Node]) -> str:
     if not first:
         return f"par({_runs(runs)})"
     return "par({" + "\n".join([f"h({_pt(first)})", *map(_piece, runs)]) + "})"
-
-
-def _row_cell(cell: Node, table: Node, of: str) -> str:
-    """A line across a ruled table heads the rows below it: it never ends a page."""
-    drawn = _cell(cell, table, of)
-    if not (cell["leads"] and table["bordered"]):
-        return drawn
-    return f"table.header(level: 2, repeat: false, {drawn})"
 
 
 def _cell(cell: Node, table: Node, of: str) -> str:

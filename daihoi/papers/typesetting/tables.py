@@ -39,8 +39,6 @@ def table_node(
     cells = []
     for (row, column, cell), inner in zip(placed, inners, strict=True):
         heading = row < heads
-        one_line = _is_one_line(cell, inner, look)
-        is_last = row + cell.rows == len(table.rows)
         cells.append(
             {
                 "x": column,
@@ -48,8 +46,8 @@ def table_node(
                 "columns": cell.columns,
                 "rows": cell.rows,
                 "heading": heading,
-                "breakable": not tall.isdisjoint(range(row, row + cell.rows)) or one_line,
-                "leads": one_line and not heading and not is_last and 1 < cell.columns == columns,
+                "breakable": not tall.isdisjoint(range(row, row + cell.rows))
+                or _is_one_line(cell, inner, look),
                 "align": (cell.align or (Align.CENTER if heading else Align.LEFT)).value,
                 "lines": [words(runs, inner) for runs in cell.paragraphs],
             }
