@@ -25,8 +25,9 @@ class Defaults:
 
 @cache
 def defaults_of(family: str) -> Defaults:
-    """Subcommittees and goals of a family of `rules.editions`; ``KeyError`` for one without."""
-    told = tomllib.loads(FILE.read_text(encoding="utf-8"))[family]
+    """Subcommittees and goals of a family of `rules.editions`; the general ones where it has none."""
+    families = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    told = families.get(family, families["general"])
     bodies = tuple(
         DefaultSubcommittee(body["purpose"], body["name"], tuple(body["duties"]))
         for body in told["subcommittees"]

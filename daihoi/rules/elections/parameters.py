@@ -1,0 +1,259 @@
+"""The parameters of an election: each a value with its source, article and certainty.
+
+The annotations of `RuleSet` are the schema by which `loading` reads the TOML files of editions.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from functools import cache
+from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
+
+from daihoi.rules.certainty import Certainty
+from daihoi.rules.editions import Edition, EditionError
+from daihoi.rules.elections import kinds
+from daihoi.rules.elections.values import Share, Span, parsed_as, told
+from daihoi.rules.findings import Basis
+
+T = TypeVar("T")
+WEAKEST_LAST = (Certainty.SOURCED, Certainty.SECONDARY, Certainty.DEFAULT, Certainty.UNCONFIRMED)
+UNCONFIRMED = "chưa có nguồn xác nhận"
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """What the superior's paper sets for this organization in place of the edition."""
+
+    parameter: str
+    value: Any  # as a TOML file would say it
+    number: str
+    issued_on: date
+    issuer: str = ""
+
+    @property
+    def basis(self) -> Basis:
+        said = f"{self.number}, {self.issued_on.day}-{self.issued_on.month}-{self.issued_on.year}"
+        return Basis(f"{said} của {self.issuer}" if self.issuer else said)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter(Generic[T]):
+    """A value, whence it comes and how sure it is; ``override``: set by the superior's paper."""
+
+    name: str
+    label: str  # Vietnamese
+    value: T
+    basis: Basis
+    certainty: Certainty
+    override: Override | None = None
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        return self.certainty is Certainty.UNCONFIRMED
+
+    def __str__(self) -> str:
+        said = f"{self.label}: {told(self.value)} ({self.basis})"
+        return f"{said} – {UNCONFIRMED}" if self.is_unconfirmed else said
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """All that one edition says of elections, overrides applied."""
+
+    edition: Edition
+    # Principles and forms of vote
+    approval_by_superior: Parameter[bool]
+    secret_ballot_for: Parameter[tuple[kinds.Office, ...]]
+    secret_ballot_matters: Parameter[tuple[kinds.Matter, ...]]
+    open_vote_for: Parameter[tuple[kinds.Matter, ...]]
+    one_office_per_paper: Parameter[bool]
+    secretary_elected_separately: Parameter[bool]
+    block_vote_allowed: Parameter[kinds.BlockVote]
+    # Bodies of the congress
+    bodies_member_congress: Parameter[tuple[kinds.Body, ...]]
+    bodies_delegate_congress: Parameter[tuple[kinds.Body, ...]]
+    credentials_usual_size: Parameter[Span | None]
+    tellers_proposed_by: Parameter[kinds.Decider]
+    tellers_approved_by: Parameter[kinds.Decider]
+    tellers_head_proposed: Parameter[bool]
+    tellers_from: Parameter[tuple[kinds.Standing, ...]]
+    tellers_off_list: Parameter[bool]
+    teller_duties: Parameter[tuple[kinds.TellerDuty, ...]]
+    at_count: Parameter[tuple[kinds.AtCount, ...]]
+    ballot_retention_months: Parameter[int]
+    # Roll, base, quorum
+    voters: Parameter[tuple[kinds.Standing, ...]]
+    nominators: Parameter[tuple[kinds.Standing, ...]]
+    electable: Parameter[tuple[kinds.Standing, ...]]
+    deductions_member_congress: Parameter[tuple[kinds.Deduction, ...]]
+    deductions_delegate_congress: Parameter[tuple[kinds.Deduction, ...]]
+    deductions_ordinary_meeting: Parameter[tuple[kinds.Deduction, ...]]
+    deductions_committee_meeting: Parameter[tuple[kinds.Deduction, ...]]
+    majority_base: Parameter[kinds.MajorityBase]
+    majority: Parameter[Share]
+    resolution_base: Parameter[kinds.MajorityBase]
+    percent_of: Parameter[kinds.PercentOf]
+    quorum: Parameter[Share]
+    quorum_base: Parameter[kinds.QuorumBase]
+    quorum_organizations: Parameter[Share | None]
+    quorum_waived_in_repeat: Parameter[bool]
+    # Standing, nominating, withdrawing
+    stand_at_member_congress: Parameter[tuple[kinds.Way, ...]]
+    stand_outside_grassroots: Parameter[tuple[kinds.Way, ...]]
+    stand_outside_above: Parameter[tuple[kinds.Way, ...]]
+    file_working_days: Parameter[int]
+    candidacy_papers: Parameter[tuple[str, ...]]
+    candidacy_papers_expected: Parameter[tuple[str, ...]]
+    nomination_form_with_consent: Parameter[bool]
+    committee_bound_to_list: Parameter[bool]
+    withdrawal_proposed_by: Parameter[kinds.Decider]
+    withdrawal_decided_by: Parameter[kinds.Decider]
+    absent_may_stand: Parameter[bool]
+    floor_support: Parameter[Share | None]
+    floor_poll_required_for: Parameter[tuple[kinds.Office, ...]]
+    floor_poll_run_by: Parameter[kinds.Decider]
+    floor_poll_counted_by: Parameter[tuple[kinds.Body, ...]]
+    # Seats, surplus, list
+    steps: Parameter[tuple[kinds.Step, ...]]
+    surplus_required_for: Parameter[tuple[kinds.Office, ...]]
+    surplus_capped_for: Parameter[tuple[kinds.Office, ...]]
+    surplus_max_percent: Parameter[int | None]
+    small_body_seats: Parameter[Span | None]
+    small_body_surplus_max: Parameter[int]
+    prepared_surplus_percent: Parameter[Span | None]
+    prepared_surplus_rounding: Parameter[kinds.Rounding]
+    list_cut_by_support: Parameter[bool]
+    list_order: Parameter[kinds.ListOrder]
+    summary_sheet: Parameter[bool]
+    # Ballot paper
+    handwritten_list_allowed: Parameter[bool]
+    stamp_place: Parameter[str]
+    stamp_owner: Parameter[str]
+    stamp_owner_subordinate_cell: Parameter[str]
+    marks_with_surplus: Parameter[tuple[kinds.MarkStyle, ...]]
+    marks_without_surplus: Parameter[tuple[kinds.MarkStyle, ...]]
+    undervote: Parameter[kinds.PaperClass]
+    overvote: Parameter[kinds.PaperClass]
+    zero_vote_multi: Parameter[kinds.PaperClass]
+    all_disagree: Parameter[kinds.PaperClass]
+    single_name_struck: Parameter[kinds.PaperClass]
+    single_both: Parameter[kinds.PaperClass]
+    single_none: Parameter[kinds.PaperClass]
+    name_without_one_mark: Parameter[kinds.PaperClass]
+    partial_strike: Parameter[kinds.PartialStrike]
+    not_issued: Parameter[kinds.PaperClass]
+    write_in: Parameter[kinds.PaperClass]
+    distinguishing_mark: Parameter[kinds.PaperClass]
+    signed_or_written: Parameter[kinds.PaperClass]
+    extra_invalid_case: Parameter[kinds.PaperClass]
+    doubtful_decided_by: Parameter[kinds.Decider]
+    # Count and minutes
+    returned_gt_issued: Parameter[kinds.ReturnedTooMany]
+    report_papers_to_congress: Parameter[bool]
+    minutes_fields: Parameter[tuple[kinds.MinutesField, ...]]
+    separate_minutes: Parameter[bool]
+    # Result
+    elected_up_to_seats: Parameter[bool]
+    tie_rule: Parameter[kinds.TieRule]
+    tie_majority_waived: Parameter[bool]
+    tie_again: Parameter[kinds.Continuation]
+    incomplete_committee: Parameter[kinds.Continuation]
+    incomplete_committee_rounds: Parameter[int]
+    incomplete_committee_then: Parameter[kinds.Continuation]
+    incomplete_delegates: Parameter[kinds.Continuation]
+    incomplete_delegates_rounds: Parameter[int]
+    incomplete_delegates_then: Parameter[kinds.Continuation]
+    incomplete_single: Parameter[kinds.Continuation]
+    incomplete_single_rounds: Parameter[int]
+    incomplete_single_then: Parameter[kinds.Continuation]
+    equal_list_when_congress_agrees: Parameter[bool]
+    delegates_allotted: Parameter[bool]
+    appointment_rounds: Parameter[int]
+    appointment_offices: Parameter[tuple[kinds.Office, ...]]
+    superior_may_appoint: Parameter[tuple[kinds.Office, ...]]
+    # Committee of a small organization
+    committee_from_members: Parameter[int]
+    committee_members_counted: Parameter[tuple[kinds.Standing, ...]]
+    committee_max: Parameter[int]
+    committee_min: Parameter[int]
+    deputies_max: Parameter[int]
+    cell_offices_never: Parameter[tuple[kinds.Office, ...]]
+    term_months_subordinate_cell: Parameter[int]
+    term_months: Parameter[int]
+    term_shift_months: Parameter[int]
+    # After the congress
+    report_working_days: Parameter[int]
+    approval_working_days: Parameter[int]
+    notice_working_days: Parameter[int]
+    first_day_counted: Parameter[bool]
+    superior_may: Parameter[tuple[kinds.SuperiorMay, ...]]
+    in_office_from: Parameter[kinds.InOffice]
+    first_meeting_opened_by: Parameter[tuple[kinds.Opener, ...]]
+    first_meeting_presidium: Parameter[Span | None]
+    office_titles: Parameter[dict[str, str]]
+
+    def __iter__(self) -> Iterator[Parameter[Any]]:
+        return (getattr(self, name) for name in parameter_types())
+
+    @property
+    def unconfirmed(self) -> list[Parameter[Any]]:
+        """Those that users are shown as "chưa có nguồn xác nhận"."""
+        return [each for each in self if each.is_unconfirmed]
+
+    @property
+    def overridden(self) -> list[Parameter[Any]]:
+        return [each for each in self if each.override]
+
+    def title(self, office: kinds.Office) -> str:
+        """What this organization calls an office."""
+        return self.office_titles.value.get(office.value) or kinds.label(office)
+
+    def with_overrides(self, overrides: Iterable[Override]) -> "RuleSet":
+        """The same with what the superior's papers set.
+
+        `EditionError` for an unknown parameter, a value it cannot have, a paper without number or
+        date, and a parameter that two papers set.
+        """
+        changed: dict[str, Any] = {}
+        for each in overrides:
+            where = f"Văn bản {each.number or '(chưa ghi số)'}"
+            if each.parameter not in parameter_types():
+                raise EditionError(f"{where}: không có tham số “{each.parameter}”.")
+            if not each.number.strip() or not isinstance(each.issued_on, date):
+                raise EditionError(
+                    f"{where}, tham số “{each.parameter}”: hãy ghi số và ngày của văn bản cấp trên."
+                )
+            if each.parameter in changed:
+                raise EditionError(
+                    f"{where}: tham số “{each.parameter}” đã do văn bản khác quy định; chỉ giữ một."
+                )
+            try:
+                value = parsed(each.parameter, each.value)
+            except ValueError as error:
+                raise EditionError(f"{where}, tham số “{each.parameter}”: {error}") from error
+            old: Parameter[Any] = getattr(self, each.parameter)
+            changed[each.parameter] = replace(
+                old, value=value, basis=each.basis, certainty=Certainty.SOURCED, override=each
+            )
+        return replace(self, **changed)
+
+
+def weakest(used: Iterable[Parameter[Any]]) -> Certainty:
+    """The certainty of the least certain; C where nothing is used."""
+    return max((each.certainty for each in used), key=WEAKEST_LAST.index, default=Certainty.SOURCED)
+
+
+@cache
+def parameter_types() -> dict[str, Any]:
+    """What each parameter's value must be, in the order of `RuleSet`."""
+    hints = get_type_hints(RuleSet)
+    return {
+        each.name: get_args(hints[each.name])[0]
+        for each in fields(RuleSet)
+        if get_origin(hints[each.name]) is Parameter
+    }
+
+
+def parsed(name: str, value: Any) -> Any:
+    """A value as a TOML file says it, made what the parameter is; ``ValueError`` in Vietnamese."""
+    return parsed_as(parameter_types()[name], value)
