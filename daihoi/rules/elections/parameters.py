@@ -118,6 +118,7 @@ class RuleSet:
     surplus_required_for: Parameter[tuple[kinds.Office, ...]]
     surplus_capped_for: Parameter[tuple[kinds.Office, ...]]
     surplus_max_percent: Parameter[int | None]
+    surplus_max_at_least: Parameter[int]
     small_body_seats: Parameter[Span | None]
     small_body_surplus_max: Parameter[int]
     prepared_surplus_percent: Parameter[Span | None]

@@ -16,7 +16,8 @@ from daihoi.rules.elections.kinds import (
     Standing,
     label,
 )
-from daihoi.rules.elections.parameters import Parameter, RuleSet, Share
+from daihoi.rules.elections.parameters import Parameter, RuleSet
+from daihoi.rules.elections.values import Share
 
 
 @dataclass(frozen=True, slots=True)

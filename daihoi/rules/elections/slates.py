@@ -134,10 +134,16 @@ def most_surplus(office: Office, seats: int, rules: RuleSet) -> Answer:
         )
     percent = rules.surplus_max_percent.value
     most = percent * seats // 100
+    words = f"Số dư nhiều nhất {percent}% của {seats} là {most} người."
+    used: tuple[Parameter[Any], ...] = (rules.surplus_max_percent,)
+    if most < rules.surplus_max_at_least.value:
+        most = rules.surplus_max_at_least.value
+        words = f"{percent}% của {seats} chưa tới một người: số dư nhiều nhất {most} người."
+        used = (*used, rules.surplus_max_at_least)
     return Answer(
         decision="capped",
-        words=f"Số dư nhiều nhất {percent}% của {seats} là {most} người.",
-        used=(rules.surplus_max_percent,),
+        words=words,
+        used=used,
         arithmetic=f"{seats} + {most} = {seats + most}",
         facts={"surplus": most, "longest": seats + most},
     )

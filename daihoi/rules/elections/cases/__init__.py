@@ -1,0 +1,130 @@
+"""Cases written by hand (YAML on the command line and in tests), decided by the rules.
+
+A case names the rule set (or a family and the opening day), asks one question and gives its facts.
+`decide` takes the parsed mapping; keys and values are Vietnamese words or their English names.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from daihoi.rules.elections.answers import Answer
+from daihoi.rules.elections.cases.on_papers import PAPERS
+from daihoi.rules.elections.cases.on_people import PEOPLE
+from daihoi.rules.elections.cases.on_texts import TEXTS
+from daihoi.rules.elections.cases.reader import CaseError, Given, decided, english, said, words
+from daihoi.rules.elections.kinds import label
+from daihoi.rules.elections.loading import rule_set, rule_set_on
+from daihoi.rules.elections.parameters import Override, RuleSet
+
+__all__ = ["CaseError", "Decided", "decide", "english"]
+
+NameKey = Callable[[str], Any]
+_QUESTIONS = {**PEOPLE, **PAPERS, **TEXTS}
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What the rules say of a case: the answer, and its values in plain words and numbers."""
+
+    name: str
+    rules: RuleSet
+    answer: Answer
+    results: Mapping[str, Any]  # by the English names of keys
+
+    def lines(self) -> list[str]:
+        """For people: the decision, the arithmetic, the articles, what is not confirmed."""
+        found = [self.name, self.answer.words] if self.name else [self.answer.words]
+        if self.answer.arithmetic:
+            found.append(f"Cách tính: {self.answer.arithmetic}")
+        found += [f"{said(key)}: {_told(value)}" for key, value in self.results.items()]
+        found += [f"Căn cứ: {basis}" for basis in self.answer.articles]
+        found += [f"Theo văn bản cấp trên: {each.basis}" for each in self.answer.overrides]
+        return found + [f"Lưu ý: {each}" for each in self.answer.unconfirmed]
+
+
+def decide(case: Any, *, name_key: NameKey) -> Decided:
+    """Answer one case; `CaseError` in Vietnamese for what is missing or not understood.
+
+    ``name_key`` sorts people by given name (`vietnamese.names.name_key`).
+    """
+    told = Given(case, "Tình huống")
+    name = str(told.take("name", ""))
+    told.take("rests_on", None)
+    told.take("expect", None)
+    where = name or "Tình huống"
+    question = _question(told, where)
+    rules = _rules(told, where)
+    given = Given(told.take("given", {}), f"{where}, mục “{said('given')}”")
+    told.done()
+    try:
+        answer, results = _QUESTIONS[question](given, rules, name_key)
+    except CaseError:
+        raise
+    except ValueError as error:
+        raise CaseError(f"{where}: {error}") from error
+    given.done()
+    whole = {"decision": decided(answer.decision), **results}
+    plain = {key: _plain(value) for key, value in whole.items() if value is not None}
+    return Decided(name=name, rules=rules, answer=answer, results=plain)
+
+
+def _question(told: Given, where: str) -> str:
+    asked = told.text("question")
+    known = words()["questions"]
+    for name, question in known.items():
+        if asked in {name, question}:
+            return name
+    choices = "; ".join(known.values())
+    raise CaseError(f"{where}: không hiểu câu hỏi “{asked}”; hỏi được: {choices}.")
+
+
+def _rules(told: Given, where: str) -> RuleSet:
+    overrides = [_override(each) for each in told.each("overrides")] if "overrides" in told else []
+    try:
+        if "family" in told:
+            return rule_set_on(
+                told.day("opens_on"), family=told.text("family"), overrides=overrides
+            )
+        return rule_set(told.text("rule_set", "vn-party-2014"), overrides)
+    except CaseError:
+        raise
+    except ValueError as error:
+        raise CaseError(f"{where}: {error}") from error
+
+
+def _override(told: Given) -> Override:
+    found = Override(
+        parameter=told.text("parameter"),
+        value=told.take("value"),
+        number=told.text("number"),
+        issued_on=told.day("issued_on"),
+        issuer=str(told.take("issuer", "")),
+    )
+    told.done()
+    return found
+
+
+def _plain(value: Any) -> Any:
+    """Numbers, words, days and lists of them; a value of a kind by its Vietnamese name."""
+    if isinstance(value, StrEnum):
+        return label(value)
+    if isinstance(value, Mapping):
+        return {str(_plain(key)): _plain(each) for key, each in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(each) for each in value]
+    return value
+
+
+def _told(value: Any) -> str:
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, date):
+        return f"{value.day}-{value.month}-{value.year}"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {_told(each)}" for key, each in value.items())
+    if isinstance(value, list):
+        return "; ".join(_told(each) for each in value) or "không có"
+    return str(value)
