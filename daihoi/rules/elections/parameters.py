@@ -178,6 +178,7 @@ class RuleSet:
     committee_max: Parameter[int]
     committee_min: Parameter[int]
     deputies_max: Parameter[int]
+    officers_from_committee: Parameter[bool]
     cell_offices_never: Parameter[tuple[kinds.Office, ...]]
     term_months_subordinate_cell: Parameter[int]
     term_months: Parameter[int]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from daihoi.rules.elections.answers import Answer
-from daihoi.rules.elections.kinds import AtCount, Decider, Form, Level, Standing, Way, label
+from daihoi.rules.elections.kinds import AtCount, Decider, Form, Level, Office, Standing, Way, label
 from daihoi.rules.elections.parameters import Parameter, RuleSet
 from daihoi.rules.plans.milestones import shifted
 
@@ -161,6 +161,26 @@ def missing_papers(handed_in: Collection[str], rules: RuleSet) -> Answer:
         used=used,
         facts={"missing": tuple(lacking), "expected": rules.candidacy_papers_expected.value},
     )
+
+
+def may_be_officer(
+    person: Person, office: Office, *, committee: Collection[str], rules: RuleSet
+) -> Answer:
+    """Whether somebody may be on the list for secretary or deputy (E-014, E-160, E-162).
+
+    ``committee``: the names just elected to it; empty where the organization has none, and then
+    any member may be elected. ``electable`` or ``not_electable``.
+    """
+    elected = may_be_elected(person, rules)
+    if elected.decision != "electable" or not committee:
+        return elected
+    among = rules.officers_from_committee
+    if among.value and person.name not in committee:
+        title = rules.title(Office.COMMITTEE)
+        words = f"{person.name} không ở trong {title} vừa bầu nên không được bầu làm {rules.title(office)}."
+        return _answer("not_electable", words, among)
+    words = f"{person.name} được bầu làm {rules.title(office)}."
+    return _answer("electable", words, *elected.used, among)
 
 
 def withdrawal(person: Person, rules: RuleSet) -> Answer:

@@ -1,22 +1,14 @@
 """Elections by cases a secretary can read: all vectors T01 to T45, and one for each statement."""
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from daihoi.rules.elections.cases import decide, english
 from daihoi.vietnamese.names import name_key
+from tests.rules.elections.cases import CASES
 
-FOLDER = Path(__file__).parents[2] / "cases" / "rules" / "elections"
-FILES = ("roll", "papers", "outcome", "slates", "texts")
-CASES = [
-    case
-    for name in FILES
-    for case in yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
-]
 VECTORS = [f"T{number:02}" for number in range(1, 46)]
 
 

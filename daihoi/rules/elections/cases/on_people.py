@@ -245,7 +245,11 @@ def _at_count(given: Given, rules: RuleSet, _key: Any) -> Asked:
 
 
 def _elected_person(given: Given, rules: RuleSet, _key: Any) -> Asked:
-    return people.may_be_elected(_person(given.inner("person")), rules), {}
+    person = _person(given.inner("person"))
+    if "office" not in given:
+        return people.may_be_elected(person, rules), {}
+    office, committee = given.choice("office", Office), given.texts("committee", ())
+    return people.may_be_officer(person, office, committee=committee, rules=rules), {}
 
 
 def _nominate(given: Given, rules: RuleSet, _key: Any) -> Asked:
