@@ -68,7 +68,7 @@ def judge_delegates(
     not elected below (P-081). With alternates there are two minutes (P-083).
     """
     if min(planned, alternates, allotted or 0) < 0:
-        raise ValueError("a number below nought")
+        raise ValueError("Số lượng không được âm.")
     parts = [_number(allotted, planned, number_voted=number_voted)]
     twice = [name for name in names if name in by_office]
     if twice:
@@ -115,7 +115,7 @@ def base_after_replacement(*, convened: int, absent: int, replaced: int) -> Answ
     A replaced delegate stays in the base through the alternate; the others leave it.
     """
     if not 0 <= replaced <= absent <= convened:
-        raise ValueError("more are replaced than absent")
+        raise ValueError("Số được thay phải không quá số vắng, số vắng không quá số triệu tập.")
     base = convened - (absent - replaced)
     return answer(
         Decision.ACCEPTED,

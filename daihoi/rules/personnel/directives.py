@@ -91,7 +91,7 @@ class Rulebook:
         """``LookupError`` where this level has none."""
         found = self.get(name)
         if found is None:
-            raise LookupError(f"{self.directive.code} sets no {name} for {self.level}")
+            raise LookupError(f"{self.directive.title} không quy định “{name}”")
         return found
 
     @property

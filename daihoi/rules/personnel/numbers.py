@@ -79,7 +79,7 @@ def judge_committee_size(rules: Rulebook, *, planned: int, before: int, rotated:
     """
     rule = rules.need("committee_size.rule")
     if not 0 <= rotated <= before:
-        raise ValueError("more are rotated in than there were")
+        raise ValueError("Số luân chuyển nhiều hơn số của khóa trước.")
     counted = before - rotated
     used = [rule]
     lines = [f"{before} − {rotated} luân chuyển = {counted}"] if rotated else []
@@ -120,7 +120,7 @@ def judge_list(rules: Rulebook, *, seats: int, names: int) -> Answer:
     text says (U).
     """
     if seats < 1 or names < 0:
-        raise ValueError("no seats")
+        raise ValueError("Số lượng cần bầu phải từ 1.")
     cap, parameters = _cap(rules, seats)
     surplus = names - seats
     share = Fraction(surplus, seats)

@@ -56,10 +56,10 @@ class Composition:
         parts = (self.under_40, self.middle, self.over_50, self.women, self.young, self.new)
         given = [part for part in (*parts, self.minority) if part is not None]
         if self.size < 1 or any(not 0 <= part <= self.size for part in given):
-            raise ValueError("a part is larger than the whole")
+            raise ValueError("Số lượng phải từ 1 và không phần nào lớn hơn tổng số.")
         bands = (self.under_40 or 0) + (self.middle or 0) + (self.over_50 or 0)
         if bands > self.size:
-            raise ValueError("the age bands are more than the whole")
+            raise ValueError("Ba độ tuổi cộng lại nhiều hơn tổng số.")
 
 
 def composition(
@@ -123,7 +123,7 @@ def judge_structure(found: Composition, rules: Rulebook, *, reason: str = "") ->
     if women and found.women_in_standing_committee is not None:
         parts.append(_in_standing_committee(found.women_in_standing_committee, women, severity))
     if not parts:
-        raise ValueError("nothing is counted")
+        raise ValueError("Chưa có số liệu cơ cấu nào.")
     whole = together("structure", parts)
     is_met = whole.decision is Decision.ACCEPTED
     facts = {
