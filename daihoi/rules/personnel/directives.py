@@ -128,6 +128,14 @@ def parameter_names() -> tuple[str, ...]:
     return tuple(_told()["parameters"])
 
 
+def parameter_named(said: str) -> str | None:
+    """The name of a parameter by its name or its Vietnamese label; None for neither."""
+    for name, row in _told()["parameters"].items():
+        if said in {name, row["label"]}:
+            return str(name)
+    return None
+
+
 def directive_on(opens_on: date) -> Directive:
     """The one in force on the opening day (P-002); the first one for earlier days."""
     begun = [each for each in directives() if each.issued_on <= opens_on]
@@ -239,9 +247,12 @@ def parsed(value: Any, unit: str, words: Sequence[str] = ()) -> Any:
     if unit == "month":
         return month(str(value).strip())
     if unit == "word":
-        if value not in words:
-            raise ValueError(f"“{value}” không dùng được; chọn trong: {', '.join(words)}.")
-        return value
+        told = _told()["words"]
+        for each in words:
+            if value in {each, told.get(each, each)}:
+                return each
+        choices = ", ".join(f"“{told.get(each, each)}”" for each in words)
+        raise ValueError(f"“{value}” không dùng được; chọn trong: {choices}.")
     if type(value) is not int or value < 0:
         raise ValueError(f"“{value}” phải là số nguyên không âm.")
     return value

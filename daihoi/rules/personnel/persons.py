@@ -17,12 +17,13 @@ from daihoi.rules.personnel.answers import (
     UNCONFIRMED,
     Answer,
     Decision,
+    Parameter,
     answer,
     dated,
     together,
     weakest,
 )
-from daihoi.rules.personnel.directives import Level
+from daihoi.rules.personnel.directives import Level, Rulebook
 from daihoi.rules.plans.milestones import shifted
 
 FILE = Path(__file__).with_suffix(".toml")
@@ -53,37 +54,23 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class RequiredPaper:
-    """One paper of a file; ``valid_months`` None: no limit is known."""
+    """One paper of a file; ``validity``: the parameter that limits it, empty: no limit is known."""
 
     code: str
     label: str
     certainty: Certainty
-    valid_months: int | None = None
-    validity_certainty: Certainty | None = None
-
-    def valid_until(self, signed_on: date) -> date | None:
-        """The last day it can be used; the same day of a later month, or that month's last."""
-        if self.valid_months is None:
-            return None
-        months = signed_on.year * 12 + signed_on.month - 1 + self.valid_months
-        year, month = months // 12, months % 12 + 1
-        return date(year, month, min(signed_on.day, monthrange(year, month)[1]))
+    validity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CandidacyFile:
-    """The papers of somebody who stands without being a delegate, and the days before opening."""
+    """The papers of somebody who stands without being a delegate."""
 
     in_force_from: date
     levels: tuple[Level, ...]
-    working_days: int
     papers: tuple[RequiredPaper, ...]
     basis: Basis
     certainty: Certainty
-
-    def due_on(self, opens_on: date, holidays: Collection[date]) -> date:
-        """The last day to hand it in; the opening day is not counted."""
-        return shifted(opens_on, -self.working_days, working_days=True, holidays=holidays)
 
 
 def judge_person(
@@ -164,9 +151,8 @@ def judge_summary(given: Collection[str]) -> Answer:
 
 def judge_file(
     papers: Mapping[str, date],
+    rules: Rulebook,
     *,
-    level: Level,
-    opens_on: date,
     handed_in_on: date | None = None,
     holidays: Collection[date] = (),
 ) -> Answer:
@@ -177,20 +163,23 @@ def judge_file(
     unconfirmed requirement is not met. Facts: ``missing``, ``valid_until`` (the earliest day on
     which one runs out), ``due_on``. Levels that ask for no file are `ACCEPTED`.
     """
-    wanted = candidacy_file(opens_on, level)
+    wanted = candidacy_file(rules.opens_on, rules.level)
     if wanted is None:
         reason = "Ở cấp này không quy định hồ sơ ứng cử riêng; chỉ cần trích ngang."
         return answer(Decision.ACCEPTED, "no_file_required", reason, article="P-071", facts={})
     missing = [each for each in wanted.papers if each.code not in papers]
+    limited = [each for each in wanted.papers if each.code in papers and each.validity]
     ends = {
-        each: until
-        for each in wanted.papers
-        if each.code in papers and (until := each.valid_until(papers[each.code])) is not None
+        each: valid_until(papers[each.code], rules.need(each.validity).value) for each in limited
     }
-    due_on = wanted.due_on(opens_on, holidays)
+    before = rules.need("file.working_days")
+    due_on = shifted(rules.opens_on, -before.value, working_days=True, holidays=holidays)
     parts = [_missing(wanted, missing)]
-    parts += [_validity(each, until, opens_on) for each, until in ends.items()]
-    parts.append(_handed_in(wanted, due_on, handed_in_on))
+    parts += [
+        _validity(each, until, rules.opens_on, rules.need(each.validity))
+        for each, until in ends.items()
+    ]
+    parts.append(_handed_in(before, due_on, handed_in_on))
     facts = {
         "missing": [each.code for each in missing],
         "valid_until": min(ends.values(), default=None),
@@ -198,6 +187,13 @@ def judge_file(
         "required": len(wanted.papers),
     }
     return together("file", parts, facts=facts)
+
+
+def valid_until(signed_on: date, months: int) -> date:
+    """The last day a paper can be used: the same day of a later month, or that month's last."""
+    index = signed_on.year * 12 + signed_on.month - 1 + months
+    year, month = index // 12, index % 12 + 1
+    return date(year, month, min(signed_on.day, monthrange(year, month)[1]))
 
 
 @cache
@@ -212,7 +208,6 @@ def candidacy_files() -> tuple[CandidacyFile, ...]:
         CandidacyFile(
             each["in_force_from"],
             tuple(Level(level) for level in each["levels"]),
-            each["working_days"],
             tuple(_paper(row) for row in each["papers"]),
             Basis(each["source"], each["article"]),
             Certainty(each["certainty"]),
@@ -246,41 +241,36 @@ def _missing(wanted: CandidacyFile, missing: Sequence[RequiredPaper]) -> Answer:
     )
 
 
-def _validity(paper: RequiredPaper, until: date, opens_on: date) -> Answer:
+def _validity(paper: RequiredPaper, until: date, opens_on: date, limit: Parameter) -> Answer:
+    """An unconfirmed limit only warns; one the superior's paper sets refuses."""
     holds = until >= opens_on
-    sure = paper.validity_certainty or paper.certainty
-    doubt = f" ({UNCONFIRMED}; mặc định {paper.valid_months} tháng)"
-    note = doubt if sure is Certainty.UNCONFIRMED else ""
-    strict = Decision.WARNED if sure is Certainty.UNCONFIRMED else Decision.REFUSED
+    strict = Decision.WARNED if limit.is_unconfirmed else Decision.REFUSED
     return answer(
         Decision.ACCEPTED if holds else strict,
         "paper_valid" if holds else "paper_run_out",
-        f"{paper.label.capitalize()} dùng được đến {dated(until)}{note}.",
-        article="P-071",
-        certainty=sure,
+        f"{paper.label.capitalize()} dùng được đến {dated(until)}.",
         arithmetic=[f"{dated(until)} {'≥' if holds else '<'} {dated(opens_on)}"],
+        used=[limit],
     )
 
 
-def _handed_in(wanted: CandidacyFile, due_on: date, handed_in_on: date | None) -> Answer:
-    article = f"{wanted.basis.article} ({wanted.basis.source})"
-    rule = f"Hạn nộp hồ sơ {dated(due_on)}, {wanted.working_days} ngày làm việc trước khai mạc"
+def _handed_in(before: Parameter, due_on: date, handed_in_on: date | None) -> Answer:
+    rule = f"Hạn nộp hồ sơ {dated(due_on)}, {before.value} ngày làm việc trước khai mạc"
     if handed_in_on is None:
-        return answer(Decision.ACCEPTED, "file_due", f"{rule}.", article=article)
+        return answer(Decision.ACCEPTED, "file_due", f"{rule}.", used=[before])
     late = handed_in_on > due_on
     return answer(
         Decision.REFUSED if late else Decision.ACCEPTED,
         "file_late" if late else "file_in_time",
         f"{rule}; nộp {dated(handed_in_on)}{', quá hạn' if late else ''}.",
-        article=article,
         arithmetic=[f"{dated(handed_in_on)} {'>' if late else '≤'} {dated(due_on)}"],
+        used=[before],
     )
 
 
 def _paper(row: Mapping[str, Any]) -> RequiredPaper:
-    sure = Certainty(row["validity_certainty"]) if "validity_certainty" in row else None
     return RequiredPaper(
-        row["code"], row["label"], Certainty(row["certainty"]), row.get("valid_months"), sure
+        row["code"], row["label"], Certainty(row["certainty"]), row.get("valid_months", "")
     )
 
 

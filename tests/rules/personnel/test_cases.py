@@ -146,7 +146,7 @@ def override(**changed: Any) -> list[dict[str, Any]]:
         ({"văn bản cấp trên": override() * 2}, "đã do văn bản khác quy định"),
         (
             {"văn bản cấp trên": override(parameter="procedure", value="tùy ý")},
-            "“tùy ý” không dùng được; chọn trong: five_steps",
+            "“tùy ý” không dùng được; chọn trong: “quy trình năm bước”",
         ),
         ({"hỏi": "cơ cấu", "cho": {"số lượng": 3, "nữ": 4}}, "không phần nào lớn hơn tổng số"),
         ({"hỏi": "cơ cấu", "cho": {"số lượng": 3}}, "Chưa có số liệu cơ cấu nào"),

@@ -20,7 +20,15 @@ EVERYWHERE = {
     "surplus.small.max", "procedure", "procedure.threshold", "procedure.key_cadres_base",
     "procedure.quorum", "intro_tie", "open_places", "posts_not_elected",
 }  # fmt: skip
-PROVINCE = {"band.under_40.min", "band.40_50.min", "band.40_50.max", "young.min", "young.below"}
+PROVINCE = {
+    "file.working_days",
+    "file.health_months",
+    "band.under_40.min",
+    "band.40_50.min",
+    "band.40_50.max",
+    "young.min",
+    "young.below",
+}
 CELL = {"cell.committee_from", "cell.committee_max", "cell.committee_min", "cell.deputies_max"}
 
 

@@ -20,7 +20,7 @@ from daihoi.rules.personnel.cases.reader import (
     value_said,
     words,
 )
-from daihoi.rules.personnel.directives import Level, Rulebook, rulebook_on
+from daihoi.rules.personnel.directives import Level, Rulebook, parameter_named, rulebook_on
 
 __all__ = ["CaseError", "Decided", "decide", "english", "is_personnel"]
 
@@ -97,8 +97,9 @@ def _question(told: Given) -> str:
 
 
 def _override(told: Given) -> Override:
+    asked = told.text("parameter")
     found = Override(
-        parameter=told.text("parameter"),
+        parameter=parameter_named(asked) or asked,
         value=told.take("value"),
         number=told.text("number", ""),
         issued_on=told.day("issued_on"),

@@ -6,7 +6,7 @@ from typing import Any
 from daihoi.rules.personnel import delegates, introduction, numbers, persons, service, steps
 from daihoi.rules.personnel.answers import UNCONFIRMED, Answer, Decision, answer
 from daihoi.rules.personnel.cases.reader import CaseError, Given
-from daihoi.rules.personnel.directives import Rulebook, governs, parameter_names
+from daihoi.rules.personnel.directives import Rulebook, governs, parameter_named
 from daihoi.rules.personnel.structure import (
     Composition,
     Member,
@@ -22,9 +22,10 @@ def _directive(_given: Given, rules: Rulebook) -> Answer:
 
 
 def _parameter(given: Given, rules: Rulebook) -> Answer:
-    name = given.text("parameter")
-    if name not in parameter_names():
-        raise given.wrong("parameter", f"không có tham số “{name}”.")
+    asked = given.text("parameter")
+    name = parameter_named(asked)
+    if name is None:
+        raise given.wrong("parameter", f"không có tham số “{asked}”.")
     found = rules.get(name)
     if found is None:
         reason = f"{rules.directive.title} không quy định tham số này ở cấp đã nêu."
@@ -267,8 +268,7 @@ def _file(given: Given, rules: Rulebook) -> Answer:
     codes = [each.code for each in wanted.papers] if wanted else []
     return persons.judge_file(
         given.day_of_each("papers", codes),
-        level=rules.level,
-        opens_on=rules.opens_on,
+        rules,
         handed_in_on=given.day_or_none("handed_in_on"),
         holidays=given.days("holidays"),
     )
