@@ -312,7 +312,7 @@ def _timetable(given: Given, _rules: Rulebook) -> Answer:
 
 QUESTIONS: Mapping[str, Question] = {
     "directive": _directive,
-    "parameter": _parameter,
+    "personnel_parameter": _parameter,
     "service": _service,
     "pension": _pension,
     "structure": _structure,
