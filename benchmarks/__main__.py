@@ -17,6 +17,7 @@ ORDER = (
     "desk",
     "minute_taking",
     "search",
+    "counting",
     "news",
     "load",
     "check_in",

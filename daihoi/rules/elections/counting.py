@@ -19,8 +19,9 @@ from daihoi.rules.elections.ballots import (
 from daihoi.rules.elections.kinds import MarkStyle, PaperClass, label
 from daihoi.rules.elections.parameters import RuleSet
 
-CHUNK = 1 << 14  # papers looked at together: alike ones are judged once
+CHUNK = 1 << 16  # papers looked at together: alike ones are judged once
 _GROUP = 11  # names whose bits are added up together
+_GROUP_BITS = (1 << _GROUP) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +51,19 @@ class _Sums:
     """Votes by name from bits, a group of names at a time: one addition instead of eleven."""
 
     def __init__(self, names: int) -> None:
-        self._names = names
-        self._groups = [[0] * (1 << _GROUP) for _ in range(-(-names // _GROUP))]
+        self._sizes = [min(_GROUP, names - first) for first in range(0, names, _GROUP)]
+        self._groups = [[0] * (1 << size) for size in self._sizes]
 
     def add(self, bits: int, papers: int) -> None:
         for group in self._groups:
-            group[bits & (1 << _GROUP) - 1] += papers
+            group[bits & _GROUP_BITS] += papers
             bits >>= _GROUP
 
     def by_name(self) -> tuple[int, ...]:
         return tuple(
-            sum(
-                papers
-                for bits, papers in enumerate(self._groups[at // _GROUP])
-                if papers and bits >> at % _GROUP & 1
-            )
-            for at in range(self._names)
+            sum(papers for bits, papers in enumerate(group) if papers and bits >> at & 1)
+            for group, size in zip(self._groups, self._sizes, strict=True)
+            for at in range(size)
         )
 
 

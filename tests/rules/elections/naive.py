@@ -82,7 +82,8 @@ def read(case: Case, paper: Paper) -> tuple[str, set[str], set[str]]:
     unclear = paper.fault == "unclear" or (paper.partly and rule.get("partly") != "as_if_not")
     if unclear and not paper.held_valid:
         return "invalid", set(), set()
-    chosen, refused = set(), set()
+    chosen: set[str] = set()
+    refused: set[str] = set()
     for name in case.names:
         in_first, in_second = name in paper.first, name in paper.second
         if style(case) == "strike":
@@ -182,9 +183,8 @@ def random_case(seed: int) -> Case:
     """Small elections with every kind of paper; many are close, so that limits are met."""
     chance = random.Random(seed)
     edition = chance.choice(sorted(RULES))
-    names = [f"Người {number}" for number in range(chance.randint(1, 9))]
-    if not names:
-        names = ["Người"]
+    size = chance.randint(1, 6) if chance.random() < 0.8 else chance.randint(7, 26)
+    names = [f"Người {number}" for number in range(size)]
     seats = chance.randint(1, len(names))
     case = Case(edition, names, seats, 0, [], {name: chance.randint(1960, 1963) for name in names})
     case.is_tie_ballot = chance.random() < 0.1

@@ -2,8 +2,10 @@
 
 import shutil
 from datetime import date
+from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,7 +26,11 @@ from daihoi.rules.elections.roll import Roll, base_of
 from daihoi.rules.elections.values import Share, told
 
 CODES = [each.code for each in EDITIONS]
-PAPER = {"number": "15-HD/ĐUK", "issued_on": date(2020, 2, 10), "issuer": "Đảng ủy Khối"}
+PAPER: dict[str, Any] = {
+    "number": "15-HD/ĐUK",
+    "issued_on": date(2020, 2, 10),
+    "issuer": "Đảng ủy Khối",
+}
 
 
 def test_all_families_are_there() -> None:
@@ -126,7 +132,7 @@ def test_majority_is_more_than_half_everywhere(code: str) -> None:
 
 def test_every_value_has_a_vietnamese_name() -> None:
     for kind in vars(kinds).values():
-        if isinstance(kind, type) and issubclass(kind, kinds.StrEnum) and kind is not kinds.StrEnum:
+        if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum:
             for value in kind:
                 assert kinds.label(value), value
     for section in words().values():
@@ -215,12 +221,10 @@ def test_the_superiors_paper_is_seen_wherever_it_was_applied() -> None:
         ({"value": "> 3/2"}, "không thể đạt"),
     ],
 )
-def test_an_override_without_paper_or_sense_is_refused(
-    changed: dict[str, object], said: str
-) -> None:
+def test_an_override_without_paper_or_sense_is_refused(changed: dict[str, Any], said: str) -> None:
     whole = {"parameter": "majority", "value": "> 2/3", **PAPER, **changed}
     with pytest.raises(EditionError, match=said):
-        rule_set("vn-party-2014", [Override(**whole)])  # type: ignore[arg-type]  # wrong on purpose
+        rule_set("vn-party-2014", [Override(**whole)])
 
 
 def test_two_papers_cannot_set_one_parameter() -> None:

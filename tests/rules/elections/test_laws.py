@@ -292,7 +292,9 @@ def test_the_elected_have_the_majority_and_no_more_than_the_seats(
     elected, tied = found.elected, found.tied
     assert len(elected) + found.open_seats == seats
     assert all(2 * by_name[name] > base for name in [*elected, *tied])
-    assert [by_name[name] for name in elected] == sorted(map(by_name.get, elected), reverse=True)
+    assert [by_name[name] for name in elected] == sorted(
+        [by_name[name] for name in elected], reverse=True
+    )
     left = set(by_name) - set(elected)
     assert all(
         by_name[name] > by_name[other] or 2 * by_name[other] <= base
