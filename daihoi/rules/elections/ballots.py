@@ -1,7 +1,7 @@
 """The ballot paper: which style, and whether one paper with its marks is valid, with the reason."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from daihoi.rules.elections.answers import Answer
@@ -232,14 +232,14 @@ def judge(bundle: Bundle, ballot: Ballot, rules: RuleSet) -> Judgement:
             )
         return _judged(fault[1], fault[0], parameter_of(fault[0], rules))
     if fault is not None and (bundle.ruling is None or not bundle.ruling.is_valid):
-        return _ruled(bundle.ruling, fault[0], rules)
+        return _ruled(bundle, fault[0], rules)
     if fault is None and bundle.ruling is not None:
         raise ValueError("Phiếu này không có gì chưa rõ; không cần ban kiểm phiếu quyết định.")
     written = len(bundle.written) if rules.write_in.value is PaperClass.VALID else 0
     verdict, chosen, against = read_marks(ballot, bundle.marks, written)
     paper = classes_of(rules)[verdict]
     if paper is not PaperClass.VALID:
-        return _judged(paper, verdict, parameter_of(verdict, rules))
+        return _with(_judged(paper, verdict, parameter_of(verdict, rules)), bundle, rules, ballot)
     judged = _judged(paper, verdict, parameter_of(verdict, rules), chosen, against)
     return _with(judged, bundle, rules, ballot)
 
@@ -262,14 +262,22 @@ def _fault(bundle: Bundle, rules: RuleSet) -> tuple[Fault, PaperClass] | None:
     return doubtful
 
 
-def _ruled(ruling: Ruling | None, fault: Fault, rules: RuleSet) -> Judgement:
+def _pardoned(bundle: Bundle, rules: RuleSet) -> list[Parameter[Any]]:
+    """What the edition says of faults that leave a paper valid."""
+    faults = set(bundle.faults) | ({Fault.OUTSIDER} if bundle.written else set())
+    return [parameter_of(each, rules) for each in Fault if each in faults]
+
+
+def _ruled(bundle: Bundle, fault: Fault, rules: RuleSet) -> Judgement:
+    ruling, partly = bundle.ruling, bool(bundle.partly)
     if ruling is None:
-        return _judged(PaperClass.DOUBTFUL, fault, parameter_of(fault, rules))
+        waits = _judged(PaperClass.DOUBTFUL, fault, parameter_of(fault, rules))
+        return replace(waits, used=(*waits.used, rules.partial_strike)) if partly else waits
     words = f"Không hợp lệ: {label(fault)}; ban kiểm phiếu quyết định: {ruling.reason}."
     return Judgement(
         decision=PaperClass.INVALID.value,
         words=words,
-        used=(rules.doubtful_decided_by,),
+        used=(rules.doubtful_decided_by, *((rules.partial_strike,) if partly else ())),
         paper=PaperClass.INVALID,
         reason=fault,
         votes_for=0,
@@ -292,10 +300,10 @@ def _judged(
 
 
 def _with(judged: Judgement, bundle: Bundle, rules: RuleSet, ballot: Ballot) -> Judgement:
-    """A valid paper with all that made it so: names without one mark, a ruling, outsiders."""
-    used, words = judged.used, judged.words
+    """A paper judged by its marks, with all that let it come so far: pardoned faults, a ruling."""
+    used, words = (*judged.used, *_pardoned(bundle, rules)), judged.words
     unclear = ballot.all_names & ~(judged.votes_for | judged.votes_against)
-    if unclear and ballot.style in TWO_SIDED:
+    if unclear and ballot.style in TWO_SIDED and judged.paper is PaperClass.VALID:
         used = (*used, rules.name_without_one_mark)
         words += f" Không tính cho {', '.join(ballot.named(unclear))}: không đúng một ô."
     if bundle.partly:
@@ -303,14 +311,11 @@ def _with(judged: Judgement, bundle: Bundle, rules: RuleSet, ballot: Ballot) -> 
     if bundle.ruling is not None:
         used = (*used, rules.doubtful_decided_by)
         words += f" Ban kiểm phiếu quyết định: {bundle.ruling.reason}."
-    return Judgement(
-        decision=judged.decision,
+    is_valid = judged.paper is PaperClass.VALID
+    return replace(
+        judged,
         words=words,
-        used=used,
-        paper=judged.paper,
-        reason=judged.reason,
-        votes_for=judged.votes_for,
-        votes_against=judged.votes_against,
-        written=bundle.written,
+        used=tuple(dict.fromkeys(used)),
+        written=bundle.written if is_valid else (),
         facts={"for": ballot.named(judged.votes_for)},
     )

@@ -14,10 +14,11 @@ from daihoi.rules.elections.ballots import (
     check_marks,
     classes_of,
     judge,
+    parameter_of,
     read_marks,
 )
-from daihoi.rules.elections.kinds import MarkStyle, PaperClass, label
-from daihoi.rules.elections.parameters import RuleSet
+from daihoi.rules.elections.kinds import MarkStyle, PaperClass, Verdict, label
+from daihoi.rules.elections.parameters import Parameter, RuleSet
 
 CHUNK = 1 << 16  # papers looked at together: alike ones are judged once
 _GROUP = 11  # names whose bits are added up together
@@ -26,7 +27,10 @@ _GROUP_BITS = (1 << _GROUP) - 1
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """One count. Papers doubtful and not yet decided are in no votes."""
+    """One count. Papers doubtful and not yet decided are in no votes.
+
+    ``used``: what the edition says of the papers that were met; no part of comparing two counts.
+    """
 
     names: tuple[str, ...]  # in ballot order
     votes: tuple[int, ...]
@@ -36,6 +40,7 @@ class Tally:
     blank: int = 0
     undecided: int = 0
     written: Mapping[str, int] = field(default_factory=dict)  # outsiders
+    used: tuple[Parameter[Any], ...] = field(default=(), compare=False, repr=False)
 
     @property
     def returned(self) -> int:
@@ -78,6 +83,8 @@ def tally(
     classes = classes_of(rules)
     chosen_sums, against_sums = _Sums(len(ballot.names)), _Sums(len(ballot.names))
     kinds: Counter[PaperClass] = Counter()
+    met: set[Verdict] = set()
+    used: dict[Parameter[Any], None] = {}
     invalid: Counter[Reason] = Counter()
     written: Counter[str] = Counter()
     has_against = ballot.style not in {MarkStyle.STRIKE_OUT, MarkStyle.CHOOSE}
@@ -87,6 +94,7 @@ def tally(
         check_marks(ballot, max(alike))
         for marks, number in alike.items():
             verdict, chosen, against = read_marks(ballot, marks)
+            met.add(verdict)
             paper = classes[verdict]
             kinds[paper] += number
             if paper is PaperClass.VALID:
@@ -97,6 +105,7 @@ def tally(
                 invalid[verdict] += number
     for bundle in bundles:
         judged = judge(bundle, ballot, rules)
+        used.update(dict.fromkeys(judged.used))
         kinds[judged.paper] += bundle.papers
         if judged.paper is PaperClass.INVALID:
             invalid[judged.reason] += bundle.papers
@@ -105,6 +114,7 @@ def tally(
             against_sums.add(judged.votes_against, bundle.papers)
         for name in judged.written:
             written[name] += bundle.papers
+    used.update(dict.fromkeys(parameter_of(each, rules) for each in sorted(met)))
     return Tally(
         names=ballot.names,
         votes=chosen_sums.by_name(),
@@ -114,6 +124,7 @@ def tally(
         blank=kinds[PaperClass.BLANK],
         undecided=kinds[PaperClass.DOUBTFUL],
         written=dict(sorted(written.items())),
+        used=tuple(used),
     )
 
 

@@ -166,6 +166,22 @@ class PartialStrike(StrEnum):
     DOUBTFUL = "doubtful"
 
 
+class NameUnclear(StrEnum):
+    """A name with both boxes marked, or neither, on a paper with several names."""
+
+    NOT_COUNTED = "not_counted"
+
+
+class Ranking(StrEnum):
+    MOST_VOTES = "most_votes"
+
+
+class ListCut(StrEnum):
+    """Who stays on a list that is longer than the cap."""
+
+    BY_SUPPORT = "by_support"
+
+
 class TieRule(StrEnum):
     """For people over the majority who are level on the last seat."""
 

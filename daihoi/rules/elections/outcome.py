@@ -1,13 +1,13 @@
 """The result of a count: who is elected, who is level, what is open, and the next permitted step."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from daihoi.rules.elections.answers import Answer, listed
-from daihoi.rules.elections.ballots import Ballot, ballot_for
+from daihoi.rules.elections.ballots import Ballot, ballot_for, style_of
 from daihoi.rules.elections.counting import PaperFlow, Tally, check_flow
 from daihoi.rules.elections.kinds import (
     Continuation,
@@ -20,7 +20,10 @@ from daihoi.rules.elections.kinds import (
     label,
 )
 from daihoi.rules.elections.parameters import Parameter, RuleSet
+from daihoi.rules.elections.roll import Base
 from daihoi.rules.elections.slates import check_slate, continuation_of
+
+ON_ROLL = frozenset({MajorityBase.ADJUSTED_CONVENED, MajorityBase.CONVENED, MajorityBase.PRESENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,27 +81,42 @@ def decide(
     election: Election,
     rules: RuleSet,
     *,
-    base: int,
+    base: Base | int,
     flow: PaperFlow | None = None,
 ) -> Outcome:
     """Who is elected (E-044, E-140 to E-148, E-164).
 
     ``base`` is that of the roll (`roll.base_of`); editions that reckon on papers take theirs from
-    the count. Votes needed first, then the higher vote, never more than the seats. Who is level on
+    the count. Of what the edition says of single papers the outcome shows only overrides; the rest
+    stands in the count. Votes needed first, then the higher vote, never more than the seats. Who is level on
     the last seat waits for the step of the edition. ``ValueError`` while doubtful papers wait.
     """
     if counted.undecided:
         raise ValueError(f"Còn {counted.undecided} phiếu chờ ban kiểm phiếu quyết định.")
     if flow is not None and flow.returned > flow.issued:
         return _void(flow, election, rules)
-    rows = _rows(counted, election, rules, base)
+    rows = _rows(counted, election, rules, base.base if isinstance(base, Base) else base)
     over = sorted((row for row in rows if row.is_over), key=lambda row: -row.votes)
     elected, tied = _cut(over, election.seats)
+    level = bool(tied)
     if tied and rules.tie_rule.value is TieRule.OLDER:
         elected, tied = _older(elected, tied, election)
     names = tuple(row.name for row in elected)
-    results = tuple(_elected(row, row.name in names) for row in rows)
-    return _told(results, names, tuple(row.name for row in tied), election, rules)
+    results = tuple(replace(row, is_elected=row.name in names) for row in rows)
+    used: list[Parameter[Any]] = [rules.majority_base, rules.majority, rules.percent_of]
+    if len(over) > election.seats:
+        used.append(rules.ranking)
+    if level:
+        used.append(rules.tie_rule)
+    if isinstance(base, Base):
+        used += base.used
+    used += [each for each in counted.used if each.override]
+    found = _told(results, names, tuple(row.name for row in tied), election, rules)
+    found = replace(found, used=tuple(dict.fromkeys([*used, *found.used])))
+    waived = election.is_tie_ballot and rules.tie_majority_waived.value
+    if isinstance(base, Base) and rules.majority_base.value in ON_ROLL and not waived:
+        return replace(found, arithmetic=base.arithmetic)
+    return found
 
 
 def _rows(counted: Tally, election: Election, rules: RuleSet, base: int) -> list[Result]:
@@ -143,10 +161,6 @@ def _older(
     return [*elected, *by_age[:left]], []
 
 
-def _elected(row: Result, is_elected: bool) -> Result:  # noqa: FBT001 - the one thing it adds
-    return Result(row.name, row.votes, row.base, row.need, row.percent, row.is_over, is_elected)
-
-
 def _void(flow: PaperFlow, election: Election, rules: RuleSet) -> Outcome:
     found = check_flow(flow, rules)
     redo = rules.returned_gt_issued.value is ReturnedTooMany.REDO
@@ -171,6 +185,8 @@ def _told(
     votes = {row.name: row.votes for row in results}
     open_seats = election.seats - len(elected)
     step, used = _step(tied, open_seats, election, rules)
+    if election.is_tie_ballot:
+        used = (*used, rules.tie_majority_waived)
     among_tied = bool(tied) and step in {NextStep.TIE_BALLOT, NextStep.CONGRESS_ON_TIE}
     left = [row.name for row in results if row.name not in elected]
     names = [name for name in left if name in tied] if among_tied else left
@@ -182,6 +198,7 @@ def _told(
             congress_first=step in _CONGRESS_FIRST,
             slate=check_slate(election.office, open_seats, len(names), rules, is_later_ballot=True),
         )
+        used = (*used, *style_of(len(names), open_seats, rules).used)
     waived = election.is_tie_ballot and rules.tie_majority_waived.value
     needs = sorted({(row.need, row.base) for row in results})
     words = f"Trúng cử: {', '.join(f'{name} ({votes[name]})' for name in elected)}."
@@ -196,7 +213,7 @@ def _told(
     return Outcome(
         decision=decision,
         words=words,
-        used=(rules.majority_base, rules.majority, rules.elected_up_to_seats, *used),
+        used=used,
         arithmetic="lấy người nhiều phiếu hơn, không cần quá nửa" if waived else said,
         facts={"votes": votes, "need": needs[0][0] if len(needs) == 1 else None},
         elected=elected,
@@ -231,13 +248,16 @@ def _step(
         )
     if tied:
         return _TIE_STEPS[rules.tie_rule.value], (rules.tie_rule, rules.tie_majority_waived)
-    appointed = rules.appointment_rounds
-    if election.office in rules.appointment_offices.value and 0 < appointed.value <= election.round:
-        return NextStep.SUPERIOR_APPOINTS, (appointed, rules.appointment_offices)
+    appointed, offices = rules.appointment_rounds, rules.appointment_offices
+    if election.office in offices.value and 0 < appointed.value <= election.round:
+        return NextStep.SUPERIOR_APPOINTS, (appointed, offices)
     first, rounds, then = continuation_of(election.office, rules)
+    used: tuple[Parameter[Any], ...] = (rounds,)
+    if first is rules.incomplete_single:
+        used = (rounds, appointed, offices)
     if 0 < rounds.value <= election.round:
-        return _CONTINUES[then.value], (rounds, then)
-    return _CONTINUES[first.value], (first,)
+        return _CONTINUES[then.value], (*used, then)
+    return _CONTINUES[first.value], (*used, first)
 
 
 _BALLOT_FOLLOWS = frozenset(

@@ -4,7 +4,7 @@ The annotations of `RuleSet` are the schema by which `loading` reads the TOML fi
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cache
 from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
@@ -16,6 +16,9 @@ from daihoi.rules.elections.values import Share, Span, parsed_as, told
 from daihoi.rules.findings import Basis
 
 T = TypeVar("T")
+_NEVER_EMPTY = frozenset(
+    {"voters", "electable", "marks_with_surplus", "marks_without_surplus", "tellers_from"}
+)
 WEAKEST_LAST = (Certainty.SOURCED, Certainty.SECONDARY, Certainty.DEFAULT, Certainty.UNCONFIRMED)
 UNCONFIRMED = "chưa có nguồn xác nhận"
 
@@ -25,7 +28,7 @@ class Override:
     """What the superior's paper sets for this organization in place of the edition."""
 
     parameter: str
-    value: Any  # as a TOML file would say it
+    value: Any = field(hash=False)  # as a TOML file would say it
     number: str
     issued_on: date
     issuer: str = ""
@@ -42,7 +45,7 @@ class Parameter(Generic[T]):
 
     name: str
     label: str  # Vietnamese
-    value: T
+    value: T = field(hash=False)
     basis: Basis
     certainty: Certainty
     override: Override | None = None
@@ -83,6 +86,7 @@ class RuleSet:
     ballot_retention_months: Parameter[int]
     # Roll, base, quorum
     voters: Parameter[tuple[kinds.Standing, ...]]
+    no_vote_while: Parameter[tuple[kinds.Situation, ...]]
     nominators: Parameter[tuple[kinds.Standing, ...]]
     electable: Parameter[tuple[kinds.Standing, ...]]
     deductions_member_congress: Parameter[tuple[kinds.Deduction, ...]]
@@ -123,7 +127,7 @@ class RuleSet:
     small_body_surplus_max: Parameter[int]
     prepared_surplus_percent: Parameter[Span | None]
     prepared_surplus_rounding: Parameter[kinds.Rounding]
-    list_cut_by_support: Parameter[bool]
+    list_cut: Parameter[kinds.ListCut]
     list_order: Parameter[kinds.ListOrder]
     summary_sheet: Parameter[bool]
     # Ballot paper
@@ -140,7 +144,7 @@ class RuleSet:
     single_name_struck: Parameter[kinds.PaperClass]
     single_both: Parameter[kinds.PaperClass]
     single_none: Parameter[kinds.PaperClass]
-    name_without_one_mark: Parameter[kinds.PaperClass]
+    name_without_one_mark: Parameter[kinds.NameUnclear]
     partial_strike: Parameter[kinds.PartialStrike]
     not_issued: Parameter[kinds.PaperClass]
     write_in: Parameter[kinds.PaperClass]
@@ -154,7 +158,7 @@ class RuleSet:
     minutes_fields: Parameter[tuple[kinds.MinutesField, ...]]
     separate_minutes: Parameter[bool]
     # Result
-    elected_up_to_seats: Parameter[bool]
+    ranking: Parameter[kinds.Ranking]
     tie_rule: Parameter[kinds.TieRule]
     tie_majority_waived: Parameter[bool]
     tie_again: Parameter[kinds.Continuation]
@@ -258,4 +262,9 @@ def parameter_types() -> dict[str, Any]:
 
 def parsed(name: str, value: Any) -> Any:
     """A value as a TOML file says it, made what the parameter is; ``ValueError`` in Vietnamese."""
-    return parsed_as(parameter_types()[name], value)
+    found = parsed_as(parameter_types()[name], value)
+    if found == () and name in _NEVER_EMPTY:
+        raise ValueError("danh sách không được để trống.")
+    if name == "no_vote_while" and kinds.Situation.NONE in found:
+        raise ValueError("không thể bỏ quyền bầu cử của người không bị gì.")
+    return found

@@ -60,22 +60,31 @@ def may_nominate(person: Person, nominee: Person, *, form: Form, rules: RuleSet)
     if elected.decision != "electable":
         return Answer(decision="refused", words=elected.words, used=elected.used)
     bound = rules.committee_bound_to_list
-    if bound.value and person.is_convener and not nominee.on_committee_list:
+    used: tuple[Parameter[Any], ...] = (rules.nominators, *elected.used)
+    if (person.is_convener or nominee.is_convener) and not nominee.on_committee_list:
+        if bound.value:
+            return _outside_list(person, nominee, rules)
+        used = (*used, bound)
+    if not nominee.is_delegate:
+        used = (*used, rules.nomination_form_with_consent)
+        if rules.nomination_form_with_consent.value:
+            words = f"Đề cử {nominee.name} cần phiếu đề cử có ý kiến đồng ý của người được đề cử."
+            return _answer("accepted_with_form", words, *used)
+    return _answer("accepted", f"Nhận việc {person.name} đề cử {nominee.name}.", *used)
+
+
+def _outside_list(person: Person, nominee: Person, rules: RuleSet) -> Answer:
+    bound = rules.committee_bound_to_list
+    if person.is_convener:
         words = (
             f"{person.name} là cấp ủy viên triệu tập, không được đề cử ngoài danh sách của cấp ủy."
         )
         return _answer("refused", words, bound)
-    if bound.value and nominee.is_convener and not nominee.on_committee_list:
-        words = (
-            f"Ghi nhận việc đề cử {nominee.name}; người của cấp ủy triệu tập ngoài danh sách không"
-            f" được nhận, phải xin rút, {label(rules.withdrawal_decided_by.value)} quyết định."
-        )
-        return _answer("to_withdrawal", words, bound, rules.withdrawal_decided_by)
-    used: tuple[Parameter[Any], ...] = (rules.nominators, *elected.used)
-    if not nominee.is_delegate and rules.nomination_form_with_consent.value:
-        words = f"Đề cử {nominee.name} cần phiếu đề cử có ý kiến đồng ý của người được đề cử."
-        return _answer("accepted_with_form", words, *used, rules.nomination_form_with_consent)
-    return _answer("accepted", f"Nhận việc {person.name} đề cử {nominee.name}.", *used)
+    words = (
+        f"Ghi nhận việc đề cử {nominee.name}; người của cấp ủy triệu tập ngoài danh sách không"
+        f" được nhận, phải xin rút, {label(rules.withdrawal_decided_by.value)} quyết định."
+    )
+    return _answer("to_withdrawal", words, bound, rules.withdrawal_decided_by)
 
 
 def may_stand(
@@ -97,18 +106,20 @@ def may_stand(
     if elected.decision != "electable":
         return Answer(decision="refused", words=elected.words, used=elected.used)
     bound = rules.committee_bound_to_list
-    if bound.value and person.is_convener and not person.on_committee_list:
+    outside = person.is_convener and not person.on_committee_list
+    if bound.value and outside:
         words = (
             f"{person.name} là cấp ủy viên triệu tập ngoài danh sách của cấp ủy, không được ứng cử."
         )
         return _answer("refused", words, bound)
     if form is Form.MEMBER_CONGRESS or person.is_delegate:
         ways = rules.stand_at_member_congress
+        used = (ways, *elected.used, *((bound,) if outside else ()))
         words = f"{person.name} ứng cử bằng cách: {_said(ways.value)}."
         return Answer(
             decision="may_stand",
             words=words,
-            used=(ways, *elected.used),
+            used=used,
             facts={"ways": ways.value},
         )
     last = file_due_on(opens_on, rules, holidays) if opens_on and level is Level.ABOVE else None

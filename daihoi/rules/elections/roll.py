@@ -46,9 +46,16 @@ class Roll:
     present: int  # of them, at this ballot
     deducted: Mapping[Deduction, int] = field(default_factory=dict)
     without_vote: int = 0  # probationary, incoming temporary, guests in the room
+    barred: int = 0  # official, in the room, but without a vote
 
     def __post_init__(self) -> None:
-        numbers = (self.convened, self.present, self.without_vote, *self.deducted.values())
+        numbers = (
+            self.convened,
+            self.present,
+            self.without_vote,
+            self.barred,
+            *self.deducted.values(),
+        )
         if min(numbers) < 0:
             raise ValueError("a roll has no negative numbers")
         if sum(self.deducted.values()) > self.convened or self.present > self.convened:
@@ -120,14 +127,13 @@ def roll_of(entries: Iterable[Entry], *, form: Form, rules: RuleSet) -> Roll:
     if twice:
         raise ValueError(f"“{twice[0]}” có hai lần trong danh sách; hãy ghi thêm để phân biệt.")
     voters = [each for each in people if each.standing in rules.voters.value]
+    barred = [each for each in voters if may_vote(each, rules).decision == "no_vote"]
     reasons = Counter(
         reason for each in voters if (reason := deduction_of(each, form=form, rules=rules))
     )
     return Roll(
         convened=len(voters),
-        present=sum(
-            may_vote(each, rules).decision == "may_vote" and _here(each) for each in voters
-        ),
+        present=sum(_here(each) and each not in barred for each in voters),
         deducted={reason: reasons[reason] for reason in Deduction if reasons[reason]},
         without_vote=sum(
             _here(each)
@@ -135,6 +141,7 @@ def roll_of(entries: Iterable[Entry], *, form: Form, rules: RuleSet) -> Roll:
             if each.standing not in rules.voters.value
             and each.standing is not Standing.TRANSFERRED_OUT
         ),
+        barred=sum(map(_here, barred)),
     )
 
 
@@ -147,10 +154,11 @@ def may_vote(entry: Entry, rules: RuleSet) -> Answer:
     if entry.standing not in rules.voters.value:
         words = f"{entry.name} không có quyền bầu cử: {label(entry.standing)}."
         return Answer(decision="no_vote", words=words, used=(rules.voters,))
-    if entry.situation in _SITUATIONS:
+    used = (rules.voters, rules.no_vote_while)
+    if entry.situation in rules.no_vote_while.value:
         words = f"{entry.name} không được phát phiếu: {label(entry.situation)}."
-        return Answer(decision="no_vote", words=words, used=(rules.deductions_member_congress,))
-    return Answer(decision="may_vote", words=f"{entry.name} có quyền bầu cử.", used=(rules.voters,))
+        return Answer(decision="no_vote", words=words, used=used)
+    return Answer(decision="may_vote", words=f"{entry.name} có quyền bầu cử.", used=used)
 
 
 def base_of(roll: Roll, *, form: Form, rules: RuleSet) -> Base:
@@ -169,11 +177,12 @@ def resolution_base_of(roll: Roll, *, form: Form, rules: RuleSet) -> Base:
 
 
 def _base(roll: Roll, *, form: Form, rules: RuleSet, by: Parameter[MajorityBase]) -> Base:
-    used: tuple[Parameter[Any], ...] = (by, rules.majority)
-    most = max(min(roll.present, roll.convened), 0)
+    used: tuple[Parameter[Any], ...] = (by, rules.majority, rules.voters)
+    most = min(roll.present, roll.convened)
+    barred = (rules.no_vote_while,) if roll.barred else ()
     if by.value is not MajorityBase.ADJUSTED_CONVENED:
         base = roll.convened if by.value is MajorityBase.CONVENED else roll.present
-        return _told(base, str(base), roll, most=most, used=used, rules=rules)
+        return _told(base, str(base), roll, most=most, used=(*used, *barred), rules=rules)
     allowed = deductions_of(form, rules)
     strange = [each for each in roll.deducted if each not in allowed.value and roll.deducted[each]]
     if strange:
@@ -181,7 +190,7 @@ def _base(roll: Roll, *, form: Form, rules: RuleSet, by: Parameter[MajorityBase]
             f"Không được trừ người {label(strange[0])} ở {label(form)} ({allowed.basis})."
         )
     parts = [roll.deducted.get(each, 0) for each in Deduction]
-    used = (by, allowed, rules.majority)
+    used = (by, allowed, rules.majority, rules.voters, *barred)
     written = subtraction(roll.convened, _merged(roll.deducted))
     return _told(roll.convened - sum(parts), written, roll, most=most, used=used, rules=rules)
 
@@ -255,16 +264,19 @@ def quorum_of(
         words = "Bầu lại: không cần đủ số người có mặt."
         return Answer(decision="waived", words=words, used=(rules.quorum_waived_in_repeat,))
     used: tuple[Parameter[Any], ...] = (rules.quorum, rules.quorum_base)
+    used = (*used, rules.quorum_waived_in_repeat) if is_repeat else used
     counted = roll.convened
     if rules.quorum_base.value is QuorumBase.ADJUSTED:
-        counted = base_of(roll, form=form, rules=rules).base
+        base = base_of(roll, form=form, rules=rules)
+        counted, used = base.base, (*used, *base.used)
     need = rules.quorum.value.need(counted)
     is_met = counted > 0 and roll.present >= need
     words = f"Có mặt {roll.present} trên {counted} ({label(rules.quorum_base.value)}), cần {need}."
     lacking: Share | None = rules.quorum_organizations.value
+    if form is Form.DELEGATE_CONGRESS and organizations is not None:
+        used = (*used, rules.quorum_organizations)
     if form is Form.DELEGATE_CONGRESS and lacking is not None and organizations is not None:
         all_of_them, represented = organizations
-        used = (*used, rules.quorum_organizations)
         enough = lacking.need(all_of_them)
         is_met = is_met and represented >= enough
         words += f" Có {represented} trên {all_of_them} tổ chức có đại biểu dự, cần {enough}."

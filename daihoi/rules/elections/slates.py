@@ -8,6 +8,7 @@ from daihoi.rules.elections.kinds import (
     Body,
     Continuation,
     Form,
+    Level,
     ListOrder,
     Matter,
     Office,
@@ -25,8 +26,8 @@ def vote_kind(what: Office | Matter, rules: RuleSet) -> Answer:
     is_secret = what in secret.value
     kind = VoteKind.SECRET if is_secret else VoteKind.OPEN
     name = rules.title(what) if isinstance(what, Office) else label(what)
-    used = secret if is_secret or isinstance(what, Office) else rules.open_vote_for
-    return Answer(decision=kind.value, words=f"{name.capitalize()}: {label(kind)}.", used=(used,))
+    used = (secret,) if is_secret or isinstance(what, Office) else (rules.open_vote_for, secret)
+    return Answer(decision=kind.value, words=f"{name.capitalize()}: {label(kind)}.", used=used)
 
 
 def check_paper(offices: Sequence[Office], rules: RuleSet) -> Answer:
@@ -84,9 +85,15 @@ def elects(official_members: int, rules: RuleSet) -> Answer:
     )
 
 
-def check_seats(office: Office, seats: int, rules: RuleSet) -> Answer:
-    """A cell's plan: ``accepted`` or ``refused`` (E-160, E-161, E-166)."""
+def check_seats(office: Office, seats: int, level: Level, rules: RuleSet) -> Answer:
+    """A plan's number: ``accepted`` or ``refused`` (E-160, E-161, E-166).
+
+    The limits are a cell's; above it the superior sets the number, which no edition holds.
+    """
     title = rules.title(office)
+    if level not in {Level.SUBORDINATE_CELL, Level.GRASSROOTS_CELL}:
+        words = f"Số lượng {title} do cấp trên hướng dẫn."
+        return Answer(decision="accepted", words=words, used=(rules.committee_max,))
     if office in rules.cell_offices_never.value:
         words = f"Chi bộ không có {title}."
         return Answer(decision="refused", words=words, used=(rules.cell_offices_never,))
@@ -100,7 +107,8 @@ def check_seats(office: Office, seats: int, rules: RuleSet) -> Answer:
     if least is not None and seats < least.value:
         words = f"Không bầu {seats} người vào {title}: ít nhất {least.value}."
         return Answer(decision="refused", words=words, used=(least,), facts={"least": least.value})
-    used = tuple(each for each in (most, least) if each is not None)
+    limits = [each for each in (most, least) if each is not None]
+    used: tuple[Parameter[Any], ...] = (rules.cell_offices_never, *limits)
     return Answer(decision="accepted", words=f"Bầu {seats} {title} là được.", used=used)
 
 
@@ -111,7 +119,8 @@ def seats_voted(office: Office, rules: RuleSet) -> Answer:
         words = "Số đại biểu do cấp trên phân bổ, đại hội không biểu quyết số lượng."
         return Answer(decision="allotted", words=words, used=(rules.delegates_allotted,))
     words = "Đại hội biểu quyết số lượng cần bầu."
-    return Answer(decision="voted", words=words, used=(rules.open_vote_for,))
+    used = (rules.open_vote_for, *((rules.delegates_allotted,) if is_delegate else ()))
+    return Answer(decision="voted", words=words, used=used)
 
 
 def most_surplus(office: Office, seats: int, rules: RuleSet) -> Answer:
@@ -214,7 +223,7 @@ def cut_list(
 ) -> Answer:
     """A list with names from the floor, cut to the cap by support (E-086, E-087).
 
-    ``fits``, ``cut``, or ``level`` where equal support leaves the last places open; facts ``list``,
+    ``fits``, ``cut``, ``prepared_too_long``, or ``level`` where equal support leaves the last places open; facts ``list``,
     ``left_out`` and ``level``. ``ValueError`` for a name that is in both.
     """
     if both := sorted(set(prepared) & set(floor)):
@@ -224,8 +233,12 @@ def cut_list(
     if cap.decision == "free" or len(whole) <= cap.facts["longest"]:
         words = f"Danh sách {len(whole)} người không quá mức; đại hội quyết định danh sách."
         return Answer(decision="fits", words=words, used=cap.used, facts={"list": tuple(whole)})
-    room = max(0, cap.facts["longest"] - len(prepared))
-    used = (*cap.used, rules.list_cut_by_support)
+    room = cap.facts["longest"] - len(prepared)
+    used = (*cap.used, rules.list_cut)
+    if room < 0:
+        words = f"Danh sách {len(prepared)} người của cấp ủy triệu tập đã quá. {cap.words}"
+        facts = {"list": tuple(prepared), "longest": cap.facts["longest"]}
+        return Answer(decision="prepared_too_long", words=words, used=used, facts=facts)
     by_support = sorted(floor, key=lambda name: -floor[name])
     last = floor[by_support[room - 1]] if room else None
     level = [each for each in by_support if floor[each] == last]

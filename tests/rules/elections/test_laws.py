@@ -356,7 +356,7 @@ def test_a_cut_list_keeps_the_committees_names_and_the_better_supported(
     found = cut_list(Office.COMMITTEE, seats, prepared, floor, PARTY)
     kept = found.facts["list"]
     assert kept[:seats] == tuple(prepared)
-    assert len(kept) <= max(seats + 3 * seats // 10, seats)
+    assert len(kept) <= seats + 3 * seats // 10
     if found.decision != "fits":
         out = found.facts["left_out"]
         worst = min((floor[name] for name in kept[seats:]), default=None)

@@ -10,7 +10,7 @@ from daihoi.rules.elections.cases.on_people import Asked, Question, form_of, rol
 from daihoi.rules.elections.cases.reader import Given
 from daihoi.rules.elections.kinds import Fault, Level, MarkStyle, Office, PaperClass, Verdict
 from daihoi.rules.elections.parameters import RuleSet
-from daihoi.rules.elections.roll import base_of
+from daihoi.rules.elections.roll import Base, base_of
 
 _ROWS = {
     MarkStyle.STRIKE_OUT: ("struck", ""),
@@ -63,7 +63,8 @@ def _papers(given: Given, rules: RuleSet, _key: Any) -> Asked:
     bundles = [_bundle(each, ballot) for each in given.each("papers")]
     judged = [ballots.judge(each, ballot, rules) for each in bundles]
     counted = counting.tally(ballot, rules, bundles=bundles)
-    used = tuple(dict.fromkeys(one for each in judged for one in each.used))
+    style = ballots.style_of(len(ballot.names), ballot.seats, rules, wanted=ballot.style)
+    used = tuple(dict.fromkeys([*style.used, *(one for each in judged for one in each.used)]))
     answer = Answer(decision="judged", words=" ".join(each.words for each in judged), used=used)
     elected = [list(ballot.named(each.votes_for)) + list(each.written) for each in judged]
     return answer, {
@@ -116,12 +117,12 @@ def _outcome(given: Given, rules: RuleSet, _key: Any) -> Asked:
     ballot = ballots.ballot_for(names, seats, rules, wanted=wanted)
     flow = _flow_of(given) if "returned" in given else None
     counted = _tally(given, ballot, rules)
-    base = 0
+    base: Base | int = 0
     if any(key in given for key in ("base", "convened", "people", "present")):
         if "present" in given and "convened" not in given and "base" not in given:
             base = given.integer("present")
         else:
-            base = base_of(roll_from(given, rules, form), form=form, rules=rules).base
+            base = base_of(roll_from(given, rules, form), form=form, rules=rules)
     election = outcome.Election(
         office=given.choice("office", Office, Office.COMMITTEE),
         seats=seats,

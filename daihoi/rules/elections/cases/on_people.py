@@ -163,13 +163,18 @@ def _elects(given: Given, rules: RuleSet, _key: Any) -> Asked:
         "probationary": given.integer("probationary", 0),
         "incoming_temporary": given.integer("incoming", 0),
     }
-    counted = sum(among[each.value] for each in rules.committee_members_counted.value)
+    counted = sum(among.get(each.value, 0) for each in rules.committee_members_counted.value)
     answer = slates.elects(counted, rules)
     return answer, {"offices": answer.facts["offices"], "optional": answer.facts["optional"]}
 
 
 def _check_seats(given: Given, rules: RuleSet, _key: Any) -> Asked:
-    answer = slates.check_seats(given.choice("office", Office), given.integer("seats"), rules)
+    answer = slates.check_seats(
+        given.choice("office", Office),
+        given.integer("seats"),
+        given.choice("level", Level, Level.GRASSROOTS_CELL),
+        rules,
+    )
     return answer, {"most": answer.facts.get("most")}
 
 

@@ -91,7 +91,7 @@ class Given:
         value = self.take(name, default)
         if type(value) is bool:
             return value
-        if value in {"có", "không"}:
+        if value in ("có", "không"):
             return bool(value == "có")
         raise self.wrong(name, f"“{value}” phải là có hoặc không.")
 
@@ -139,7 +139,7 @@ class Given:
 
     def _one(self, name: str, kind: type[E], value: Any) -> E:
         for each in kind:
-            if value in {each, each.value, label(each)}:
+            if value in (each.value, label(each)):
                 return each
         known = ", ".join(f"“{label(each)}”" for each in kind)
         raise self.wrong(name, f"“{value}” không dùng được; chọn trong: {known}.")
