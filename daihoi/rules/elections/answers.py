@@ -2,10 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from daihoi.rules.certainty import Certainty
-from daihoi.rules.elections.parameters import UNCONFIRMED, Override, Parameter, weakest
+from daihoi.rules.elections.parameters import (
+    ASSUMED,
+    UNCONFIRMED,
+    Override,
+    Parameter,
+    weakest,
+)
+from daihoi.rules.elections.values import told
 from daihoi.rules.findings import Basis
 
 
@@ -21,8 +29,9 @@ class Answer:
 
     @property
     def articles(self) -> tuple[Basis, ...]:
-        """Where it is written, each once."""
-        return tuple(dict.fromkeys(each.basis for each in self.used))
+        """Where it is written, each once; what only the software assumes is written nowhere."""
+        written = (each.basis for each in self.used if each.basis.source != ASSUMED)
+        return tuple(dict.fromkeys(written))
 
     @property
     def overrides(self) -> tuple[Override, ...]:
@@ -36,8 +45,12 @@ class Answer:
 
     @property
     def unconfirmed(self) -> tuple[str, ...]:
-        """What users are told of each parameter without a confirmed source."""
-        return tuple(f"{each.label}: {UNCONFIRMED}" for each in self.used if each.is_unconfirmed)
+        """What users are told of each parameter without a confirmed source, its value included."""
+        return tuple(
+            f"{each.label}: {told(each.value)} ({UNCONFIRMED})"
+            for each in self.used
+            if each.is_unconfirmed
+        )
 
 
 def subtraction(total: int, parts: Sequence[int]) -> str:
@@ -46,6 +59,11 @@ def subtraction(total: int, parts: Sequence[int]) -> str:
         return f"{total}"
     left = total - sum(parts)
     return f"{left} = {' − '.join(map(str, [total, *(part for part in parts if part)]))}"
+
+
+def day_said(day: date) -> str:
+    """A day as papers say it: "3-4-2020"."""
+    return f"{day.day}-{day.month}-{day.year}"
 
 
 def listed(names: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from daihoi.rules.approvals import Deadlines
-from daihoi.rules.elections.answers import Answer
+from daihoi.rules.elections.answers import Answer, day_said
 from daihoi.rules.elections.kinds import Level, MinutesField, Office, Opener, SuperiorMay, label
 from daihoi.rules.elections.parameters import Parameter, RuleSet
 from daihoi.rules.plans.milestones import shifted
@@ -44,7 +44,7 @@ def notice_due(opens_on: date, rules: RuleSet, holidays: Collection[date]) -> An
     """The last day to give notice of the opening (E-185)."""
     days = rules.notice_working_days
     day = shifted(opens_on, -days.value, working_days=True, holidays=holidays)
-    words = f"Thông báo chậm nhất {day:%d-%m-%Y}, {days.value} ngày làm việc trước khai mạc."
+    words = f"Thông báo chậm nhất {day_said(day)}, {days.value} ngày làm việc trước khai mạc."
     return Answer(decision="due", words=words, used=(days,), facts={"day": day})
 
 
@@ -56,13 +56,13 @@ def _from(start: date, rules: RuleSet, holidays: Collection[date]) -> date:
 
 
 def _due(what: str, start: date, day: date, days: Parameter[int], rules: RuleSet) -> Answer:
-    words = f"{what} chậm nhất {day:%d-%m-%Y}: {days.value} ngày làm việc kể từ {start:%d-%m-%Y}."
+    words = f"{what} chậm nhất {day_said(day)}: {days.value} ngày làm việc kể từ {day_said(start)}."
     used = (days, rules.approval_by_superior, rules.first_day_counted)
     return Answer(
         decision="due",
         words=words,
         used=used,
-        arithmetic=f"{start:%d-%m-%Y} + {days.value} ngày làm việc = {day:%d-%m-%Y}",
+        arithmetic=f"{day_said(start)} + {days.value} ngày làm việc = {day_said(day)}",
         facts={"day": day},
     )
 
@@ -78,7 +78,7 @@ def retention(closed_on: date, rules: RuleSet) -> Answer:
     year, month = divmod(closed_on.year * 12 + closed_on.month - 1 + months.value, 12)
     day = min(closed_on.day, _days(year, month + 1))
     until = date(year, month + 1, day)
-    words = f"Giữ phiếu đã niêm phong đến hết {until:%d-%m-%Y} ({months.value} tháng)."
+    words = f"Giữ phiếu đã niêm phong đến hết {day_said(until)} ({months.value} tháng)."
     return Answer(decision="keep", words=words, used=(months,), facts={"day": until})
 
 

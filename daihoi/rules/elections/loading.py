@@ -10,6 +10,7 @@ from typing import Any
 from daihoi.rules.certainty import Certainty
 from daihoi.rules.editions import EDITIONS, EditionError, edition_file, edition_on, read_edition
 from daihoi.rules.elections.parameters import (
+    ASSUMED,
     Override,
     Parameter,
     RuleSet,
@@ -86,7 +87,7 @@ def _parameter(path: Path, name: str, row: Any, sources: Mapping[str, str]) -> P
 @cache
 def _defaults() -> dict[str, Parameter[Any]]:
     told = tomllib.loads(DEFAULTS.read_text(encoding="utf-8"))
-    basis = Basis(told["source"])
+    basis = Basis(ASSUMED)
     return {
         name: Parameter(
             name,

@@ -21,6 +21,7 @@ _NEVER_EMPTY = frozenset(
 )
 WEAKEST_LAST = (Certainty.SOURCED, Certainty.SECONDARY, Certainty.DEFAULT, Certainty.UNCONFIRMED)
 UNCONFIRMED = "chưa có nguồn xác nhận"
+ASSUMED = "Mặc định của phần mềm"  # the source of what no text says
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +198,7 @@ class RuleSet:
     first_meeting_opened_by: Parameter[tuple[kinds.Opener, ...]]
     first_meeting_presidium: Parameter[Span | None]
     office_titles: Parameter[dict[str, str]]
+    cell_office_titles: Parameter[dict[str, str]]
 
     def __iter__(self) -> Iterator[Parameter[Any]]:
         return (getattr(self, name) for name in parameter_types())
@@ -210,9 +212,11 @@ class RuleSet:
     def overridden(self) -> list[Parameter[Any]]:
         return [each for each in self if each.override]
 
-    def title(self, office: kinds.Office) -> str:
-        """What this organization calls an office."""
-        return self.office_titles.value.get(office.value) or kinds.label(office)
+    def title(self, office: kinds.Office, level: kinds.Level | None = None) -> str:
+        """What this organization calls an office; a cell may have a name of its own."""
+        is_cell = level in {kinds.Level.SUBORDINATE_CELL, kinds.Level.GRASSROOTS_CELL}
+        own = self.cell_office_titles.value.get(office.value) if is_cell else None
+        return own or self.office_titles.value.get(office.value) or kinds.label(office)
 
     def with_overrides(self, overrides: Iterable[Override]) -> "RuleSet":
         """The same with what the superior's papers set.

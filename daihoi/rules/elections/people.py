@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from daihoi.rules.elections.answers import Answer
+from daihoi.rules.elections.answers import Answer, day_said
 from daihoi.rules.elections.kinds import AtCount, Decider, Form, Level, Office, Standing, Way, label
 from daihoi.rules.elections.parameters import Parameter, RuleSet
 from daihoi.rules.plans.milestones import shifted
@@ -141,9 +141,9 @@ def _by_file(
         used = (*used, rules.file_working_days)
         facts["last_day"] = last
         days = rules.file_working_days.value
-        words += f", chậm nhất {last:%d-%m-%Y} ({days} ngày làm việc trước khai mạc)"
+        words += f", chậm nhất {day_said(last)} ({days} ngày làm việc trước khai mạc)"
         if filed_on is not None and filed_on > last:
-            words = f"Hồ sơ nộp ngày {filed_on:%d-%m-%Y} là muộn. {words}."
+            words = f"Hồ sơ nộp ngày {day_said(filed_on)} là muộn. {words}."
             return Answer(decision="too_late", words=words, used=used, facts=facts)
     decision = "may_stand" if filed_on is not None else "file_needed"
     return Answer(decision=decision, words=f"{words}.", used=used, facts=facts)

@@ -69,12 +69,13 @@ def elects(official_members: int, rules: RuleSet) -> Answer:
     among = Office.COMMITTEE.value
     optional: tuple[Office, ...] = ()
     offices: tuple[Office, ...] = (Office.COMMITTEE, secretary, deputy)
-    words = f"Bầu {listed(rules.title(each) for each in offices)}, mỗi chức danh một cuộc bầu."
+    titles = {each: rules.title(each, Level.GRASSROOTS_CELL) for each in Office}
+    words = f"Bầu {listed(titles[each] for each in offices)}, mỗi chức danh một cuộc bầu."
     if official_members < least:
         offices, optional, among = (secretary,), (deputy,), "members"
         words = (
-            f"Dưới {least} đảng viên chính thức: không bầu {rules.title(Office.COMMITTEE)}; bầu"
-            f" {rules.title(secretary)}, nếu cần thì bầu {rules.title(deputy)}."
+            f"Dưới {least} đảng viên chính thức: không bầu {titles[Office.COMMITTEE]}; bầu"
+            f" {titles[secretary]}, nếu cần thì bầu {titles[deputy]}."
         )
     return Answer(
         decision="with_committee" if official_members >= least else "without_committee",
@@ -90,7 +91,7 @@ def check_seats(office: Office, seats: int, level: Level, rules: RuleSet) -> Ans
 
     The limits are a cell's; above it the superior sets the number, which no edition holds.
     """
-    title = rules.title(office)
+    title = rules.title(office, level)
     if level not in {Level.SUBORDINATE_CELL, Level.GRASSROOTS_CELL}:
         words = f"Số lượng {title} do cấp trên hướng dẫn."
         return Answer(decision="accepted", words=words, used=(rules.committee_max,))

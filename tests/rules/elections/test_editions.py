@@ -56,7 +56,10 @@ def test_every_parameter_says_whence_it_comes_and_how_sure_it_is(code: str) -> N
 
 def test_every_parameter_rests_on_a_statement_and_has_a_default() -> None:
     assert set(statements()) == set(parameter_types())
-    assert [name for name, on in statements().items() if not on] == ["office_titles"]
+    assert [name for name, on in statements().items() if not on] == [
+        "office_titles",
+        "cell_office_titles",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -236,6 +239,15 @@ def test_two_papers_cannot_set_one_parameter() -> None:
 def test_a_rule_set_nobody_knows_is_refused() -> None:
     with pytest.raises(EditionError, match="vn-party-2014"):
         rule_set("vn-party-2030")
+
+
+def test_offices_have_the_names_the_organization_uses() -> None:
+    party, union = rule_set("vn-party-2014"), rule_set("vn-trade-union")
+    committee, cell = kinds.Office.COMMITTEE, kinds.Level.GRASSROOTS_CELL
+    assert [party.title(committee), party.title(committee, cell)] == ["cấp ủy", "chi ủy"]
+    assert union.title(committee, cell) == "ban chấp hành"
+    assert union.title(kinds.Office.SECRETARY) == "chủ tịch"
+    assert union.title(kinds.Office.INSPECTION_HEAD) == "chủ nhiệm ủy ban kiểm tra"
 
 
 def test_unconfirmed_parameters_are_said_in_words() -> None:

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from daihoi.rules.elections.answers import Answer
+from daihoi.rules.elections.answers import Answer, day_said
 from daihoi.rules.elections.cases.on_papers import PAPERS
 from daihoi.rules.elections.cases.on_people import PEOPLE
 from daihoi.rules.elections.cases.on_texts import TEXTS
@@ -39,7 +39,11 @@ class Decided:
         found = [self.name, self.answer.words] if self.name else [self.answer.words]
         if self.answer.arithmetic:
             found.append(f"Cách tính: {self.answer.arithmetic}")
-        found += [f"{said(key)}: {_told(value)}" for key, value in self.results.items()]
+        found += [
+            f"{said(key).capitalize()}: {_told(value)}"
+            for key, value in self.results.items()
+            if key != "arithmetic"
+        ]
         found += [f"Căn cứ: {basis}" for basis in self.answer.articles]
         found += [f"Theo văn bản cấp trên: {each.basis}" for each in self.answer.overrides]
         return found + [f"Lưu ý: {each}" for each in self.answer.unconfirmed]
@@ -122,9 +126,14 @@ def _told(value: Any) -> str:
     if isinstance(value, bool):
         return "có" if value else "không"
     if isinstance(value, date):
-        return f"{value.day}-{value.month}-{value.year}"
+        return day_said(value)
+    if isinstance(value, float):
+        return f"{value:.1f}%".replace(".", ",")
     if isinstance(value, Mapping):
         return ", ".join(f"{key} {_told(each)}" for key, each in value.items())
     if isinstance(value, list):
-        return "; ".join(_told(each) for each in value) or "không có"
+        inner = (
+            f"({', '.join(each)})" if isinstance(each, list) else _told(each) for each in value
+        )
+        return "; ".join(inner) or "không có"
     return str(value)
