@@ -246,8 +246,8 @@ def _may_elect_nobody(rules: RuleSet) -> bool:
 
 def typed(ballot: Ballot, *, votes: Mapping[str, int], valid: int, **others: Any) -> Tally:
     """A count that a teller enters as sums; ``others`` as `Tally` has them. Unnamed people have 0."""
-    ballot.bits(list(votes))
     against: Mapping[str, int] = others.pop("against", {})
+    ballot.bits([*votes, *against])
     numbers: Sequence[int] = [valid, *votes.values(), *against.values()]
     if min(numbers) < 0:
         raise ValueError("Số phiếu không thể âm.")

@@ -1,5 +1,6 @@
 """What a case cannot say is answered in Vietnamese, with the line to mend."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -62,6 +63,19 @@ def given(case: dict[str, Any], **changed: Any) -> dict[str, Any]:
         (given(OUTCOME, số_phiếu={"A": "mười"}), "“A: mười” phải có số nguyên"),
         (without(OUTCOME, "số phiếu"), "hãy ghi danh sách bầu, hoặc số phiếu"),
         ({**OUTCOME, "quy định": "vn-state-2015", "cho": {"số lượng cần bầu": 1, "hợp lệ": 9, "số phiếu": {"A": 6, "B": 6}}}, "Cần ngày sinh của A và B"),
+        (given(OUTCOME, phát_ra=5, hỏng_đổi_lại=6, thu_về=0), "không thể âm"),
+        ({"hỏi": "số phiếu khớp không", "cho": {"đã phát": 5, "hỏng đổi lại": 6, "thu về": 0}}, "không thể âm"),
+        ({"hỏi": "danh sách được không", "cho": {"chức danh": "cấp ủy", "số lượng cần bầu": 0, "số người trong danh sách": 3}}, "từ 1 trở lên"),
+        ({"hỏi": "danh sách quá dài", "cho": {"chức danh": "cấp ủy", "số lượng cần bầu": 7, "danh sách cấp ủy": ["A"], "giới thiệu tại đại hội": {"A": 3}}}, "A đã có trong danh sách"),
+        ({"hỏi": "tham số quy định thế nào", "cho": {"tham số": "majorty"}}, "không có tham số “majorty”"),
+        ({"hỏi": "biên bản đủ không", "cho": {"đã có": [1]}}, "phải là một danh sách tên"),
+        ({"hỏi": "ai mở phiên đầu", "cho": {"bí thư được bầu lại": "chắc có"}}, "phải là có hoặc không"),
+        ({"hỏi": "ai mở phiên đầu", "cho": {"bí thư được bầu lại": ["có"]}}, "phải là có hoặc không"),
+        ({"hỏi": "thời hạn sau đại hội", "cho": {"ngày bế mạc": "3-4-2020"}}, "phải là ngày"),
+        ({"hỏi": "thông báo khi nào", "cho": {"ngày khai mạc": date(2020, 4, 3), "ngày nghỉ": "30-4"}}, "danh sách ngày"),
+        ({"hỏi": "đại hội có bầu không", "cho": {"cơ quan": ["đoàn chủ tịch"]}}, "không dùng được"),
+        ({"hỏi": "ban kiểm phiếu", "cho": {"danh sách": []}}, "chưa có người nào"),
+        ({"hỏi": ["mẫu số"]}, "phải là chữ"),
         ({"hỏi": "biểu quyết", "cho": {"mẫu số": 20, "đồng ý": 21}}, "21 người giơ tay, chỉ 20"),
         ({"hỏi": "đủ người ủng hộ không", "cho": {"số người dự": 5, "số người ủng hộ": {"A": 6}}}, "6 người ủng hộ"),
     ],

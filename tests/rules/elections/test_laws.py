@@ -4,6 +4,7 @@ import random
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import chain, repeat
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -25,6 +26,7 @@ from daihoi.rules.elections.counting import (
 )
 from daihoi.rules.elections.kinds import (
     Attendance,
+    Deduction,
     Fault,
     Form,
     Level,
@@ -389,6 +391,29 @@ def test_two_counts_differ_exactly_where_they_are_not_the_same(
     assert sorted((each.what, each.about) for each in swapped) == sorted(
         (each.what, each.about) for each in found
     )
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        {"convened": 3, "present": 4},
+        {"convened": -1, "present": -1},
+        {"convened": 3, "present": 0, "deducted": {Deduction.AWAY_ABSENT: 4}},
+    ],
+)
+def test_a_roll_that_cannot_be_is_refused(numbers: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"negative|convened"):
+        Roll(**numbers)
+
+
+def test_sums_for_people_who_are_not_on_the_list_are_refused() -> None:
+    ballot = Ballot(("A", "B"), 1, MarkStyle.STRIKE_OUT)
+    with pytest.raises(ValueError, match="“C” không có trong danh sách"):
+        typed(ballot, votes={"A": 3}, valid=9, against={"C": 2})
+    with pytest.raises(ValueError, match="không thể âm"):
+        typed(ballot, votes={"A": -3}, valid=9)
+    with pytest.raises(ValueError, match="không thể âm"):
+        Bundle(0, papers=-1)
 
 
 def test_counts_of_two_lists_are_not_compared() -> None:
