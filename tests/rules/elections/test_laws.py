@@ -406,6 +406,35 @@ def test_a_roll_that_cannot_be_is_refused(numbers: dict[str, Any]) -> None:
         Roll(**numbers)
 
 
+def test_somebody_barred_is_handed_no_ballot_though_he_came() -> None:
+    """E-040(c): and the answer says by which rule."""
+    people = [Entry("A"), Entry("B"), Entry("C", situation=Situation.SUSPENDED)]
+    form = Form.MEMBER_CONGRESS
+    roll = roll_of(people, form=form, rules=PARTY)
+    base = base_of(roll, form=form, rules=PARTY)
+    assert (roll.present, roll.barred, base.base, base.most_papers) == (2, 1, 2, 2)
+    assert PARTY.no_vote_while in base.used
+    alone = base_of(roll_of(people[:2], form=form, rules=PARTY), form=form, rules=PARTY)
+    assert PARTY.no_vote_while not in alone.used
+
+
+def test_a_count_says_what_the_edition_says_of_the_papers_it_met() -> None:
+    """E-118: no source confirms what a paper without a mark is."""
+    ballot = ballots("vn-party-2014", 1, 1)
+    assert tally(ballot, PARTY, [1, 1, 0]).used == (PARTY.undervote, PARTY.single_none)
+    assert tally(ballot, PARTY, [1, 1]).used == (PARTY.undervote,)
+    assert tally(ballot, PARTY, [0]) == tally(ballot, PARTY, bundles=[Bundle(0)])
+
+
+def test_no_paper_at_all_elects_nobody() -> None:
+    for code in ("vn-party-2014", "vn-youth-union", "vn-state-2015", "german-association"):
+        rules = rule_set(code)
+        ballot = ballots(code, 3, 2)
+        found = decide(tally(ballot, rules), Election(Office.COMMITTEE, 2), rules, base=0)
+        assert (found.elected, found.open_seats) == ((), 2)
+        assert {row.percent for row in found.results} == {0}
+
+
 def test_sums_for_people_who_are_not_on_the_list_are_refused() -> None:
     ballot = Ballot(("A", "B"), 1, MarkStyle.STRIKE_OUT)
     with pytest.raises(ValueError, match="“C” không có trong danh sách"):
