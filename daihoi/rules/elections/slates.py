@@ -17,6 +17,8 @@ from daihoi.rules.elections.kinds import (
 )
 from daihoi.rules.elections.parameters import Parameter, RuleSet
 
+_FOR_ONE = frozenset({Office.SECRETARY, Office.INSPECTION_HEAD})
+
 
 def vote_kind(what: Office | Matter, rules: RuleSet) -> Answer:
     """``secret_ballot`` or ``open_vote`` for an office or a matter (E-011, E-012)."""
@@ -98,6 +100,10 @@ def check_seats(office: Office, seats: int, level: Level, rules: RuleSet) -> Ans
     if office in rules.cell_offices_never.value:
         words = f"Chi bộ không có {title}."
         return Answer(decision="refused", words=words, used=(rules.cell_offices_never,))
+    if office in _FOR_ONE and seats > 1:
+        words = f"Chỉ bầu một {title}."
+        used: tuple[Parameter[Any], ...] = (rules.secretary_elected_separately,)
+        return Answer(decision="refused", words=words, used=used, facts={"most": 1})
     most, least = {
         Office.COMMITTEE: (rules.committee_max, rules.committee_min),
         Office.DEPUTY_SECRETARY: (rules.deputies_max, None),
@@ -109,7 +115,7 @@ def check_seats(office: Office, seats: int, level: Level, rules: RuleSet) -> Ans
         words = f"Không bầu {seats} người vào {title}: ít nhất {least.value}."
         return Answer(decision="refused", words=words, used=(least,), facts={"least": least.value})
     limits = [each for each in (most, least) if each is not None]
-    used: tuple[Parameter[Any], ...] = (rules.cell_offices_never, *limits)
+    used = (rules.cell_offices_never, *limits)
     return Answer(decision="accepted", words=f"Bầu {seats} {title} là được.", used=used)
 
 
