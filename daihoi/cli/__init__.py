@@ -8,7 +8,7 @@ import os
 
 import click
 
-from daihoi.cli import audit, digests, installation, members, papers, serving
+from daihoi.cli import audit, digests, installation, members, papers, rules, serving
 from daihoi.cli.usage import Commands
 
 
@@ -30,6 +30,8 @@ for command in (
     papers.read,
     papers.compare,
     papers.check_dossier,
+    rules.decide,
+    rules.editions,
     audit.verify_audit,
     digests.send_digests,
     installation.backup,

@@ -45,5 +45,7 @@ def refuse(message: str) -> NoReturn:
 
 
 def say(data: Any, lines: list[str], *, as_json: bool) -> None:
-    text = json.dumps(data, ensure_ascii=False, indent=2) if as_json else "\n".join(lines)
+    text = (
+        json.dumps(data, ensure_ascii=False, indent=2, default=str) if as_json else "\n".join(lines)
+    )
     click.echo(text)
