@@ -35,6 +35,13 @@ class Calling(Preparation):
         agenda.add_item(meeting, {"title": "Góp ý văn kiện", "minutes": 30}, actor=self.boss)
         return meeting
 
+    def stands_on(self, day: date, **changes: Any) -> None:
+        """Day D of the congress, without the work of moving it."""
+        self.congress.target_on, self.congress.target_precision = day, "day"
+        for name, value in changes.items():
+            setattr(self.congress, name, value)
+        self.congress.save()
+
     def called(self, **changes: Any) -> Meeting:
         return meetings.convene_meeting(self.plan(**changes), actor=self.boss)
 

@@ -11,6 +11,7 @@ from daihoi.audit.models import Entry
 from daihoi.base import clock, offers
 from daihoi.base.errors import Conflict, DomainError, NotFound, NotPermitted, RuleBroken
 from daihoi.base.revisions import Outdated, fingerprint
+from daihoi.congresses.actions.days import Grounds, postpone
 from daihoi.meetings.actions import agenda, meetings, replies
 from daihoi.meetings.actions.attendance import mark
 from daihoi.meetings.actions.roll import add_guest, add_invitee
@@ -18,7 +19,7 @@ from daihoi.meetings.models import Meeting, Presence, Reply
 from daihoi.meetings.queries.attendance import attending, planned
 from daihoi.meetings.queries.meetings import meeting_list, meeting_page
 from daihoi.meetings.queries.seen import get_meeting, meeting_can
-from tests.congresses.preparing import on, user_of
+from tests.congresses.preparing import TODAY, on, user_of
 from tests.factories import (
     CongressFactory,
     OrganizationFactory,
@@ -191,6 +192,48 @@ def test_a_moved_congress_asks_to_look_at_its_meeting(case: Calling) -> None:
     assert [each.title for each in asked if "giấy mời" in each.title] == [
         "Ngày họp, giấy mời, thông báo triệu tập đại hội"
     ]
+
+
+def test_a_postponed_congress_is_not_called_and_its_page_says_by_what(case: Calling) -> None:
+    meeting = case.plan(kind="congress", on=date(2020, 4, 3))
+    grounds = Grounds("Dịch bệnh", "Đảng ủy Cục", "15-CV/ĐU", date(2020, 3, 25))
+    postpone(case.congress, grounds, actor=case.boss)
+    told = "Đại hội đã hoãn, chưa có ngày mới (văn bản 15-CV/ĐU ngày 25-3-2020 của Đảng ủy Cục)."
+    with pytest.raises(RuleBroken) as refusal:
+        meetings.convene_meeting(meeting, actor=case.boss)
+    assert (refusal.value.code, refusal.value.message) == ("congress_postponed", told)
+    meeting.refresh_from_db()
+    assert meeting.state == "planned"
+    page = meeting_page(meeting.pk, viewer=case.boss)
+    assert not page.can.convene
+    assert page.other_day is not None
+    assert page.other_day.said == told
+
+
+def test_a_called_congress_waits_for_its_new_day(case: Calling) -> None:
+    meeting = case.called(kind="congress")
+    case.stands_on(TODAY, is_postponed=True)
+    with pytest.raises(RuleBroken) as refusal:
+        meetings.open_meeting(meeting, actor=case.boss)
+    assert refusal.value.code == "congress_postponed"
+    page = meeting_page(meeting.pk, viewer=case.boss)
+    assert not page.can.open
+    assert page.can.recall
+    assert page.other_day is not None
+    assert "hãy rút lời mời hoặc chờ ngày mới" in page.other_day.advice
+
+
+def test_a_congress_is_called_for_its_own_day_only(case: Calling) -> None:
+    meeting = case.plan(kind="congress", on=date(2020, 4, 3))
+    case.stands_on(date(2020, 4, 10))
+    with pytest.raises(RuleBroken, match=r"đại hội là 10-4-2020.*ghi 3-4-2020") as refusal:
+        meetings.convene_meeting(meeting, actor=case.boss)
+    assert refusal.value.code == "congress_other_day"
+    meetings.edit_meeting(meeting, {"on": date(2020, 4, 10)}, actor=case.boss)
+    assert meetings.convene_meeting(meeting, actor=case.boss).state == "convened"
+    case.stands_on(date(2020, 5, 1), target_precision="early")
+    page = meeting_page(meeting.pk, viewer=case.boss)
+    assert page.other_day is None  # a month holds nothing back
 
 
 def test_a_meeting_opens_on_its_day_with_chair_and_minute_taker(case: Calling) -> None:

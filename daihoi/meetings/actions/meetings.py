@@ -21,6 +21,7 @@ from daihoi.meetings.actions.recording import HeldMinutes
 from daihoi.meetings.actions.roll import fill_roll, restate_roll
 from daihoi.meetings.models import Meeting, MeetingKind, MeetingState, Presence
 from daihoi.meetings.queries.attendance import quorum_of
+from daihoi.meetings.queries.congress_day import other_day
 from daihoi.meetings.queries.seen import records
 from daihoi.meetings.queries.wording import changes_told, day, when
 from daihoi.organizations.models import Organization
@@ -110,10 +111,11 @@ def edit_meeting(
 def convene_meeting(meeting: Meeting, *, actor: User) -> Meeting:
     """Call everybody on the roll; answers in writing are taken from then on (P43).
 
-    `RuleBroken` says what the invitation still lacks.
+    `RuleBroken` says what the invitation still lacks, or that the congress has another day.
     """
     require(actor, Permission.MEETINGS_MANAGE, at=meeting)
     held = HeldMeeting(meeting)
+    _refuse_other_day(held.meeting)
     held.move(MeetingEvent.CONVENE)
     locked = held.meeting
     _require_complete(locked)
@@ -190,6 +192,7 @@ def open_meeting(meeting: Meeting, *, actor: User) -> Meeting:
     if not records(meeting, actor):
         require(actor, Permission.MEETINGS_MANAGE, at=meeting)
     held = HeldMeeting(meeting)
+    _refuse_other_day(held.meeting)
     held.move(MeetingEvent.OPEN)
     locked = held.meeting
     if locked.on > clock.today():
@@ -282,6 +285,11 @@ def _refuse_second_congress(meeting: Meeting) -> None:
             code="second_congress",
             advice=_("Hãy mở cuộc họp đã lập và sửa ngày, giờ ở đó."),
         )
+
+
+def _refuse_other_day(meeting: Meeting) -> None:
+    if (found := other_day(meeting)) is not None:
+        raise RuleBroken(found.said, code=found.code, advice=found.advice)
 
 
 def _require_complete(meeting: Meeting) -> None:

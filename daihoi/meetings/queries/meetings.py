@@ -1,6 +1,6 @@
 """Lists of meetings, and one meeting as its page shows it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,7 @@ from daihoi.meetings.queries.asking import (
     words_before_opening,
 )
 from daihoi.meetings.queries.attendance import quorum_of
+from daihoi.meetings.queries.congress_day import OtherDay, other_day
 from daihoi.meetings.queries.issued import IssuedNotice, issued_notices
 from daihoi.meetings.queries.seen import (
     MeetingCan,
@@ -112,6 +113,7 @@ class MeetingPage:
     is_late: bool
     kind: str  # of the badge
     today: date
+    other_day: OtherDay | None  # why the congress cannot be called or opened for this day
     asks: str  # before she calls people to it, opens or ends it; "" where she may do none
 
     @property
@@ -176,6 +178,8 @@ def meeting_page(pk: int, *, viewer: Any) -> MeetingPage:
     today = clock.today()
     is_late = _is_late(meeting, today)
     allowed = meeting_can(meeting, viewer=viewer)
+    if elsewhere := other_day(meeting):
+        allowed = replace(allowed, convene=False, open=False)
     quorum = quorum_of(meeting)
     agenda, counts = agenda_of(meeting), _counts(meeting)
     asks = (
@@ -195,6 +199,7 @@ def meeting_page(pk: int, *, viewer: Any) -> MeetingPage:
         is_late,
         "late" if is_late else STATE_KINDS[MeetingState(meeting.state)],
         today,
+        elsewhere,
         asks,
     )
 
