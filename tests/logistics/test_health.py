@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import strip_tags
 from pytest_django import DjangoAssertNumQueries
 
 from daihoi.audit.models import Entry
 from daihoi.base import clock, offers
 from daihoi.base.errors import Conflict, NotFound, NotPermitted, RuleBroken
+from daihoi.congresses.actions.days import Grounds, postpone
 from daihoi.congresses.queries.bodies import body_at_work
 from daihoi.logistics.actions import health
 from daihoi.logistics.models import Declaration, LocalMeasure
@@ -129,7 +131,7 @@ def test_the_page_names_the_paper_and_leads_to_the_postponement(
     address = reverse("logistics:health_detail", args=[case.congress.pk])
     postpone = reverse("congresses:day_postpone", args=[case.congress.pk])
     page = client.get(address).content.decode()
-    assert "79-CV/TW, 29-1-2020" in page
+    assert "79-CV/TW, 29-1-2020" in strip_tags(page)
     assert "15/CT-TTg" not in page
     assert postpone not in page
     with on(date(2020, 3, 31)):
@@ -160,9 +162,42 @@ def test_the_postponement_begins_with_the_reason_to_be_edited(
         " người, áp dụng đến hết 15-4-2020."
     )
     assert "errorlist" not in shown.content.decode()
+    paper = (
+        shown.context["form"]["paper_number"].value(),
+        shown.context["form"]["paper_on"].value(),
+    )
+    assert paper == ("16/CT-TTg", "31/3/2020")
     form = other.context["form"]
     assert form["reason"].value() == shown.context["form"]["reason"].value()
     assert (form["paper_on"].value(), form["authority"].value()) == (None, None)
+
+
+def test_a_postponed_congress_is_told_how_long_bans_run_and_judged_no_more(
+    case: Serving, client: Client
+) -> None:
+    expect(case)
+    grounds = Grounds(
+        reason="Dịch bệnh.",
+        authority="Đảng ủy Khối",
+        paper_number="16/CT-TTg",
+        paper_on=date(2020, 3, 31),
+    )
+    with on(date(2020, 4, 1)):
+        postpone(case.congress, grounds, actor=user_of(case.secretary))
+    for name in ("health_detail", "overview"):
+        with on(date(2020, 4, 3)):
+            page = client.get(reverse(f"logistics:{name}", args=[case.congress.pk]))
+        said = strip_tags(page.content.decode())
+        assert "Nên hoãn" not in said
+        assert "Đã hoãn" in said
+        assert "Văn bản 16/CT-TTg" in said
+        assert "cấm tập trung, từ 1-4-2020 đến hết 15-4-2020." in said
+        assert "hoãn đại hội, từ 1-4-2020, văn bản không ghi ngày hết." in said
+    case.congress.refresh_from_db()
+    assert not health_card(case.congress, date(2020, 3, 31)).postponed
+    with on(date(2020, 5, 4)):
+        card = health_card(case.congress)
+    assert (bool(card.postponed), card.bans, card.is_warning) == (True, (), False)
 
 
 def test_the_days_left_stand_with_what_forbids_the_day(case: Serving, client: Client) -> None:

@@ -14,7 +14,7 @@ from django_stubs_ext import StrOrPromise
 from daihoi.accounts.permissions import Permission, can, require
 from daihoi.base import clock
 from daihoi.base.errors import NotFound
-from daihoi.congresses.models import Congress, TargetPrecision
+from daihoi.congresses.models import Congress, DayChange, TargetPrecision
 from daihoi.congresses.queries.congresses import running_congress
 from daihoi.congresses.queries.days import day_text
 from daihoi.logistics.models import EFFECT_LABELS, AttendancePlan, LocalMeasure
@@ -104,19 +104,27 @@ class HealthCard:
     measures: list[Measure]
     elsewhere: list[Measure]  # what other places have ordered for day D: to be watched
     known_on: date
+    postponed: DayChange | None = None  # then no day is judged: what holds on ``known_on`` is told
+    bans: tuple[str, ...] = ()  # of a postponed one: until when each runs, in words
 
     @property
     def label(self) -> StrOrPromise:
+        if self.postponed:
+            return _("Đã hoãn")
         return _("Được tổ chức, cần theo dõi") if self.is_watch else self._said[0]
 
     @property
     def kind(self) -> str:
         """Of a badge."""
+        if self.postponed:
+            return "note"
         return "waiting" if self.is_watch else self._said[1]
 
     @property
     def is_watch(self) -> bool:
         """Nothing forbids it, but some paper advises against crowds or other places stop theirs."""
+        if self.postponed:
+            return False
         advised = any(finding.code == "advised" for finding in self.judgement.findings)
         return self.judgement.answer is Answer.ALLOWED and (advised or bool(self.elsewhere))
 
@@ -126,16 +134,18 @@ class HealthCard:
 
     @property
     def reasons(self) -> list[Reason]:
-        return [_reason(finding) for finding in self.judgement.findings]
+        found = () if self.postponed else self.judgement.findings
+        return [_reason(finding) for finding in found]
 
     @property
     def others(self) -> list[StrOrPromise]:
         """What else could be done."""
-        return [ANSWER_LABELS[answer][0] for answer in self.judgement.others]
+        others = () if self.postponed else self.judgement.others
+        return [ANSWER_LABELS[answer][0] for answer in others]
 
     @property
     def is_warning(self) -> bool:
-        return self.judgement.answer is not Answer.ALLOWED
+        return not self.postponed and self.judgement.answer is not Answer.ALLOWED
 
     @property
     def suggests_postponing(self) -> bool:
@@ -158,7 +168,8 @@ def health_page(pk: int, *, viewer: Any) -> HealthPage:
     congress = congress_of(pk, viewer=viewer)
     card = health_card(congress)
     own = {f"own-{each.pk}": each for each in _own_measures(congress.organization)}
-    day, area, known = congress.target_on, card.area, card.known_on
+    area, known = card.area, card.known_on
+    day = known if card.postponed else congress.target_on
     return HealthPage(
         card=card,
         measures=[_row(each, own) for each in card.measures],
@@ -177,7 +188,10 @@ def health_card(congress: Congress, on: date | None = None) -> HealthCard:
     area, is_guessed = _area(congress.organization, plan)
     attendance, is_from_roll = _attendance(congress, plan)
     own = [each.measure for each in _own_measures(congress.organization)]
-    measures = measures_on(congress.target_on, area=area, known_on=known_on, own=own)
+    postponed = _postponed(congress, known_on)
+    day = known_on if postponed else congress.target_on
+    measures = measures_on(day, area=area, known_on=known_on, own=own)
+    to_come = measures_ahead(day, area=area, known_on=known_on) if postponed else []
     return HealthCard(
         congress=congress,
         area=area,
@@ -186,9 +200,33 @@ def health_card(congress: Congress, on: date | None = None) -> HealthCard:
         is_from_roll=is_from_roll,
         judgement=judge(attendance, measures),
         measures=measures,
-        elsewhere=measures_elsewhere(congress.target_on, area=area, known_on=known_on),
+        elsewhere=measures_elsewhere(day, area=area, known_on=known_on),
         known_on=known_on,
+        postponed=postponed,
+        bans=tuple(_ban(each) for each in (*to_come, *measures) if postponed and each.binds),
     )
+
+
+def _postponed(congress: Congress, on: date) -> DayChange | None:
+    """The postponement that a congress was under at the end of a day."""
+    if not congress.is_postponed:
+        return None
+    told = congress.day_changes.filter(kind=DayChange.Kind.POSTPONED)
+    last = told.order_by("-made_at", "-pk").first()
+    return last if last and last.made_at < clock.end_of(on) else None
+
+
+def _ban(measure: Measure) -> str:
+    """A measure that binds, and until when."""
+    facts = {
+        "paper": str(measure.basis),
+        "effect": str(EFFECT_LABELS[Effect(measure.effect)]).lower(),
+        "start": format_date(measure.starts_on, DateStyle.DASHED),
+    }
+    if measure.ends_on is None or measure.is_end_assumed:
+        return _("%(paper)s: %(effect)s, từ %(start)s, văn bản không ghi ngày hết.") % facts
+    facts["end"] = format_date(measure.ends_on, DateStyle.DASHED)
+    return _("%(paper)s: %(effect)s, từ %(start)s đến hết %(end)s.") % facts
 
 
 def distance_in_force(congress: Congress) -> int | None:
@@ -204,7 +242,16 @@ def postpone_url(card: HealthCard, *, viewer: Any) -> str:
     if not can(viewer, Permission.CONGRESSES_MANAGE, at=congress):
         return ""
     address = reverse("congresses:day_postpone", args=[congress.pk])
-    return f"{address}?{urlencode({'reason': _proposed_reason(card)})}"
+    return f"{address}?{urlencode({'reason': _proposed_reason(card), **_proposed_paper(card)})}"
+
+
+def _proposed_paper(card: HealthCard) -> dict[str, str]:
+    """The newest paper against the day whose number and day are known."""
+    for each in card.judgement.findings:
+        issued = each.facts.get("issued_on")
+        if each.code in _AGAINST and isinstance(issued, date):
+            return {"paper_number": str(each.facts["number"]), "paper_on": format_date(issued)}
+    return {}
 
 
 def _proposed_reason(card: HealthCard) -> str:

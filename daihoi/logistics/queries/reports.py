@@ -40,6 +40,6 @@ def report_on(viewer: Any, day: date) -> Iterable[Table]:
             (_("Văn bản"), _("Cơ quan"), _("Nội dung")),
             [(each.title, each.issuer, each.summary) for each in card.measures],
             note=_("Những văn bản biết đến ngày báo cáo. Kết quả: %(answer)s.")
-            % {"answer": ANSWER_LABELS[card.judgement.answer][0]},
+            % {"answer": card.label if card.postponed else ANSWER_LABELS[card.judgement.answer][0]},
             order=61,
         )

@@ -124,6 +124,8 @@ def _finding(measure: Measure, attendance: Attendance) -> Finding | None:
     }
     if measure.ends_on is not None and not measure.is_end_assumed:
         facts["ends_on"] = measure.ends_on
+    if measure.number and measure.is_issue_sure:
+        facts |= {"number": measure.number, "issued_on": measure.issued_on}
     if measure.effect is Effect.RESUMED:
         return Finding("resumed", measure.basis, facts)
     if measure.effect in {Effect.BANNED, Effect.POSTPONED}:

@@ -59,7 +59,7 @@ class Measure:
     def title(self) -> str:
         """The paper by number and date, or by issuer and date where its number is not known."""
         day = f"{self.issued_on.day}-{self.issued_on.month}-{self.issued_on.year}"
-        if (self.issued_certainty or self.certainty) is Certainty.UNCONFIRMED:
+        if not self.is_issue_sure:
             day = f"khoảng {day}"
         return f"{self.number}, {day}" if self.number else f"{self.issuer}, {day}"
 
@@ -70,6 +70,11 @@ class Measure:
     @property
     def is_confirmed(self) -> bool:
         return self.certainty is not Certainty.UNCONFIRMED
+
+    @property
+    def is_issue_sure(self) -> bool:
+        """Whether the day it was issued is known."""
+        return (self.issued_certainty or self.certainty) is not Certainty.UNCONFIRMED
 
     @property
     def is_end_assumed(self) -> bool:
