@@ -226,6 +226,12 @@ def test_another_day_clears_presence_and_checking_in(case: Calling) -> None:
         attendance.check_in(row, actor=user_of(case.two))
 
 
+def test_nobody_is_reproached_for_an_absence_that_nobody_entered(case: Calling) -> None:
+    meeting = meetings.end_meeting(case.opened(), actor=case.boss)
+    row = case.line(meeting, case.two)
+    assert (row.presence, row.get_presence_display()) == ("absent", "vắng, chưa rõ lý do")
+
+
 def test_who_marks_from_an_old_page_is_told(case: Calling) -> None:
     meeting = case.opened()
     row = case.line(meeting, case.two)

@@ -196,7 +196,12 @@ def test_a_moved_congress_asks_to_look_at_its_meeting(case: Calling) -> None:
 
 def test_a_postponed_congress_is_not_called_and_its_page_says_by_what(case: Calling) -> None:
     meeting = case.plan(kind="congress", on=date(2020, 4, 3))
-    grounds = Grounds("Dịch bệnh", "Đảng ủy Cục", "15-CV/ĐU", date(2020, 3, 25))
+    grounds = Grounds(
+        reason="Dịch bệnh",
+        authority="Đảng ủy Cục",
+        paper_number="15-CV/ĐU",
+        paper_on=date(2020, 3, 25),
+    )
     postpone(case.congress, grounds, actor=case.boss)
     told = "Đại hội đã hoãn, chưa có ngày mới (văn bản 15-CV/ĐU ngày 25-3-2020 của Đảng ủy Cục)."
     with pytest.raises(RuleBroken) as refusal:

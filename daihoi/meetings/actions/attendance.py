@@ -151,7 +151,7 @@ def clear_attendance(meeting: Meeting, *, actor: User) -> int:
 
 @transaction.atomic
 def settle_unmarked(meeting: Meeting, *, actor: User) -> dict[str, Any]:
-    """Everybody not marked is absent: for her reason if she had asked off, else without one."""
+    """Everybody not marked is absent: for her reason if she had asked off, else for none known."""
     if not records(meeting, actor):
         require(actor, Permission.MEETINGS_MANAGE, at=meeting)
     now = clock.now()

@@ -220,7 +220,7 @@ def open_meeting(meeting: Meeting, *, actor: User) -> Meeting:
 def end_meeting(meeting: Meeting, *, actor: User) -> Meeting:
     """The meeting, or the taking of answers, is over; nobody on the roll stays unmarked.
 
-    Who had asked off is absent for her reason, others without one; both can be put right until the
+    Who had asked off is absent for her reason, others for none known; both can be put right until the
     minutes are signed.
     """
     if not records(meeting, actor):

@@ -438,7 +438,7 @@ class Migration(migrations.Migration):
                             ("unknown", "chưa điểm danh"),
                             ("present", "có mặt"),
                             ("excused", "vắng có lý do"),
-                            ("absent", "vắng không lý do"),
+                            ("absent", "vắng, chưa rõ lý do"),
                             ("left", "về trước"),
                         ],
                         default="unknown",

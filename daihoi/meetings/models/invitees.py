@@ -41,7 +41,7 @@ class Presence(models.TextChoices):
     UNKNOWN = "unknown", _("chưa điểm danh")
     PRESENT = "present", _("có mặt")
     EXCUSED = "excused", _("vắng có lý do")
-    ABSENT = "absent", _("vắng không lý do")
+    ABSENT = "absent", _("vắng, chưa rõ lý do")
     LEFT = "left", _("về trước")
 
 

@@ -65,7 +65,7 @@ def book_sheet(book: AttendanceBook) -> bytes:
     title = [
         book.organization.name.upper(),
         f"SỔ ĐIỂM DANH NĂM {book.year}",
-        "x: có mặt; P: vắng có lý do; K: vắng không lý do; –: không thuộc diện mời",
+        "x: có mặt; P: vắng có lý do; K: vắng, chưa rõ lý do; –: không thuộc diện mời",
     ]
     return write_sheet(title, columns, rows, name="Sổ điểm danh")
 

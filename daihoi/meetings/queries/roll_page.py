@@ -19,8 +19,8 @@ from daihoi.vietnamese.text import fold
 PRESENCE_KINDS = {
     Presence.UNKNOWN: "neutral",
     Presence.PRESENT: "done",
-    Presence.EXCUSED: "waiting",
-    Presence.ABSENT: "late",
+    Presence.EXCUSED: "neutral",
+    Presence.ABSENT: "waiting",
     Presence.LEFT: "note",
 }
 
