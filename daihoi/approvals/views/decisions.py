@@ -20,6 +20,7 @@ from daihoi.approvals.models import Decision, Submission
 from daihoi.approvals.queries import desk as desks
 from daihoi.approvals.queries import submissions as queries
 from daihoi.approvals.queries.judging import judging_page
+from daihoi.approvals.queries.obstacles import Obstacle, obstacle_to
 from daihoi.approvals.queries.reach import from_above
 from daihoi.base.errors import DomainError
 
@@ -51,7 +52,8 @@ def item_judge(request: UserRequest, pk: int) -> HttpResponse:
                 return redirect("approvals:item_judge", pk=page.following.pk)
             return redirect(DETAIL, pk=page.item.submission_id)
     above = from_above(page.item.submission, request.user)
-    context = {"page": page, "form": form, "from_above": above}
+    obstacle = _obstacle(request, page.item.submission, "judge")
+    context = {"page": page, "form": form, "from_above": above, "obstacle": obstacle}
     return render(request, "approvals/item_judge.html", context)
 
 
@@ -69,7 +71,8 @@ def appraisal_finish(request: UserRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Đã kết thúc thẩm định; bước sau là quyết định."))
             return redirect(DETAIL, pk=pk)
     above = from_above(submission, request.user)
-    context = {"submission": submission, "form": form, "from_above": above}
+    obstacle = _obstacle(request, submission, "finish")
+    context = {"submission": submission, "form": form, "from_above": above, "obstacle": obstacle}
     return render(request, "approvals/appraisal_finish.html", context)
 
 
@@ -130,6 +133,13 @@ def results_refuse(request: UserRequest, pk: int) -> HttpResponse:
     return _decided(request, submission, form, actions.refuse_results, "results_refuse")
 
 
+def _obstacle(request: UserRequest, submission: Submission, what: str) -> Obstacle | None:
+    """For who opens the page; who has filled in the form keeps what she wrote."""
+    if request.method == "POST":
+        return None
+    return obstacle_to(submission, what, viewer=request.user)
+
+
 def _decided(
     request: UserRequest,
     submission: Submission,
@@ -155,7 +165,7 @@ def _decided(
         "submission": submission,
         "form": form,
         "other": other,
-        "early": queries.is_early(submission),
+        "obstacle": _obstacle(request, submission, "decide"),
         "from_above": from_above(submission, request.user),
     }
     return render(request, f"approvals/{name}.html", context, status=409 if other else 200)

@@ -1,5 +1,7 @@
 """Pages of one submission, at home and above."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -16,6 +18,7 @@ from daihoi.approvals.forms.decisions import ValidityForm
 from daihoi.approvals.forms.submissions import ReasonForm
 from daihoi.approvals.papers.redline import redline_word
 from daihoi.approvals.queries import submissions as queries
+from daihoi.approvals.queries.obstacles import obstacle_to
 from daihoi.approvals.queries.reach import from_above
 from daihoi.base.downloads import WORD, download, shown
 from daihoi.base.errors import DomainError
@@ -44,7 +47,9 @@ def submission_withdraw(request: UserRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã rút hồ sơ; các văn bản vẫn còn nguyên."))
             return redirect(DETAIL, pk=pk)
-    context = {"submission": submission, "form": form}
+    context: dict[str, Any] = {"submission": submission, "form": form}
+    if request.method != "POST":
+        context["obstacle"] = obstacle_to(submission, "withdraw", viewer=request.user)
     return render(request, "approvals/submission_withdraw.html", context)
 
 
