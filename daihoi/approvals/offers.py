@@ -15,6 +15,7 @@ from daihoi.approvals.queries.approvals import approval_of, valid_for, validity_
 from daihoi.approvals.queries.desk import is_desk_of, organizations_under, waiting_for
 from daihoi.approvals.queries.reach import reads_here
 from daihoi.approvals.queries.readiness import way_to_dossier
+from daihoi.approvals.queries.results import NO_DAY
 from daihoi.approvals.queries.submissions import get_submission
 from daihoi.base import clock
 from daihoi.base.errors import DomainError
@@ -133,7 +134,7 @@ def _late(user: Any) -> Iterable[Row]:
 
 def _waiting_above(user: Any) -> Iterable[Row]:
     """Submissions to be answered: the first few, and how many more."""
-    rows = waiting_for(user).filter(due_on__gte=clock.today())
+    rows = waiting_for(user).exclude(due_on__lt=clock.today())
     found = list(rows[: SHOWN + 1])
     for submission in found[:SHOWN]:
         yield _desk_row(submission)
@@ -145,9 +146,10 @@ def _waiting_above(user: Any) -> Iterable[Row]:
 
 
 def _desk_row(submission: Submission) -> Row:
-    detail = f"{submission.get_state_display()} · " + _("trả lời trước %(day)s") % {
-        "day": _day(submission.due_on)
-    }
+    due = _("đại hội đang hoãn, chưa hẹn ngày trả lời")
+    if submission.due_on:
+        due = _("trả lời trước %(day)s") % {"day": _day(submission.due_on)}
+    detail = f"{submission.get_state_display()} · {due}"
     return Row(str(submission), detail, _way(submission), _("Mở hồ sơ"), submission.due_on)
 
 
@@ -175,21 +177,24 @@ def _rechecks(thing: Any, _old: date, new: date | None) -> Iterable[Recheck]:
             _("Phê duyệt cho đại hội %(what)s; ghi phê duyệt còn hiệu lực không.")
             % {"what": valid_for(decision)},
             reverse("approvals:validity_review", args=[decision.submission_id]),
+            instead_of=tuple(first_page.ways_to_approval_steps(thing)),
         )
     for submission in Submission.objects.filter(congress=thing, state__in=OPEN):
         submission.congress = thing
+        named = submission.target_on
+        old = _day(named) if named else str(NO_DAY)
         day = _day(new) if new else _("chưa định")
         yield Recheck(
             submission.title,
             _("Hồ sơ đang ở cấp trên ghi ngày %(old)s, ngày mới %(new)s; cần báo cấp trên.")
-            % {"old": _day(submission.target_on), "new": day},
+            % {"old": old, "new": day},
             _way(submission),
         )
 
 
 def _events(user: Any) -> Iterable[Event]:
     """Days by which somebody is to answer or to send."""
-    for submission in waiting_for(user)[:200]:
+    for submission in waiting_for(user).filter(due_on__isnull=False)[:200]:
         title = _("Hạn trả lời: %(what)s") % {"what": submission}
         key = f"approvals.submission:{submission.pk}"
         yield Event(key, submission.due_on, title, url=_way(submission))

@@ -122,11 +122,15 @@ class Viewer:
 
 @dataclass(frozen=True, slots=True)
 class Recheck:
-    """Something that may no longer hold after the day everything is counted from has moved."""
+    """Something that may no longer hold after the day everything is counted from has moved.
+
+    ``instead_of``: addresses of what another app asks and this one asks more closely.
+    """
 
     title: str
     reason: str
     url: str
+    instead_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,7 +357,9 @@ def may_follow(user: Any, topic: str) -> bool:
 
 def rechecks(thing: Any, old: date, new: date | None) -> list[Recheck]:
     """What every app wants looked at again once ``thing`` has moved from ``old`` to ``new``."""
-    return [row for offers in _registry.offers for row in offers.rechecks(thing, old, new)]
+    rows = [row for offers in _registry.offers for row in offers.rechecks(thing, old, new)]
+    closer = {url for row in rows for url in row.instead_of}
+    return [row for row in rows if row.url not in closer]
 
 
 def events(user: Any) -> list[Event]:

@@ -26,7 +26,7 @@ from daihoi.approvals.queries.submissions import (
 )
 from daihoi.audit.models import Entry
 from daihoi.audit.models import Entry as AuditEntry
-from daihoi.base import offers
+from daihoi.base import clock, offers
 from daihoi.base.errors import Conflict, NotFound, NotPermitted, RuleBroken
 from daihoi.congresses.actions.days import Grounds, move_day, postpone
 from daihoi.congresses.models import Recheck, TargetPrecision
@@ -34,6 +34,7 @@ from daihoi.notifications.models import Notice
 from daihoi.papers.outline import Block, BlockKind, Run
 from daihoi.registry.actions import papers
 from daihoi.rules.approvals import ItemResult
+from daihoi.rules.plans import Meaning
 from tests.approvals.sending import APPRAISAL, APPROVAL, TODAY, World, a_world
 from tests.congresses.preparing import on
 from tests.factories import CongressFactory, grant
@@ -332,9 +333,13 @@ def test_an_approval_is_reviewed_after_another_was_sent_and_settles_the_recheck(
     world: World,
 ) -> None:
     decision = world.approved()
+    step = {"code": "M17", "name": "Cấp trên phê duyệt", "days": 0, "planned_on": TODAY}
+    done = {"actual_on": TODAY, "completed_at": clock.now(), "completed_by": world.secretary}
+    world.congress.milestones.create(**step, **done, meaning=Meaning.APPROVAL)
     grounds = Grounds(reason="dịch", authority="Đảng ủy Khối")
     postpone(world.congress, grounds, actor=world.secretary)
     asked = Recheck.objects.get(title="Phê duyệt 12-TB/ĐUK của cấp trên")
+    assert not Recheck.objects.filter(reason__contains="phê duyệt ấy còn hiệu lực").exists()
     assert asked.url == f"/phe-duyet/{decision.submission_id}/hieu-luc/"
     SubmissionFactory.create(congress=world.congress, number=2)
     page = page_to_review(decision.submission_id, viewer=world.secretary)
@@ -375,3 +380,35 @@ def test_a_decision_before_the_appraisal_is_told_what_comes_first(world: World) 
         text = client.get(reverse(f"approvals:{name}", args=[submission.pk])).content.decode()
         assert "Chưa kết thúc thẩm định" in text
         assert f'href="/phe-duyet/{submission.pk}/tham-dinh/"' in text
+        assert 'name="remarks"' not in text
+
+
+def test_pages_of_an_older_or_answered_submission_show_no_form(world: World) -> None:
+    """The reason and the way to what can be done stand there instead; a press is still refused."""
+    first = world.returned()
+    item = first.items.order_by("position")[0]
+    client = Client()
+    client.force_login(world.reviewer)
+    pages = [
+        reverse(f"approvals:{name}", args=[pk])
+        for name, pk in (
+            ("submission_approve", first.pk),
+            ("submission_return", first.pk),
+            ("appraisal_finish", first.pk),
+            ("item_judge", item.pk),
+        )
+    ]
+    for url in pages:
+        text = client.get(url).content.decode()
+        assert "Hồ sơ lần 1: cấp trên trả lại, nên không làm được việc này." in text
+        assert 'name="remark' not in text
+    second = world.send()
+    for url in pages:
+        text = client.get(url).content.decode()
+        assert "Đây là hồ sơ lần 1; tổ chức đã trình lần 2." in text
+        assert f'href="/phe-duyet/{second.pk}/"' in text
+    withdraw = reverse("approvals:submission_withdraw", args=[world.take_up(second).pk])
+    client.force_login(world.secretary)
+    text = client.get(withdraw).content.decode()
+    assert "Cấp trên đã tiếp nhận hồ sơ nên không rút được nữa." in text
+    assert 'name="reason"' not in text

@@ -15,6 +15,7 @@ from daihoi.accounts.models import User
 from daihoi.approvals.actions import lines
 from daihoi.approvals.models import Decision, Submission
 from daihoi.audit.models import Entry
+from daihoi.congresses.actions.days import Grounds, postpone
 from daihoi.papers.outline import Run
 from daihoi.registry.actions import dossiers
 from daihoi.rules.approvals import SubmissionKind
@@ -132,6 +133,42 @@ def test_an_answer_asked_for_on_the_same_day_is_told_before_sending(world: World
     assert SHORT not in text_of(world.secretary, *sending)
     with on(date(2020, 3, 30)):
         assert SHORT in text_of(world.secretary, *sending)
+
+
+def test_sending_while_postponed_is_warned_of_and_told_to_the_superior(world: World) -> None:
+    postpone(
+        world.congress, Grounds(reason="dịch", authority="Đảng ủy Khối"), actor=world.secretary
+    )
+    text = text_of(world.secretary, "dossier_submit", world.congress.pk, "duyet")
+    assert "Đại hội đang hoãn, chưa có ngày." in text
+    assert "được đề nghị trả lời trước" not in text
+    world.congress.refresh_from_db()
+    submission = world.send()
+    told = text_of(world.reviewer, "submission_detail", submission.pk)
+    assert "hồ sơ này không hẹn ngày trả lời" in told
+    assert "Cần trả lời trước" not in told
+    assert "chưa hẹn ngày trả lời" in text_of(world.reviewer, "desk")
+    assert "chưa hẹn ngày trả lời" in door(world.reviewer).get("/").content.decode()
+
+
+def test_a_congress_postponed_after_sending_is_told_to_the_superior(world: World) -> None:
+    submission = world.send()
+    postpone(
+        world.congress, Grounds(reason="dịch", authority="Đảng ủy Khối"), actor=world.secretary
+    )
+    told = text_of(world.reviewer, "submission_detail", submission.pk)
+    assert (
+        "Đại hội đang hoãn, chưa có ngày mới; hồ sơ này trình cho đại hội đầu tháng 4/2020." in told
+    )
+
+
+@pytest.mark.parametrize(("day", "warned"), [("2020-03-10", True), ("2020-03-11", False)])
+def test_a_report_of_an_earlier_day_is_pointed_out(world: World, day: str, *, warned: bool) -> None:
+    source = f"home.report:{world.congress.pk}:{day}"
+    PaperFactory.create(congress=world.congress, kind="BCCB", source=source)
+    for name, *args in (("dossier",), ("dossier_submit", "duyet")):
+        text = text_of(world.secretary, name, world.congress.pk, *args)
+        assert ("tình hình đến hết ngày 10-3-2020" in text) is warned
 
 
 def test_two_who_decide_at_once_see_both(world: World) -> None:

@@ -12,6 +12,7 @@ from daihoi.approvals.queries.lines import lines_of
 from daihoi.approvals.queries.submissions import get_submission, submission_page
 from daihoi.audit.models import Entry
 from daihoi.base.errors import Conflict, NotFound, NotPermitted, RuleBroken
+from daihoi.congresses.actions.days import Grounds, postpone
 from daihoi.notifications.models import Notice
 from daihoi.rules.approvals import SubmissionKind
 from tests.approvals.sending import TODAY, World, a_world
@@ -103,6 +104,23 @@ def test_versions_that_changed_since_the_page_are_not_sent(world: World) -> None
         world.send(seen=seen)
     fresh = dossier_page(world.congress.pk, APPROVAL, viewer=world.secretary).seen
     assert world.send(seen=fresh).number == 1
+
+
+def test_while_the_congress_is_postponed_no_day_is_named(world: World) -> None:
+    seen = dossier_page(world.congress.pk, APPROVAL, viewer=world.secretary).seen
+    postpone(
+        world.congress, Grounds(reason="dịch", authority="Đảng ủy Khối"), actor=world.secretary
+    )
+    world.congress.refresh_from_db()
+    with pytest.raises(Conflict, match="Ngày đại hội hoặc văn bản trong hồ sơ đã đổi"):
+        world.send(seen=seen)
+    submission = world.send()
+    assert (submission.target_on, submission.due_on) == (None, None)
+    page = submission_page(submission.pk, viewer=world.reviewer)
+    assert (page.target, page.is_postponed) == ("chưa có ngày (đang hoãn)", True)
+    assert (page.is_late, page.is_short) == (False, False)
+    notice = Notice.objects.get(user=world.reviewer, title__contains="chờ tiếp nhận")
+    assert notice.body == "Đại hội đang hoãn, chưa có ngày nên chưa hẹn ngày trả lời."
 
 
 def test_only_the_secretary_sends(world: World) -> None:

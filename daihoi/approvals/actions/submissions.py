@@ -39,7 +39,7 @@ MOST_PEOPLE = 100_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sending:
-    """What goes with a dossier. ``seen``: the `fingerprint` of the versions that the page showed.
+    """What goes with a dossier. ``seen``: the `fingerprint` of the day and the versions that the page showed.
 
     ``posts``: posts and names to be confirmed. ``lacks_reason``: why it goes although not all is
     settled.
@@ -60,13 +60,13 @@ def submit_dossier(
     """Freeze every version of the dossier and send it to the direct superior (P46).
 
     `RuleBroken` for one with a cancelled paper, and for one that is not ready unless it says why;
-    `Conflict` while another of its kind is open, or if a version changed since the page was made.
+    `Conflict` while another of its kind is open, or if the day or a version changed since the page was made.
     """
     require(actor, Permission.APPROVALS_SUBMIT, at=congress)
     held = _held(congress, kind)
     _refuse_open(held, kind)
     rows = lines_of(held, kind, viewer=actor)
-    _require_seen(rows, sending.seen)
+    _require_seen(held, rows, sending.seen)
     _require_possible(held, kind, rows, sending)
     lacks = _lacks(held, kind, rows, sending, actor)
     now = clock.now()
@@ -79,7 +79,7 @@ def submit_dossier(
         lacks="\n".join(lacks),
         lacks_reason=sending.lacks_reason.strip() if lacks else "",
         sealed=sending.sealed,
-        target_on=held.target_on,
+        target_on=None if held.is_postponed else held.target_on,
         target_precision=held.target_precision,
         form=held.form,
         people=sending.people,
@@ -194,10 +194,10 @@ def _refuse_open(congress: Congress, kind: SubmissionKind) -> None:
     )
 
 
-def _require_seen(rows: list[LineRow], seen: str | None) -> None:
-    if seen is not None and seen != fingerprint(rows):
+def _require_seen(congress: Congress, rows: list[LineRow], seen: str | None) -> None:
+    if seen is not None and seen != fingerprint(congress, rows):
         raise Conflict(
-            _("Có văn bản trong hồ sơ đã đổi từ lúc đồng chí mở trang."),
+            _("Ngày đại hội hoặc văn bản trong hồ sơ đã đổi từ lúc đồng chí mở trang."),
             code="versions_changed",
             advice=_("Hãy xem lại danh sách rồi gửi lần nữa; lời trình vẫn còn."),
         )
@@ -331,7 +331,9 @@ def _tell_superior(submission: Submission, actor: User) -> None:
     held = HeldSubmission(submission)
     people = reviewers_of(submission.congress.organization).exclude(pk=actor.pk)
     with in_vietnamese():
-        due = format_date(submission.due_on, DateStyle.DASHED)
-        body = _("Đề nghị trả lời trước ngày %(day)s.") % {"day": due}
+        body = _("Đại hội đang hoãn, chưa có ngày nên chưa hẹn ngày trả lời.")
+        if submission.due_on:
+            due = format_date(submission.due_on, DateStyle.DASHED)
+            body = _("Đề nghị trả lời trước ngày %(day)s.") % {"day": due}
     held.tell(people, gettext_lazy("%(what)s: chờ tiếp nhận"), body)
     held.bump()

@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
                     "lacks_reason",
                     models.CharField(blank=True, max_length=400, verbose_name="lý do vẫn gửi"),
                 ),
-                ("target_on", models.DateField()),
+                ("target_on", models.DateField(null=True)),
                 (
                     "target_precision",
                     models.CharField(
@@ -185,7 +185,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("people", models.PositiveIntegerField(verbose_name="số người dự")),
-                ("due_on", models.DateField()),
+                ("due_on", models.DateField(null=True)),
                 ("submitted_at", models.DateTimeField()),
                 ("taken_up_at", models.DateTimeField(null=True)),
                 ("is_on_paper", models.BooleanField(default=False)),
@@ -294,6 +294,11 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="approvals_submission_says_why_not_ready",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_on__isnull", True), ("target_on__isnull", True))
+                        | models.Q(("due_on__isnull", False), ("target_on__isnull", False)),
+                        name="approvals_submission_answer_by_day",
                     ),
                 ],
             },

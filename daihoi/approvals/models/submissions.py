@@ -54,11 +54,11 @@ class Submission(models.Model):
     lacks = models.TextField(blank=True)  # what was not ready when it was sent, one a line
     lacks_reason = models.CharField(_("lý do vẫn gửi"), max_length=400, blank=True)
     sealed = models.ForeignKey(Dossier, on_delete=models.PROTECT, null=True, related_name="+")
-    target_on = models.DateField()  # day D as it was asked for
+    target_on = models.DateField(null=True)  # day D as it was asked for; None: postponed
     target_precision = models.CharField(max_length=10, choices=TargetPrecision.choices)
     form = models.CharField(max_length=20, choices=CongressForm.choices)
     people = models.PositiveIntegerField(_("số người dự"))
-    due_on = models.DateField()  # by when the superior is asked to answer
+    due_on = models.DateField(null=True)  # by when the superior is asked to answer; None: no day D
     submitted_at = models.DateTimeField()
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -104,6 +104,11 @@ class Submission(models.Model):
             models.CheckConstraint(
                 condition=Q(lacks="") | ~Q(lacks_reason=""),
                 name="approvals_submission_says_why_not_ready",
+            ),
+            models.CheckConstraint(
+                condition=Q(target_on__isnull=True, due_on__isnull=True)
+                | Q(target_on__isnull=False, due_on__isnull=False),
+                name="approvals_submission_answer_by_day",
             ),
         ]
         indexes = [

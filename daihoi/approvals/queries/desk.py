@@ -114,7 +114,8 @@ class DeskRow:
 
     @property
     def is_overdue(self) -> bool:
-        return self.waits and self.submission is not None and self.submission.due_on < clock.today()
+        due = self.submission.due_on if self.submission else None
+        return self.waits and due is not None and due < clock.today()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,9 @@ def waiting_for(viewer: Any) -> QuerySet[Submission]:
         viewer, Permission.APPROVALS_APPRAISE, field="congress__organization__parent__path"
     )
     open_ = Submission.objects.filter(_WAITS, reach)
-    return open_.select_related("congress__organization").order_by("due_on", "submitted_at", "pk")
+    return open_.select_related("congress__organization").order_by(
+        F("due_on").asc(nulls_last=True), "submitted_at", "pk"
+    )
 
 
 def desk_page(filters: DeskFilters, *, viewer: Any) -> DeskPage:
@@ -179,7 +182,9 @@ def desk_page(filters: DeskFilters, *, viewer: Any) -> DeskPage:
     found = _doubtful(annotated) if filters.state == "hieu-luc" else _narrowed(annotated, filters)
     if filters.words:
         found = with_words(found, filters.words)
-    ordered = found.order_by("-waits", "answer_by", "-late_count", "day", "path")
+    ordered = found.order_by(
+        "-waits", F("answer_by").asc(nulls_last=True), "-late_count", "day", "path"
+    )
     desks = under.order_by().values_list("parent_id", flat=True).distinct()[:20]
     return DeskPage(
         ordered,

@@ -12,6 +12,7 @@ from daihoi.approvals.models.lines import KINDS
 from daihoi.approvals.queries.approvals import Validity, approval_of, validity_of
 from daihoi.approvals.queries.changes import PROPOSALS
 from daihoi.approvals.queries.lines import (
+    Chosen,
     LineRow,
     fingerprint,
     lines_of,
@@ -28,6 +29,7 @@ from daihoi.approvals.queries.readiness import (
     word_of,
 )
 from daihoi.approvals.queries.results import (
+    NO_DAY,
     ResultDeadline,
     answer_due_on,
     due_words,
@@ -60,7 +62,7 @@ class DossierPage:
     validity: Validity | None
     deadline: ResultDeadline | None
     old_proposal: bool  # papers changed since the last time, the letter that goes with them did not
-    due_on: date  # by when the superior would be asked to answer
+    due_on: date | None  # by when the superior would be asked to answer; None while postponed
     seen: str
     people: int
     reviewers: int  # accounts of the superior that would be told
@@ -101,13 +103,18 @@ class DossierPage:
         return sorted(self.checks, key=lambda check: check.is_met)
 
     @property
+    def of_earlier_days(self) -> list[Chosen]:
+        """Reports that tell of a day before today."""
+        return [each for row in self.rows for each in row.chosen if each.is_of_earlier_day]
+
+    @property
     def due_words(self) -> str:
         return due_words(self.congress, self.kind)
 
     @property
     def is_short(self) -> bool:
         """It would have to be answered on the day it is sent."""
-        return self.due_on <= clock.today()
+        return self.due_on is not None and self.due_on <= clock.today()
 
     @property
     def missing(self) -> int:
@@ -115,7 +122,7 @@ class DossierPage:
 
     @property
     def target(self) -> str:
-        return target_text(self.congress)
+        return str(NO_DAY) if self.congress.is_postponed else target_text(self.congress)
 
     @property
     def may_send(self) -> bool:
@@ -142,7 +149,7 @@ def dossier_page(pk: int, kind: SubmissionKind, *, viewer: Any) -> DossierPage:
         deadline=result_deadline(congress),
         old_proposal=_has_old_proposal(rows, history),
         due_on=answer_due_on(congress, kind, clock.today()),
-        seen=fingerprint(rows),
+        seen=fingerprint(congress, rows),
         people=people_of(congress),
         reviewers=reviewers_of(congress.organization).count(),
         can_prepare=may_prepare(congress, viewer=viewer),

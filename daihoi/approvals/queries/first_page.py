@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from daihoi.accounts.permissions import Permission, can, within_reach
@@ -19,6 +20,7 @@ from daihoi.congresses.models import Congress, Milestone
 from daihoi.congresses.queries.congresses import current_congress
 from daihoi.registry.models import Paper
 from daihoi.rules.approvals import ItemResult, SubmissionKind, SubmissionState
+from daihoi.rules.plans import Meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Matters:
     def overdue(self) -> list[Submission]:
         """The superior has not answered by its day."""
         today = clock.today()
-        return [s for s in self.latest.values() if s.is_open and s.due_on < today]
+        return [s for s in self.latest.values() if s.is_open and s.due_on and s.due_on < today]
 
 
 def matters_of(viewer: Any) -> Matters | None:
@@ -88,6 +90,13 @@ def approved_item(paper: Paper, *, viewer: Any) -> SubmissionItem | None:
     related = items.select_related("submission__decision").defer("content")
     item = related.order_by("-submission__number").first()
     return item if item and reads_here(viewer, paper.congress) else None
+
+
+def ways_to_approval_steps(congress: Congress) -> list[str]:
+    """Addresses of the steps of the plan that say the superior has approved."""
+    steps = congress.milestones.filter(meaning=Meaning.APPROVAL, actual_on__isnull=False)
+    keys = steps.values_list("pk", flat=True)
+    return [reverse("congresses:milestone_detail", args=[key]) for key in keys]
 
 
 def decisions_seen(viewer: Any) -> QuerySet[Decision]:

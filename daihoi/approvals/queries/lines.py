@@ -1,5 +1,6 @@
 """The dossier while it is put together: each line, what stands for it, and what is missing (P45)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from daihoi.accounts.permissions import Permission, can, require
 from daihoi.approvals.models import Attachment, DossierLine
 from daihoi.approvals.queries.reach import own_place, reads_here
-from daihoi.base import offers
+from daihoi.base import clock, offers
 from daihoi.base.errors import NotFound
 from daihoi.congresses.models import Congress
 from daihoi.organizations.queries.memberships import members_count
@@ -30,6 +31,7 @@ from daihoi.rules.approvals import DossierRow, RowCondition, SubmissionKind, dos
 from daihoi.rules.papers import CATALOGUE, PaperKind
 
 HEALTH_FACT = "quy định phòng, chống dịch đang áp dụng"
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,16 @@ class Chosen:
     @property
     def dated_on(self) -> date | None:
         return self.entry.issued_on if self.entry else None
+
+    @property
+    def tells_on(self) -> date | None:
+        """The day a report tells of (S40), as its source has it; None for any other paper."""
+        day = self.paper.source.rpartition(":")[2] if self.paper else ""
+        return date.fromisoformat(day) if _ISO_DAY.fullmatch(day) else None
+
+    @property
+    def is_of_earlier_day(self) -> bool:
+        return self.tells_on is not None and self.tells_on < clock.today()
 
     @property
     def is_cancelled(self) -> bool:
@@ -206,8 +218,9 @@ def conditions_of(congress: Congress, sources: Sources) -> dict[RowCondition, bo
     return {RowCondition.HEALTH: told or planned}
 
 
-def fingerprint(rows: Sequence[LineRow]) -> str:
-    """Equal while the same versions would be sent."""
+def fingerprint(congress: Congress, rows: Sequence[LineRow]) -> str:
+    """Equal while the same versions would be sent for the same day."""
+    day = "" if congress.is_postponed else (congress.target_on, congress.target_precision)
     told = [
         (
             row.code,
@@ -225,7 +238,7 @@ def fingerprint(rows: Sequence[LineRow]) -> str:
         )
         for row in rows
     ]
-    return sha256(repr(told).encode()).hexdigest()[:20]
+    return sha256(repr((day, told)).encode()).hexdigest()[:20]
 
 
 def line_to_change(congress: Congress, kind: SubmissionKind, code: str, *, viewer: Any) -> LineRow:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from daihoi.approvals.models import Submission
 from daihoi.base import clock
@@ -14,6 +15,10 @@ from daihoi.registry.queries.terms import congress_days
 from daihoi.rules.approvals import Deadlines, SubmissionKind, deadlines_on
 from daihoi.rules.plans import Meaning
 from daihoi.rules.plans.day import APPROVAL_LATEST_DAYS
+
+NO_DAY = gettext_lazy(
+    "chưa có ngày (đang hoãn)"
+)  # of a dossier sent while the congress is postponed
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +48,17 @@ def result_deadline(congress: Congress) -> ResultDeadline | None:
     return ResultDeadline(days.closes_on, due, rule)
 
 
-def answer_due_on(congress: Congress, kind: SubmissionKind, received_on: date) -> date:
+def answer_due_on(congress: Congress, kind: SubmissionKind, received_on: date) -> date | None:
     """By when the superior is asked to answer what it receives today.
 
-    An approval: as the plan has it, else seven days before day D (P34).
+    An approval: as the plan has it, else seven days before day D (P34);
+    None while the congress is postponed: nothing is late that has no day.
     """
     if kind is SubmissionKind.CONFIRMATION:
         rule = deadlines_on(congress.target_on)
         return rule.confirm_due_on(received_on, holidays_around(received_on))
+    if congress.is_postponed:
+        return None
     steps = congress.milestones.filter(meaning=Meaning.APPROVAL, dropped_at__isnull=True)
     planned = steps.order_by("planned_on").values_list("planned_on", flat=True).first()
     due = planned or congress.target_on - timedelta(days=APPROVAL_LATEST_DAYS)

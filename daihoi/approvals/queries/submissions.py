@@ -29,7 +29,7 @@ from daihoi.approvals.queries.flags import SubmissionCan, flags_of
 from daihoi.approvals.queries.items import ItemRow, item_rows, may_read, title_for
 from daihoi.approvals.queries.plan_steps import steps_to_note
 from daihoi.approvals.queries.reach import from_above, reads_here
-from daihoi.approvals.queries.results import age_of, due_words
+from daihoi.approvals.queries.results import NO_DAY, age_of, due_words
 from daihoi.base import clock
 from daihoi.base.errors import NotFound
 from daihoi.congresses.models import Milestone
@@ -73,7 +73,14 @@ class SubmissionPage:
 
     @property
     def target(self) -> str:
-        return day_text(self.submission.target_on, self.submission.target_precision)
+        found = self.submission
+        return day_text(found.target_on, found.target_precision) if found.target_on else str(NO_DAY)
+
+    @property
+    def is_postponed(self) -> bool:
+        """Now, whether it was so when the dossier was sent or came later."""
+        congress = self.submission.congress
+        return congress.is_postponed and not congress.closed_at
 
     @property
     def age(self) -> int:
@@ -81,7 +88,8 @@ class SubmissionPage:
 
     @property
     def is_late(self) -> bool:
-        return self.submission.is_open and self.submission.due_on < self.today
+        due = self.submission.due_on
+        return self.submission.is_open and due is not None and due < self.today
 
     @property
     def due_words(self) -> str:
@@ -119,7 +127,8 @@ class SubmissionPage:
     @property
     def is_short(self) -> bool:
         """The day of the answer is the day it was sent."""
-        return self.submission.due_on <= timezone.localdate(self.submission.submitted_at)
+        due = self.submission.due_on
+        return due is not None and due <= timezone.localdate(self.submission.submitted_at)
 
     @property
     def has_old_proposal(self) -> bool:
@@ -198,11 +207,6 @@ def submission_for(pk: int, what: str, *, viewer: Any) -> Submission:
     if not may:
         raise NotFound
     return submission
-
-
-def is_early(submission: Submission) -> bool:
-    """Whether a decision waits for the appraisal to be finished."""
-    return submission.state in {SubmissionState.SUBMITTED, SubmissionState.APPRAISING}
 
 
 def page_to_review(pk: int, *, viewer: Any) -> SubmissionPage:
