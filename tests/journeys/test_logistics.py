@@ -40,7 +40,7 @@ def test_a_checklist_is_ticked_off_in_the_hall(
         hand.get_by_role("button", name="Đã xong").click()
         shown(hand, "cần ảnh chứng minh")
     hand.get_by_label("Ghi chú").first.fill("Đã treo, thẳng hàng")
-    hand.get_by_label("Ảnh chứng minh").first.set_input_files(drawn(tmp_path, "co.jpg"))
+    hand.get_by_label("Chụp hoặc chọn ảnh").first.set_input_files(drawn(tmp_path, "co.jpg"))
     hand.get_by_role("button", name="Đã xong").click()
     shown(hand, "Đã ghi xong")
     hand.get_by_role("link", name="Cờ Đảng bên trái").first.click()
