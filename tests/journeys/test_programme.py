@@ -65,7 +65,7 @@ def put_in_order(page: Page) -> None:
 
 def cut_short_and_back(page: Page) -> None:
     page.get_by_role("button", name="Rút gọn để phòng dịch").click()
-    expect(page.locator(SHEET)).to_contain_text("Tổng 154 phút")
+    expect(page.locator(SHEET)).to_contain_text("Tổng 149 phút")
     check(page)
     page.get_by_role("button", name="Quay về bản đầy đủ").click()
     expect(page.locator(SHEET)).to_contain_text("Tổng 270 phút")

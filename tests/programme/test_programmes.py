@@ -17,8 +17,9 @@ from daihoi.notifications.models import Notice
 from daihoi.programme.actions import items, programmes
 from daihoi.programme.models import Programme
 from daihoi.programme.queries.comparison import compare
-from daihoi.programme.queries.programmes import get_programme, items_of, programme_page
+from daihoi.programme.queries.programmes import cut_facts, get_programme, items_of, programme_page
 from daihoi.registry.models import Paper
+from daihoi.rules.programme.items import Session
 from tests.factories import OrganizationFactory, SubcommitteeFactory, grant
 from tests.factories.logistics import HallFactory
 from tests.factories.meetings import MeetingFactory
@@ -152,16 +153,21 @@ def test_sessions_and_business_are_switched_and_nothing_is_lost(
 def test_the_short_variant_is_one_step_there_and_back(
     congress: Congress, programme: Programme, staff: User
 ) -> None:
+    own = {"session": "official", "title": "Trao quà", "minutes": 6, "performed": "Công đoàn"}
+    items.add_item(programme, own, actor=staff)
+    promised = cut_facts(programme_page(congress.pk, viewer=staff).sheet)
     short = programmes.cut_short(programme, actor=staff)
     sheet = programme_page(congress.pk, viewer=staff).sheet
     assert sheet is not None
     assert sheet.programme == short
-    assert (short.number, short.variant, sheet.total) == (2, "epidemic", 154)
-    assert (short.starts_at, short.ends_at, sheet.over) == (time(7, 30), time(10, 4), 0)
+    assert (short.number, short.variant, sheet.total) == (2, "epidemic", promised["total"])
+    assert promised["total"] == 155
+    assert [part.session for part in sheet.parts] == [Session.PREPARATORY, Session.OFFICIAL]
+    assert (short.starts_at, short.ends_at, sheet.spare) == (time(7, 30), time(12), 115)
     programme.refresh_from_db()
     assert not programme.is_working
     assert not programme.is_deposited
-    assert len(codes(programme)) == 29
+    assert len(codes(programme)) == 30
     full = programmes.go_on_from(programme, actor=staff)
     assert (full.number, full.variant, codes(full)) == (3, "standard", codes(programme))
     assert full.ends_at == time(12)

@@ -1,7 +1,6 @@
 """Versions of a programme: begun, framed, cut short, deposited, gone on from."""
 
 from collections.abc import Mapping
-from datetime import time
 from typing import Any
 
 from django.db import transaction
@@ -32,7 +31,6 @@ from daihoi.registry.actions.papers import deposit
 from daihoi.rules.papers import CATALOGUE
 from daihoi.rules.programme.defaults import default_programme, shortened
 from daihoi.rules.programme.differences import differences, is_material
-from daihoi.rules.programme.items import clock_times, length_between
 
 FRAME = ("starts_at", "ends_at", "has_preparatory", "left_out", "note")
 PAPER = "CTDH"
@@ -93,7 +91,10 @@ def set_frame(
 
 @transaction.atomic
 def cut_short(programme: Programme, *, actor: User) -> Programme:
-    """Go on with the epidemic variant (P62); the full version is fixed and kept."""
+    """Go on with the epidemic variant (P62); the full version is fixed and kept.
+
+    The planned end stays: it is what people were told.
+    """
     require(actor, Permission.PROGRAMME_WRITE, at=programme)
     held = HeldProgramme(programme)
     if held.programme.variant == Programme.Variant.EPIDEMIC:
@@ -110,8 +111,7 @@ def cut_short(programme: Programme, *, actor: User) -> Programme:
         kept.append(item)
     ProgrammeItem.objects.bulk_update(kept, ["minutes", "note"])
     made.note = _("Rút gọn để phòng, chống dịch.")
-    made.ends_at = _short_end(made, sum(item.minutes for item in kept))
-    made.save(update_fields=["note", "ends_at"])
+    made.save(update_fields=["note"])
     after = {"from": held.programme.number, "number": made.number}
     record("programme.cut_short", made, actor=actor, after=after, context=made)
     bump(topic_of(held.congress))
@@ -223,12 +223,6 @@ def _tell_leaders(programme: Programme, approval: ApprovedProgramme | None, acto
         url=reverse("programme:programme_detail", kwargs={"pk": programme.congress_id}),
         topic=topic_of(programme.congress),
     )
-
-
-def _short_end(short: Programme, minutes: int) -> time:
-    """Never later than it was planned to end; what lasts longer is found by the check."""
-    planned = length_between(short.starts_at, short.ends_at)
-    return clock_times(short.starts_at, [min(minutes, planned)])[-1]
 
 
 def _make(congress: Congress, actor: User, **values: Any) -> Programme:

@@ -22,7 +22,7 @@ from daihoi.programme.queries.checks import CheckRow, check_rows, findings_of, f
 from daihoi.programme.queries.seen import ProgrammeCan, allowed, get_congress, programmes_of
 from daihoi.programme.queries.texts import UsedTexts
 from daihoi.rules.programme.checks import TextState, UsedText
-from daihoi.rules.programme.defaults import epidemic
+from daihoi.rules.programme.defaults import epidemic, shortened
 from daihoi.rules.programme.items import (
     Item,
     Session,
@@ -286,10 +286,12 @@ def votes_words(votes: str) -> str:
     return ", ".join(said)
 
 
-def cut_facts() -> dict[str, Any]:
-    """What the short variant does, for the page that offers it (P62)."""
+def cut_facts(sheet: Sheet | None) -> dict[str, Any]:
+    """What the short variant would make of this version, for the page that offers it (P62)."""
     cut = epidemic()
-    return {"total": cut.total, "speeches": cut.speeches, "basis": str(cut.basis)}
+    short = (shortened(row.item.as_value()) for row in sheet.rows) if sheet else ()
+    total = sum(item.minutes for item in short if item)
+    return {"total": total, "speeches": cut.speeches, "basis": str(cut.basis)}
 
 
 def titles(items: Sequence[Item]) -> dict[str, str]:

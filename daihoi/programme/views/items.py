@@ -96,7 +96,12 @@ def _table(request: UserRequest, item: ProgrammeItem) -> HttpResponse:
     if not request.htmx:
         return redirect("programme:programme_detail", pk=congress.pk)
     page = queries.programme_page(congress.pk, viewer=request.user)
-    context = {"page": page, "congress": congress, "cut": queries.cut_facts(), "moved": item}
+    context = {
+        "page": page,
+        "congress": congress,
+        "cut": queries.cut_facts(page.sheet),
+        "moved": item,
+    }
     return render(request, "programme/programme_detail.html#sheet", context)
 
 

@@ -32,7 +32,6 @@ class Epidemic:
 
     minutes: dict[str, int]  # 0: the item is left out
     notes: dict[str, str]
-    total: int  # minutes, about
     speeches: int
     basis: Basis
     certainty: Certainty
@@ -75,7 +74,6 @@ def epidemic() -> Epidemic:
     return Epidemic(
         {each["code"]: each["short"] for each in told["items"]},
         {each["code"]: cut[each["short_note"]] for each in told["items"] if "short_note" in each},
-        cut["total_minutes"],
         cut["speeches"],
         Basis(cut["source"], cut["article"]),
         Certainty(cut["certainty"]),
