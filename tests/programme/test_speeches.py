@@ -42,6 +42,7 @@ from tests.factories import (
 )
 from tests.factories.documents import DocumentFactory, VersionFactory
 from tests.factories.programme import SpeechFactory, deposited, programme_of, reworked
+from tests.programme.approving import approve
 
 pytestmark = pytest.mark.django_db
 
@@ -303,7 +304,8 @@ def test_words_are_held_against_minutes_and_all_against_the_programme(
     SpeechFactory.create(congress=congress, minutes=7, words=1200, state="draft")
     SpeechFactory.create(congress=congress, minutes=30)
     page = speech_list(congress.pk, viewer=secretary)
-    assert (page.total, page.slot, page.over) == (37, 34, 3)
+    assert page.slot is not None
+    assert (page.total, page.slot.minutes, page.over) == (37, 34, 3)
     assert [(row.needed, row.over) for row in page.rows] == [(8, 1), (0, -30)]
 
 
@@ -364,5 +366,24 @@ def test_a_member_measures_speeches_against_the_version_she_may_read(
     draft = reworked(done, actor=secretary)
     at = next(item for item in draft.items.all() if "speeches" in item.does)
     edit_item(at, {"minutes": 10}, actor=secretary)
-    slots = [speech_list(congress.pk, viewer=each).slot for each in (member, secretary)]
-    assert slots == [34, 10]
+    assert slots_for(congress, member, secretary) == [(1, 34, False), (2, 10, False)]
+
+
+def test_once_a_version_is_approved_speeches_are_measured_against_it(
+    congress: Congress, secretary: User, member: User, client: Client
+) -> None:
+    done = deposited(programme_of(congress, actor=secretary), actor=secretary)
+    approve(done, secretary)
+    draft = reworked(done, actor=secretary)
+    at = next(item for item in draft.items.all() if "speeches" in item.does)
+    edit_item(at, {"minutes": 10}, actor=secretary)
+    assert slots_for(congress, member, secretary) == [(1, 34, True), (1, 34, True)]
+    client.force_login(secretary)
+    page = client.get(reverse("programme:speech_list", args=[congress.pk])).content.decode()
+    assert "chương trình bản 1 dành 34 phút" in page
+    assert "(bản đã được phê duyệt)" in page
+
+
+def slots_for(congress: Congress, *viewers: User) -> list[tuple[int, int, bool]]:
+    slots = [speech_list(congress.pk, viewer=each).slot for each in viewers]
+    return [(slot.version.number, slot.minutes, slot.is_approved) for slot in slots if slot]

@@ -13,7 +13,7 @@ from daihoi.congresses.models import Congress, Subcommittee
 from daihoi.documents.models import Block, Document, Version
 from daihoi.documents.models.documents import DocumentKind
 from daihoi.organizations.queries.people import person_of
-from daihoi.programme.models import Speech
+from daihoi.programme.models import Programme, Speech
 from daihoi.programme.queries.approval import approved_programme, version_in_force
 from daihoi.programme.queries.programmes import items_of
 from daihoi.programme.queries.seen import allowed, body_of, get_congress, programmes_of, scope_of
@@ -67,18 +67,27 @@ class SpeechRow:
 
 @dataclass(frozen=True, slots=True)
 class SpeechList:
-    """All speeches in their order; ``slot`` are the minutes of the programme's item, None without."""
+    """All speeches in their order, held against ``slot``: the time a version leaves them."""
 
     congress: Congress
     rows: list[SpeechRow]
     total: int
-    slot: int | None
+    slot: "Slot | None"
     pace: int
     can_manage: bool
 
     @property
     def over(self) -> int:
-        return self.total - self.slot if self.slot is not None else 0
+        return self.total - self.slot.minutes if self.slot else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The minutes of the items for speeches, and the version that says so."""
+
+    minutes: int
+    version: Programme
+    is_approved: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,18 +211,18 @@ def is_speaker(speech: Speech, viewer: Any) -> bool:
     return own is not None and speech.person_id == own.pk
 
 
-def slot_of(congress: Congress, *, viewer: Any) -> int | None:
-    """Minutes of the items for speeches: in the newest version for who writes the programme.
-
-    Everybody else is told those of the version in force, as she reads it.
-    """
+def slot_of(congress: Congress, *, viewer: Any) -> Slot | None:
+    """The time for speeches in the version in force; before an approval the newest to who writes it."""
     versions = programmes_of(congress)
-    shown = versions[0] if versions else None
-    if not allowed(congress, viewer=viewer).write:
-        shown = version_in_force(versions, approved_programme(congress, versions))
-    items = items_of(shown) if shown else []
-    found = [item.minutes for item in items if Does.SPEECHES.value in item.does]
-    return sum(found) if found else None
+    approval = approved_programme(congress, versions)
+    shown = version_in_force(versions, approval)
+    if approval is None and versions and allowed(congress, viewer=viewer).write:
+        shown = versions[0]
+    if shown is None:
+        return None
+    found = [item.minutes for item in items_of(shown) if Does.SPEECHES.value in item.does]
+    is_approved = approval is not None and approval.version == shown
+    return Slot(sum(found), shown, is_approved) if found else None
 
 
 def speech_documents(congress: Congress) -> QuerySet[Document]:
