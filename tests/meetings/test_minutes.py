@@ -22,12 +22,14 @@ from daihoi.meetings.models import Invitee, Meeting, Minutes, MinutesAddition, P
 from daihoi.meetings.papers.minutes import minutes_paper, shown_paper
 from daihoi.meetings.queries.minutes import minutes_page, minutes_text, text_digest
 from daihoi.meetings.queries.record import record_of
+from daihoi.meetings.queries.roll_page import roll_page
 from daihoi.meetings.queries.wording import place_words
 from daihoi.papers.official import OfficialPaper
 from daihoi.papers.outline import plain
 from daihoi.registry.models import Paper
 from daihoi.registry.queries.filling import official_paper
-from tests.factories import grant
+from tests.factories import PersonFactory, UnitFactory, grant
+from tests.factories.meetings import InviteeFactory
 from tests.meetings.taking import MOMENT, Sitting, sitting
 
 __all__ = ["sitting"]
@@ -52,6 +54,28 @@ def words(paper: OfficialPaper) -> list[str]:
 
 def filled(sitting: Sitting) -> OfficialPaper:
     return minutes_paper(minutes_text(record_of(sitting.meeting, viewer=sitting.chair)))
+
+
+def test_minutes_tell_namesakes_apart_by_their_units(sitting: Sitting) -> None:
+    cell = sitting.meeting.organization
+    for unit, presence in (("Văn phòng", "unknown"), ("Phòng Nghiệp vụ", "present")):
+        person = PersonFactory.create(
+            organization=cell,
+            full_name="Nguyễn Thị Hương",
+            unit=UnitFactory.create(organization=cell, name=unit),
+        )
+        there = {"presence": "present", "arrived_at": MOMENT, "marked_at": MOMENT,
+                 "marked_by": sitting.taker} if presence == "present" else {}  # fmt: skip
+        row = InviteeFactory.create(meeting=sitting.meeting, person=person, **there)
+    sitting.say("Tôi nhất trí.", invitee=row)
+    lines = words(filled(sitting))
+    assert "- Đồng chí Nguyễn Thị Hương, Phòng Nghiệp vụ: Tôi nhất trí." in lines
+    assert any("Nguyễn Thị Hương, Văn phòng (chưa rõ lý do)" in line for line in lines)
+    page = roll_page(sitting.meeting.pk, viewer=sitting.taker)
+    assert {line.name for line in page.lines if line.row.name.endswith("Hương")} == {
+        "Nguyễn Thị Hương, Văn phòng",
+        "Nguyễn Thị Hương, Phòng Nghiệp vụ",
+    }
 
 
 def test_the_minutes_hold_every_field_of_the_catalogue(sitting: Sitting) -> None:

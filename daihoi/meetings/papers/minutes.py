@@ -4,7 +4,7 @@ Words people said stand as they were taken down; nothing of them is read as mark
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, time
 
@@ -145,7 +145,7 @@ def _item(each: ItemRecord, text: MinutesText) -> Iterator[Block]:
     for line in text.answers.get(each.item.pk, ()):
         yield _line(line)
     for statement in each.statements:
-        yield from _said(statement)
+        yield from _said(statement, text.attendance.names)
     if not (each.statements or text.answers.get(each.item.pk)):
         yield _line("Không có ý kiến phát biểu.")
     if not each.conclusions:
@@ -157,9 +157,9 @@ def _item(each: ItemRecord, text: MinutesText) -> Iterator[Block]:
         yield from _lines(f"- {conclusion.text}")
 
 
-def _said(statement: Statement) -> Iterator[Block]:
+def _said(statement: Statement, names: Mapping[int, str]) -> Iterator[Block]:
     invitee = statement.invitee
-    who = f"Đại biểu {invitee.name}" if invitee.is_guest else f"Đồng chí {invitee.name}"
+    who = f"Đại biểu {invitee.name}" if invitee.is_guest else f"Đồng chí {names[invitee.pk]}"
     post = (
         f" ({invitee.post or invitee.unit})"
         if invitee.is_guest and (invitee.post or invitee.unit)

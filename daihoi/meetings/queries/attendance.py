@@ -1,6 +1,7 @@
 """Who is called and who is there: planned attendance, the quorum, and what minutes say of it."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,6 +80,18 @@ def invitees_of(meeting: Meeting) -> QuerySet[Invitee]:
     return meeting.invitees.select_related("person__unit").order_by("name_key", "pk")
 
 
+def told_apart(rows: Iterable[Invitee]) -> dict[int, str]:
+    """Everybody's name by the key of her line; with the unit where others on the roll are so named."""
+    listed = list(rows)
+    named = Counter(row.name.casefold() for row in listed)
+    return {
+        row.pk: ", ".join(filter(None, [row.name, row.unit or row.post]))
+        if named[row.name.casefold()] > 1
+        else row.name
+        for row in listed
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Absent:
     """Somebody on the roll who was not there; ``reason`` "" where none was given."""
@@ -103,6 +116,7 @@ class Attendance:
     absent: list[Absent]  # members
     late: list[Invitee]
     left_early: list[Invitee]
+    names: Mapping[int, str]  # `told_apart`
 
 
 def quorum_of(meeting: Meeting) -> Quorum | None:
@@ -129,6 +143,7 @@ def summary(meeting: Meeting) -> Attendance:
     outside = (InviteeCategory.STAFF, InviteeCategory.GUEST)
     members = [row for row in rows if row.category not in outside]
     came = {row.pk for row in rows if _came(row, answered, meeting)}
+    names = told_apart(rows)
     return Attendance(
         members=len(members),
         members_present=sum(row.pk in came for row in members),
@@ -136,12 +151,13 @@ def summary(meeting: Meeting) -> Attendance:
         counted_present=sum(row.is_counted and row.pk in came for row in rows),
         others=[row for row in rows if row.category in outside and row.pk in came],
         absent=[
-            Absent(row.name, _reason(row), row.presence == Presence.EXCUSED)
+            Absent(names[row.pk], _reason(row), row.presence == Presence.EXCUSED)
             for row in members
             if row.pk not in came
         ],
         late=[row for row in rows if is_late(row, meeting)],
         left_early=[row for row in rows if row.presence == Presence.LEFT],
+        names=names,
     )
 
 

@@ -21,6 +21,7 @@ from daihoi.meetings.models import (
     Presence,
     Statement,
 )
+from daihoi.meetings.queries.attendance import invitees_of, told_apart
 from daihoi.meetings.queries.seen import get_meeting, records
 from daihoi.rules.documents import RoundState
 from daihoi.rules.meetings.minutes import RECORDED_IN
@@ -182,11 +183,12 @@ def get_conclusion(pk: int, *, viewer: Any) -> Conclusion:
 
 def speakers(meeting: Meeting) -> list[Speaker]:
     """Everybody on the roll: who is in the room first, then by given name."""
-    rows = meeting.invitees.select_related("person__unit").order_by("name_key", "pk")
+    rows = list(invitees_of(meeting))
+    names = told_apart(rows)
     found = [
         Speaker(
             row.pk,
-            row.name,
+            names[row.pk],
             " · ".join(
                 filter(None, [row.post or row.unit, _("khách mời") if row.is_guest else ""])
             ),

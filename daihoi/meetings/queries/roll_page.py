@@ -10,7 +10,7 @@ from django.utils import timezone
 from daihoi.accounts.permissions import Permission
 from daihoi.base.errors import NotFound
 from daihoi.meetings.models import Invitee, InviteeCategory, Meeting, Presence
-from daihoi.meetings.queries.attendance import invitees_of, is_late, quorum_of
+from daihoi.meetings.queries.attendance import invitees_of, is_late, quorum_of, told_apart
 from daihoi.meetings.queries.guests import by_group
 from daihoi.meetings.queries.seen import MeetingCan, get_meeting, meeting_can
 from daihoi.rules.meetings.quorum import Quorum
@@ -27,9 +27,10 @@ PRESENCE_KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class RollLine:
-    """One person of the roll; ``is_late``: she came after the opening."""
+    """One person of the roll, by a name nobody else there has; ``is_late``: came after the opening."""
 
     row: Invitee
+    name: str
     is_late: bool
 
     @property
@@ -68,7 +69,9 @@ class RollPage:
 def roll_page(pk: int, *, viewer: Any, to: Permission = Permission.MEETINGS_VIEW) -> RollPage:
     """The roll in a few queries, whoever many are on it."""
     meeting = get_meeting(pk, viewer=viewer, to=to)
-    lines = [RollLine(row, is_late(row, meeting)) for row in invitees_of(meeting)]
+    rows = list(invitees_of(meeting))
+    names = told_apart(rows)
+    lines = [RollLine(row, names[row.pk], is_late(row, meeting)) for row in rows]
     outside = (InviteeCategory.STAFF, InviteeCategory.GUEST)
     guests = [line.row for line in lines if line.row.category == InviteeCategory.GUEST]
     return RollPage(
@@ -76,7 +79,7 @@ def roll_page(pk: int, *, viewer: Any, to: Permission = Permission.MEETINGS_VIEW
         meeting_can(meeting, viewer=viewer),
         [line for line in lines if line.row.category not in outside],
         [line for line in lines if line.row.category == InviteeCategory.STAFF],
-        [RollLine(row, is_late(row, meeting)) for row in by_group(guests)],
+        [RollLine(row, names[row.pk], is_late(row, meeting)) for row in by_group(guests)],
         quorum_of(meeting),
     )
 
