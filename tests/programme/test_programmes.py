@@ -124,6 +124,24 @@ def test_an_item_is_dropped_before_another_or_at_the_end(programme: Programme, s
     assert codes(programme)[-1] == "B4"
 
 
+def test_what_is_to_be_looked_at_is_told_by_kind_and_papers_apart(
+    congress: Congress, programme: Programme, staff: User
+) -> None:
+    items.edit_item(programme.items.get(code="B6"), {"minutes": 35, "performed": ""}, actor=staff)
+    items.edit_item(programme.items.get(code="B7"), {"performed": ""}, actor=staff)
+    sheet = programme_page(congress.pk, viewer=staff).sheet
+    assert sheet is not None
+    (group,) = sheet.check_groups
+    assert [[row.code for row in line.rows] for line in group.lines] == [
+        ["over_run"],
+        ["no_performer", "no_performer"],
+    ]
+    papers = [row.name for row in sheet.papers_not_ready]
+    assert any(name.endswith("(chưa có)") for name in papers)
+    assert len(papers) == len(set(papers))
+    assert len(papers) < len([row for row in sheet.checks if row.code.startswith("paper_")])
+
+
 def test_a_new_item_stands_before_resolution_and_closing(programme: Programme, staff: User) -> None:
     values = {"session": "official", "title": "Trao quà", "minutes": 5, "performed": "Công đoàn"}
     items.add_item(programme, values, actor=staff)

@@ -1,6 +1,6 @@
 """Findings of a programme in words: what, why, how sure, and where to put it right."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -68,14 +68,61 @@ CERTAINTY_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class CheckRow:
-    """One finding; ``key`` of its item or "", ``url`` where it is put right."""
+    """One finding; ``key`` of its item or "", ``url`` where it is put right; ``name`` for a list."""
 
     code: str
     text: str
+    name: str
     basis: str
     certainty: str
     key: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """A sentence of its own, or several findings of a kind behind one ``lead``."""
+
+    lead: str
+    rows: list[CheckRow]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckGroup:
+    """What stands on one source, which is told once."""
+
+    basis: str
+    certainty: str
+    lines: list[CheckLine]
+
+
+PAPER_CODES = {
+    "paper_draft": gettext_lazy("còn dự thảo"),
+    "paper_missing": gettext_lazy("chưa có"),
+}
+
+
+def grouped(checks: Iterable[CheckRow]) -> list[CheckGroup]:
+    """All but papers, by source; items without anybody to perform them are one line."""
+    found: dict[tuple[str, str], CheckGroup] = {}
+    for row in checks:
+        if row.code in PAPER_CODES:
+            continue
+        source = (row.basis, row.certainty)
+        lines = found.setdefault(source, CheckGroup(*source, [])).lines
+        lead = _("Chưa có người thực hiện:") if row.code == "no_performer" else ""
+        same = next((line for line in lines if lead and line.lead == lead), None)
+        if same:
+            same.rows.append(row)
+        else:
+            lines.append(CheckLine(lead, [row]))
+    return list(found.values())
+
+
+def papers_not_ready(checks: Iterable[CheckRow]) -> list[CheckRow]:
+    """Each paper once, with how it stands, however many items use it."""
+    found = {row.name: row for row in checks if row.code in PAPER_CODES}
+    return list(found.values())
 
 
 def findings_of(
@@ -136,11 +183,18 @@ def _row(finding: Finding, programme: Programme, texts: UsedTexts) -> CheckRow:
     return CheckRow(
         finding.code,
         str(WORDS[finding.code]) % facts,
+        _name(finding),
         str(finding.basis),
         str(CERTAINTY_LABELS[certainty]),
         key,
         url,
     )
+
+
+def _name(finding: Finding) -> str:
+    if finding.code in PAPER_CODES:
+        return f"{finding.facts['paper']} ({PAPER_CODES[finding.code]})"
+    return str(finding.facts.get("title", ""))
 
 
 def default_lengths_note() -> str:

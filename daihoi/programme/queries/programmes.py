@@ -18,7 +18,16 @@ from daihoi.programme.queries.approval import (
     needs_new_approval,
     version_in_force,
 )
-from daihoi.programme.queries.checks import CheckRow, check_rows, findings_of, findings_of_call
+from daihoi.programme.queries.checks import (
+    PAPER_CODES,
+    CheckGroup,
+    CheckRow,
+    check_rows,
+    findings_of,
+    findings_of_call,
+    grouped,
+    papers_not_ready,
+)
 from daihoi.programme.queries.seen import ProgrammeCan, allowed, get_congress, programmes_of
 from daihoi.programme.queries.texts import UsedTexts
 from daihoi.rules.programme.checks import TextState, UsedText
@@ -32,7 +41,6 @@ from daihoi.rules.programme.items import (
     shown_session,
 )
 
-PAPER_CODES = {"paper_draft", "paper_missing"}
 PAPER_STATES = {
     TextState.DRAFT: gettext_lazy("còn dự thảo"),
     TextState.MISSING: gettext_lazy("chưa có"),
@@ -103,6 +111,14 @@ class Sheet:
     @property
     def rows(self) -> list[ItemRow]:
         return [row for part in self.parts for row in part.rows]
+
+    @property
+    def check_groups(self) -> list[CheckGroup]:
+        return grouped(self.checks)
+
+    @property
+    def papers_not_ready(self) -> list[CheckRow]:
+        return papers_not_ready(self.checks)
 
     @property
     def has_defaults(self) -> bool:
