@@ -28,6 +28,9 @@ PAGES: Mapping[str, StrOrPromise] = {
     ),
     "news:article_source": _("Trang này là nguyên văn bài đã nhập, không ai sửa được."),
     "news:revision_detail": _("Trang này là một bản của bài, kể cả bản cũ đã đăng."),
+    "news:article_submit": _(
+        "Bài có chỗ khác hồ sơ thì đồng chí xem các chỗ ấy tại đây trước khi gửi kiểm tra."
+    ),
     "news:article_return": _("Đồng chí trả bài lại cho người soạn tại đây, kèm điều cần sửa."),
     "news:article_check": _(
         "Đồng chí kiểm tra bài tại đây: chỗ viết sai, chỗ khác hồ sơ còn lại trong bài. Giữ khác hồ "

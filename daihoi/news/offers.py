@@ -18,6 +18,7 @@ from daihoi.news.help import PAGES
 from daihoi.news.models import PropagandaItem
 from daihoi.news.queries import articles, facts, propaganda
 from daihoi.news.queries.desk import own_desk
+from daihoi.news.queries.published import said_in_public
 from daihoi.news.queries.search import SEARCHES
 from daihoi.rules.news import NewsEvent, NewsState
 
@@ -94,11 +95,18 @@ def _events(user: Any) -> Iterable[Event]:
 
 
 def _rechecks(thing: Any, old: date, new: date | None) -> Iterable[Recheck]:
-    """Texts that are not out yet and items still planned name the old day, maybe."""
+    """What the public reads first; texts not out yet and items still planned name the old day, maybe."""
     if not isinstance(thing, Congress) or old == new:
         return
+    out = said_in_public(thing)
+    for each in out:
+        yield Recheck(
+            title=f"Tin đang đăng: {each.title}"[:200],
+            reason=each.reason,
+            url=reverse("news:article_detail", args=[each.article_pk]),
+        )
     waiting = thing.articles.filter(revisions__state__in=_NOT_OUT).distinct()
-    for article in waiting.order_by("pk"):
+    for article in waiting.exclude(pk__in=[each.article_pk for each in out]).order_by("pk"):
         revision = article.revisions.order_by("-number").first()
         yield Recheck(
             title=f"Tin: {revision.title if revision else article}"[:200],

@@ -174,20 +174,20 @@ def _may_be_kept(scope: Message) -> bool:
 def _key(scope: Message, headers: dict[bytes, bytes]) -> tuple[Any, ...]:
     return (
         scope["path"],
-        _page_asked(scope),
+        *_list_asked(scope),
         scope.get("scheme"),
         headers.get(b"host"),
         headers.get(b"x-forwarded-proto"),
     )
 
 
-def _page_asked(scope: Message) -> int | None:
-    """The page of the list that a front page is asked for; nothing else asked changes any page."""
+def _list_asked(scope: Message) -> tuple[int | None, str]:
+    """Page and section of the list that a front page is asked for; nothing else asked changes any page."""
     is_front = scope["path"].strip("/").count("/") == 1
     if not is_front or not scope["query_string"]:
-        return 1
+        return 1, ""
     asked = parse_qs(scope["query_string"].decode("latin-1"), keep_blank_values=True)
-    return whole_number(asked.get("trang", ["1"])[-1])
+    return whole_number(asked.get("trang", ["1"])[-1]), asked.get("chuyen-muc", [""])[-1]
 
 
 def _kept(capture: _Capture) -> _Kept:

@@ -214,7 +214,6 @@ SENT |= {
     "meetings:vote_withdraw",
     "news:article_paper",
     "news:article_remove",
-    "news:article_submit",
     "news:passage_add",
     "news:photo_remove",
     "news:propaganda_reopen",

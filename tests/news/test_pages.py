@@ -14,11 +14,14 @@ from PIL import Image
 from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Role
 from daihoi.base import offers
+from daihoi.congresses.actions.days import Grounds, postpone
+from daihoi.congresses.models import Recheck
 from daihoi.news.actions import articles, review, sites
 from daihoi.news.models import Article, NewsSite, Photo
 from daihoi.news.queries import articles as queries
 from daihoi.news.queries.articles import article_list
 from daihoi.registry.models import Paper
+from tests.congresses.preparing import on
 from tests.factories import OrganizationFactory, grant
 from tests.factories.news import BODY, LEAD, TITLE, Newsroom, NewsSiteFactory
 
@@ -267,3 +270,55 @@ def test_slips_alone_are_listed_and_need_no_tick(room: Newsroom) -> None:
     assert 'name="keeps"' not in said
     client.post(at("article_check", article.pk))
     assert article.revisions.get().state == "checked"
+
+
+def test_published_items_are_asked_about_first_when_the_day_goes(room: Newsroom) -> None:
+    plain = room.published(title="Chi bộ họp")
+    dated = room.published(lead="Dự kiến tổ chức đại hội vào đầu tháng 4/2020.")
+    draft = room.draft(title="Tin đang viết")
+    article = room.published(title="Tin đã gỡ")
+    review.withdraw_article(article, "nhầm", actor=room.publisher)
+    with on():
+        postpone(room.congress, Grounds(reason="dịch", authority="ĐUK"), actor=room.publisher)
+    asked = [each for each in Recheck.objects.order_by("pk") if each.url.startswith("/tin-tuc/")]
+    assert [each.url for each in asked] == [
+        at("article_detail", each.pk) for each in (dated, plain, draft)
+    ]
+    assert "đính chính: bài ghi “đầu tháng 4/2020”" in asked[0].reason
+    assert "đang hoãn" in asked[0].reason
+    site = NewsSiteFactory.create(organization=room.organization)
+    assert site.is_open
+    said = client_of(room.writer).get(at("article_detail", dated.pk)).content.decode()
+    assert "Bài đang đăng có chỗ không còn đúng với hồ sơ" in said
+    assert at("article_correct", dated.pk) in said
+
+
+def test_a_page_that_would_refuse_says_why_instead_of_a_form(room: Newsroom) -> None:
+    article = room.submitted()
+    state = "Bài đang ở bước “Chờ kiểm tra” nên không làm được việc này."
+    own = "Đồng chí đã soạn hoặc kiểm tra bài này nên người khác đăng."
+    pages = [(room.publisher, "publish", state), (room.writer, "correct", state)]
+    for who, page, words in pages:
+        said = client_of(who).get(at(f"article_{page}", article.pk)).content.decode()
+        assert words in said
+        assert 'name="on"' not in said
+        assert 'name="reason"' not in said
+    chief = grant(Role.MEMBER, room.organization, grant(Role.SECRETARY, room.organization))
+    review.check_article(article, actor=chief)
+    said = client_of(chief).get(at("article_publish", article.pk)).content.decode()
+    assert own in said
+    assert 'name="on"' not in said
+    assert (
+        'name="on"'
+        in client_of(room.publisher).get(at("article_publish", article.pk)).content.decode()
+    )
+
+
+def test_a_text_that_differs_is_sent_on_the_second_press(room: Newsroom) -> None:
+    article = room.draft(body="Đại hội lần thứ IV.")
+    client = client_of(room.writer)
+    asked = client.post(at("article_submit", article.pk)).content.decode()
+    assert "Nội dung: “IV”. Hồ sơ ghi: đại hội lần thứ III." in asked
+    assert article.revisions.get().state == "draft"
+    client.post(at("article_submit", article.pk), {"seen": "1"})
+    assert article.revisions.get().state == "submitted"

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from daihoi.base import clock
 from daihoi.news import serving
-from daihoi.news.actions import photos, review, sites
+from daihoi.news.actions import articles, photos, review, sites
 from daihoi.news.models import Article, NewsSite
 from daihoi.news.queries import public
 from daihoi.news.queries.public import article_url
@@ -185,6 +185,37 @@ def test_pages_of_the_list(room: Newsroom, site: NewsSite, monkeypatch: pytest.M
         assert get(f"{site.address}?trang={wrong}").status_code == 404
 
 
+def test_a_section_has_a_list_of_its_own(
+    room: Newsroom, site: NewsSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(public, "PER_PAGE", 1)
+    named = {"section": "Chuẩn bị đại hội"}
+    item = room.published(title="Tin một", **named)
+    room.published(title="Tin hai", **named)
+    room.published(title="Tin ba", section="Đời sống")
+    asked = f"{site.address}?chuyen-muc=Chu%E1%BA%A9n%20b%E1%BB%8B%20%C4%91%E1%BA%A1i%20h%E1%BB%99i"
+    assert asked in get(article_url(site, item)).content.decode()
+    shown = get(asked).content.decode()
+    assert ("Tin hai" in shown, "Tin ba" in shown) == (True, False)
+    assert "chuyen-muc=Chu%E1%BA%A9n+b%E1%BB%8B+%C4%91%E1%BA%A1i+h%E1%BB%99i&amp;trang=2" in shown
+    assert "Tin một" in get(f"{asked}&trang=2").content.decode()
+    assert get(f"{site.address}?chuyen-muc=khac").status_code == 404
+
+
+def test_related_items_show_each_other(room: Newsroom, site: NewsSite) -> None:
+    first = room.published(title="Tin một")
+    second = room.draft(title="Tin hai")
+    articles.choose_related(second, [first], actor=room.writer)
+    assert "Tin hai" not in get(article_url(site, first)).content.decode()
+    review.submit_article(second, actor=room.writer)
+    review.check_article(second, actor=room.checker)
+    review.publish_article(second, actor=room.publisher)
+    second.refresh_from_db()
+    for one, other in ((first, "Tin hai"), (second, "Tin một")):
+        related = get(article_url(site, one)).content.decode().partition("lien-quan")[2]
+        assert related.count(other) == 1
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_takes_as_many_queries_for_one_as_for_three(
     room: Newsroom, site: NewsSite, count: int
@@ -282,6 +313,8 @@ def test_everything_else_is_asked_for_each_time(
         ("/tin-tuc/a/", "x=1", 1),
         ("/tin-tuc/a/", "trang=1&x=2", 1),
         ("/tin-tuc/a/", "trang=2", 2),
+        ("/tin-tuc/a/", "chuyen-muc=Tin", 2),
+        ("/tin-tuc/a/1-tin/", "chuyen-muc=Tin", 1),
         ("/tin-tuc/a/1-tin/", "trang=2", 1),
         ("/tin-tuc/a/rss.xml", "x=1", 1),
     ],

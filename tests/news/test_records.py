@@ -19,6 +19,7 @@ RECORDS = Records(
     target="đầu tháng 4/2020",
     target_month=(4, 2020),
     target_part=TargetPrecision.EARLY,
+    window=(date(2020, 4, 1), date(2020, 4, 10)),
     bases={"35-CT/TW": date(2019, 5, 30)},
     secretary="Hoàng Đức Thiện",
     deputies=("Nông Thị Bích Hằng",),
@@ -44,6 +45,12 @@ RECORDS = Records(
         ("đồng chí Hoàng Đức Thiên phát biểu", "Hoàng Đức Thiên", "Hoàng Đức Thiện"),
         ("chiều thứ Năm, ngày 25/3/2020", "thứ Năm", "thứ Tư"),
         ("buổi sinh hoạt chuyên đề ngày 24/3/2020", "24/3/2020", "25/3/2020"),
+        ("Đại hội Chi bộ diễn ra vào ngày 17-4-2020", "17-4-2020", "đầu tháng 4/2020"),
+        (
+            "Chi bộ dự kiến tổ chức Đại hội lần thứ III ngày 24/4/2020",
+            "24/4/2020",
+            "đầu tháng 4/2020",
+        ),
     ],
 )
 def test_what_differs_is_found_with_what_the_records_say(
@@ -65,10 +72,21 @@ def test_what_differs_is_found_with_what_the_records_say(
         "Chỉ thị số 35-CT/TW ngày 30-5-2019",
         "đồng chí Hoàng Đức Thiện, Bí thư Chi bộ; Nông Thị Bích Hằng, Phó Bí thư Chi bộ",
         "sinh hoạt chuyên đề chiều ngày 25/3/2020, thứ Tư, 25/3/2020",
+        "dự kiến tổ chức đại hội ngày 3-4-2020",
+        "tổ chức đại hội theo Kế hoạch số 02-KH/CB ngày 15-1-2020",
+        "Đại hội đại biểu Đảng bộ Khối tổ chức ngày 10-6-2020",
     ],
 )
 def test_what_agrees_is_left_alone(text: str) -> None:
     assert differences(text, RECORDS) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["dự kiến đại hội vào đầu tháng 4/2020", "tổ chức đại hội ngày 3-4-2020"]
+)
+def test_while_the_congress_is_postponed_no_day_holds(text: str) -> None:
+    [found] = differences(text, Records(is_postponed=True))
+    assert (found.suggestion, found.says) == (None, "đại hội đang hoãn, chưa có ngày mới")
 
 
 def test_nothing_is_held_against_records_that_are_not_there() -> None:

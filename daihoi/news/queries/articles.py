@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, Min, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from daihoi.accounts.permissions import Permission, can, require
 from daihoi.base import clock
@@ -86,6 +87,11 @@ class ArticlePage:
     is_ahead: bool  # published for a moment to come
     public_url: str
     now: datetime
+
+    @property
+    def differs(self) -> bool:
+        """From the records, somewhere."""
+        return any(each.is_fact for each in self.findings)
 
 
 def articles_of(organization_pk: int) -> QuerySet[Article]:
@@ -225,15 +231,38 @@ class LeftToSee:
     revision: Revision
     findings: list[Finding]
 
+    obstacle: str  # why it cannot go on, "" if it can
+
     @property
     def differs(self) -> bool:
         """From the records, somewhere."""
-        return any(each.is_fact for each in self.findings)
+        return bool(self.facts)
+
+    @property
+    def facts(self) -> list[Finding]:
+        return [each for each in self.findings if each.is_fact]
 
 
-def left_in(pk: int, *, viewer: Any, to: Permission) -> LeftToSee:
+def left_in(pk: int, what: str, *, viewer: Any, to: Permission) -> LeftToSee:
+    """``what``: the step, a name of `ArticleCan`."""
     article, revision = get_article(pk, viewer=viewer, to=to)
-    return LeftToSee(article, revision, findings_of(revision, site_of(article.organization)))
+    findings = findings_of(revision, site_of(article.organization))
+    return LeftToSee(article, revision, findings, obstacle_to(article, revision, what, viewer))
+
+
+def obstacle_to(article: Article, revision: Revision, what: str, viewer: Any) -> str:
+    """Why the viewer cannot do ``what`` (a name of `ArticleCan`) now; "" if she can."""
+    may = can_of(article, revision, viewer=viewer)
+    if getattr(may, what):
+        return ""
+    if what == "check" and may.why_not_check:
+        return _("Đồng chí đã soạn bài này nên người khác kiểm tra.")
+    if what == "publish" and may.why_not_publish:
+        return _("Đồng chí đã soạn hoặc kiểm tra bài này nên người khác đăng.")
+    if article.withdrawn_at is not None:
+        return _("Bài đã gỡ khỏi trang tin; hãy đưa bài lên lại trước.")
+    state = {"state": revision.get_state_display()}
+    return _("Bài đang ở bước “%(state)s” nên không làm được việc này.") % state
 
 
 def can_of(article: Article, revision: Revision, *, viewer: Any) -> ArticleCan:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -58,6 +59,18 @@ class PublicFront:
     number: int  # of the page of the list, from 1
     pages: int
     changed_at: datetime | None
+    section: str  # "" for all
+
+    @property
+    def query(self) -> str:
+        """What the address of every page of this list begins with."""
+        return f"{urlencode({'chuyen-muc': self.section})}&" if self.section else ""
+
+    @property
+    def address(self) -> str:
+        page = f"trang={self.number}" if self.number > 1 else ""
+        asked = f"{self.query}{page}".removesuffix("&")
+        return f"{self.site.address}?{asked}" if asked else self.site.address
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +114,15 @@ def public_articles(site: NewsSite) -> QuerySet[Article]:
     return listed.order_by("-first_published_at", "-pk")
 
 
-def public_front(slug: str, number: int = 1) -> PublicFront:
+def public_front(slug: str, number: int = 1, section: str = "") -> PublicFront:
+    """A page of the list, of all sections or of one; `NotFound` for a section without an item."""
     site = open_site(slug)
     found = public_articles(site)
+    if section:
+        found = found.filter(published__section=section)
     count = found.count()
+    if section and not count:
+        raise NotFound
     pages = max(1, -(-count // PER_PAGE))
     if not 1 <= number <= pages:
         raise NotFound
@@ -112,7 +130,7 @@ def public_front(slug: str, number: int = 1) -> PublicFront:
     items = _items(site, found[start : start + PER_PAGE])
     newest = found.order_by("-published__published_at").first()
     changed = newest.published.published_at if newest and newest.published else None
-    return PublicFront(site, items, number, pages, changed)
+    return PublicFront(site, items, number, pages, changed, section)
 
 
 def public_article(slug: str, pk: int) -> PublicArticle:
@@ -128,7 +146,10 @@ def public_article(slug: str, pk: int) -> PublicArticle:
         raise NotFound
     if article.withdrawn_at is not None:
         raise Gone
-    related = public_articles(site).filter(pk__in=revision.related.values("pk"))
+    either_way = Q(pk__in=revision.related.values("pk")) | Q(
+        published__in=Revision.objects.filter(related=article)
+    )
+    related = public_articles(site).filter(either_way)
     notes = article.notes.filter(kind=ArticleNote.Kind.CORRECTED).order_by("made_at", "pk")
     words = len(body_words(revision.body).split())
     return PublicArticle(

@@ -14,6 +14,7 @@ from daihoi.news.queries.filling import known
 from daihoi.organizations.models import OfficeKind, Organization
 from daihoi.organizations.queries.memberships import in_force
 from daihoi.papers.fields import field_key
+from daihoi.rules.plans import ApproximateDay, approximate_day
 from daihoi.vietnamese.dates import DateError, DateStyle, format_date, parse_date, weekday_name
 from daihoi.vietnamese.spelling import CAPITALS
 from daihoi.vietnamese.text import fold, nfc
@@ -37,6 +38,12 @@ _WEEKDAY = re.compile(
     rf"(thứ (?:Hai|Ba|Tư|Năm|Sáu|Bảy)|Chủ nhật),? (?:ngày )?{_DATE}", re.IGNORECASE
 )
 _TOPIC = re.compile(r"[^.\n]*sinh hoạt chuyên đề[^.\n]*", re.IGNORECASE)
+_DAY_SAID = re.compile(
+    r"(?:(?:tổ chức|khai mạc|tiến hành|dự kiến)[^.;\n]{0,60}?đại hội"
+    r"|đại hội[^.;\n]{0,80}?(?:tổ chức|khai mạc|diễn ra|tiến hành|dự kiến|họp))"
+    rf"(?:(?!số |theo )[^.;\n]){{0,40}}?ngày {_DATE}",
+    re.IGNORECASE,
+)
 _PARTS = {"đầu": TargetPrecision.EARLY, "giữa": TargetPrecision.MID, "cuối": TargetPrecision.LATE}
 
 
@@ -52,6 +59,8 @@ class Records:
     target: str = ""
     target_month: tuple[int, int] | None = None  # month, year
     target_part: str = ""  # TargetPrecision
+    window: tuple[date, date] | None = None  # between which days the congress is to be
+    is_postponed: bool = False
     bases: Mapping[str, date] = field(default_factory=dict)
     secretary: str = ""
     deputies: tuple[str, ...] = ()
@@ -64,7 +73,7 @@ class Difference:
 
     start: int
     found: str
-    suggestion: str
+    suggestion: str | None  # None: somebody has to decide herself
     says: str
 
 
@@ -91,6 +100,7 @@ def differences(text: str, records: Records) -> list[Difference]:
         *_terms(text, records),
         *_rounds(text, records),
         *_targets(text, records),
+        *_days(text, records),
         *_bases(text, records),
         *_people(text, records),
         *_weekdays(text),
@@ -111,9 +121,21 @@ def _of_congress(congress: Congress, on: date) -> dict[str, object]:
         "target": "" if congress.is_postponed else target_text(congress),
         "target_month": (congress.target_on.month, congress.target_on.year),
         "target_part": congress.target_precision,
+        "window": _window(congress),
+        "is_postponed": congress.is_postponed,
         "bases": dict(congress.bases.values_list("number", "issued_on")),
         "meetings": tuple(topical.order_by("on").values_list("on", flat=True)),
     }
+
+
+def _window(congress: Congress) -> tuple[date, date] | None:
+    if congress.is_postponed:
+        return None
+    day = congress.target_on
+    if congress.target_precision == TargetPrecision.DAY:
+        return day, day
+    part = approximate_day(day.year, day.month, ApproximateDay(congress.target_precision))
+    return part.first, part.last
 
 
 def _posts(organization: Organization, on: date) -> dict[str, list[str]]:
@@ -159,12 +181,26 @@ def _targets(text: str, records: Records) -> Iterator[Difference]:
         month = (int(found[3]), int(found[4]))
         part = _PARTS[found[2].lower()]
         firm = records.target_part == TargetPrecision.DAY
-        if not records.target or (
-            month == records.target_month and (firm or part == records.target_part)
-        ):
-            continue
-        says = _("thời gian đại hội: %(target)s") % {"target": records.target}
-        yield Difference(found.start(1), found[1], records.target, says)
+        fits = month == records.target_month and (firm or part == records.target_part)
+        if records.is_postponed or (records.target and not fits):
+            yield _of_target(found.start(1), found[1], records)
+
+
+def _days(text: str, records: Records) -> Iterator[Difference]:
+    """A day said to be that of the congress; days of papers and of other congresses are not."""
+    for found in _DAY_SAID.finditer(text):
+        day = _day(found[1])
+        fits = records.window and day and records.window[0] <= day <= records.window[1]
+        known_day = records.is_postponed or records.window
+        if day and known_day and not fits and not _ELSEWHERE.search(found[0]):
+            yield _of_target(found.start(1), found[1], records)
+
+
+def _of_target(start: int, found: str, records: Records) -> Difference:
+    if records.is_postponed:
+        return Difference(start, found, None, _("đại hội đang hoãn, chưa có ngày mới"))
+    says = _("thời gian đại hội: %(target)s") % {"target": records.target}
+    return Difference(start, found, records.target, says)
 
 
 def _bases(text: str, records: Records) -> Iterator[Difference]:

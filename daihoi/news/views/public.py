@@ -46,7 +46,8 @@ def for_everybody(
 
 @for_everybody
 def public_front(request: HttpRequest, site: str) -> HttpResponseBase:
-    front = queries.public_front(site, whole_number(request.GET.get("trang", "1")) or 0)
+    number = whole_number(request.GET.get("trang", "1")) or 0
+    front = queries.public_front(site, number, request.GET.get("chuyen-muc", ""))
     page = {"front": front, "site": front.site, "base": _base(request)}
     return _page(request, "news/public_front.html", page, front.changed_at)
 
