@@ -117,6 +117,31 @@ def test_a_script_is_refused_as_final_with_its_reason(
     assert not script.is_final
 
 
+def test_what_keeps_a_script_from_being_final_stands_instead_of_the_button(
+    congress: Congress, programme: Programme, secretary: User, client: Client
+) -> None:
+    deposited(programme, actor=secretary)
+    script = script_of(congress, actor=secretary)
+    url = page("script_finalise", script.pk)
+    button = 'name="revision"'
+    early = client.get(url).content.decode()
+    assert (button in early, 'name="reason"' in early) == (True, True)
+    assert reverse("approvals:dossier", args=[congress.pk]) in early
+    client.force_login(grant(Role.COMMITTEE_MEMBER, congress.organization))
+    theirs = client.get(url).content.decode()
+    assert "Chương trình chưa được cấp trên phê duyệt." in theirs
+    assert "Trường hợp tham chiếu" not in theirs
+    assert button not in theirs
+    client.force_login(secretary)
+    line = script.lines.get(code="B9")
+    told = {"conducted": "Ai đó", "introduced": line.introduced, "words": line.words, "note": ""}
+    client.post(page("line_edit", line.pk), told | {"revision": line.revision})
+    differing = client.get(url).content.decode()
+    assert "1 chỗ kịch bản khác chương trình" in differing
+    assert f"{page('script_detail', congress.pk)}#differences-title" in differing
+    assert button not in differing
+
+
 def test_staff_are_told_that_the_secretary_finalises(
     congress: Congress, programme: Programme, secretary: User, client: Client
 ) -> None:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from daihoi.accounts.permissions import Permission, can, require
-from daihoi.base.errors import NotFound
+from daihoi.approvals.queries.dossiers import congress_to_read
+from daihoi.base.errors import DomainError, NotFound
 from daihoi.congresses.models import Congress
 from daihoi.papers.outline import Block
 from daihoi.programme.models import Programme, Script, ScriptLine
@@ -70,6 +72,15 @@ class OpenDifference:
 
 
 @dataclass(frozen=True, slots=True)
+class Against:
+    """What keeps a script from being final, and where it is put right."""
+
+    text: str
+    url: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
 class ScriptPage:
     congress: Congress
     script: Script | None
@@ -82,7 +93,7 @@ class ScriptPage:
     roll: Mapping[str, str]
     follows: Programme | None  # the version it must be in line with
     approval: ApprovedProgramme | None
-    against: list[tuple[str, str]]  # what stands against its being final, with its basis
+    against: list["Against"]  # what stands against its being final
     gaps: list[str]
     scripts: list[Script]
     can: ProgrammeCan
@@ -111,6 +122,13 @@ class ScriptPage:
         return self.can_override and not holds
 
     @property
+    def may_finalise(self) -> bool:
+        """Whether pressing the button could do it: differences bar everybody, an approval most."""
+        if self.open_differences or not self.can.finalise:
+            return False
+        return not self.against or self.asks_reason
+
+    @property
     def is_editable(self) -> bool:
         return self.can.write and self.script is not None and not self.script.is_final
 
@@ -137,6 +155,8 @@ def script_page(pk: int, *, viewer: Any, number: int | None = None) -> ScriptPag
     rows, numbers = _rows(script, found, roll) if script else ([], [])
     still = [each for each in found if each.is_open]
     frame = script.programme if script else None
+    is_open = script is not None and not script.is_final
+    against = against_final(approval, len(still)) if is_open else []
     return ScriptPage(
         congress=congress,
         script=script,
@@ -149,7 +169,7 @@ def script_page(pk: int, *, viewer: Any, number: int | None = None) -> ScriptPag
         roll=roll,
         follows=follows,
         approval=approval,
-        against=[] if script is None or script.is_final else words_against(approval, len(still)),
+        against=_told_against(congress, against, viewer=viewer),
         gaps=list(dict.fromkeys(gap for row in rows for gap in row.gaps)),
         scripts=scripts,
         can=allowed(congress, viewer=viewer),
@@ -170,11 +190,22 @@ def against_final(approval: ApprovedProgramme | None, differences_left: int) -> 
     )
 
 
-def words_against(
-    approval: ApprovedProgramme | None, differences_left: int
-) -> list[tuple[str, str]]:
-    found = against_final(approval, differences_left)
-    return [(finding_words(each), str(each.basis)) for each in found]
+def _told_against(congress: Congress, found: Sequence[Finding], *, viewer: Any) -> list[Against]:
+    return [
+        Against(finding_words(each), *_where_mended(congress, each.code, viewer=viewer))
+        for each in found
+    ]
+
+
+def _where_mended(congress: Congress, code: str, *, viewer: Any) -> tuple[str, str]:
+    if code == "differences":
+        script = reverse("programme:script_detail", args=[congress.pk])
+        return f"{script}#differences-title", _("Xử lý từng chỗ")
+    try:
+        congress_to_read(congress.pk, viewer=viewer)
+    except DomainError:
+        return reverse("programme:programme_detail", args=[congress.pk]), _("Xem chương trình")
+    return reverse("approvals:dossier", args=[congress.pk]), _("Mở hồ sơ trình duyệt")
 
 
 def finding_words(finding: Finding) -> str:
