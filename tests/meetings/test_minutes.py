@@ -10,7 +10,7 @@ from django.utils import timezone
 from daihoi.accounts.permissions import Role
 from daihoi.base import clock
 from daihoi.base.errors import Conflict, NotPermitted, RuleBroken
-from daihoi.documents.models import Opinion
+from daihoi.documents.models import Opinion, OpinionRound
 from daihoi.meetings.actions import attendance
 from daihoi.meetings.actions import minutes as actions
 from daihoi.meetings.actions.conclusions import give_conclusions, settle_reminder
@@ -21,14 +21,21 @@ from daihoi.meetings.actions.votes import record_vote
 from daihoi.meetings.models import Invitee, Meeting, Minutes, MinutesAddition, Presence, Statement
 from daihoi.meetings.papers.minutes import minutes_paper, shown_paper
 from daihoi.meetings.queries.minutes import minutes_page, minutes_text, text_digest
-from daihoi.meetings.queries.record import record_of
+from daihoi.meetings.queries.record import places_in, record_of
 from daihoi.meetings.queries.roll_page import roll_page
 from daihoi.meetings.queries.wording import place_words
 from daihoi.papers.official import OfficialPaper
 from daihoi.papers.outline import plain
 from daihoi.registry.models import Paper
 from daihoi.registry.queries.filling import official_paper
-from tests.factories import PersonFactory, UnitFactory, grant
+from tests.factories import (
+    BlockFactory,
+    OpinionRoundFactory,
+    PersonFactory,
+    UnitFactory,
+    VersionFactory,
+    grant,
+)
 from tests.factories.meetings import InviteeFactory
 from tests.meetings.taking import MOMENT, Sitting, sitting
 
@@ -123,10 +130,36 @@ def test_the_minutes_hold_every_field_of_the_catalogue(sitting: Sitting) -> None
         ("Đoạn 4", "đoạn 4"),
     ],
 )
+@pytest.mark.django_db
 def test_a_place_is_written_as_people_say_it(label: str, words: str) -> None:
-    opinion = Opinion(place_label=label, block_key=uuid4())
+    opinion = Opinion(place_label=label, block_key=uuid4(), round=OpinionRoundFactory.create())
     assert place_words(Statement(opinion=opinion)) == words
     assert place_words(Statement(place_text="mục II · bảng")) == "mục II · bảng"
+
+
+def test_a_section_that_is_not_alone_is_told_with_its_part(sitting: Sitting) -> None:
+    version = VersionFactory.create(document=sitting.on_report.document, number=2)
+    headings = (("PHẦN THỨ NHẤT", 1), ("V. Hạn chế", 2), ("PHẦN THỨ HAI", 1), ("V. Nhiệm vụ", 2),
+                ("VI. Kiến nghị", 2), ("VI. Đề xuất", 2), ("VII. Tổ chức", 2))  # fmt: skip
+    rows = [
+        BlockFactory.create(version=version, position=n, text=text, kind="heading", level=level)
+        for n, (text, level) in enumerate(headings)
+    ]
+    OpinionRound.objects.filter(pk=sitting.round.pk).update(base_version=version)
+    choices = places_in(sitting.meeting.pk, version.document_id, viewer=sitting.taker)
+    labels = [each.label for each in choices]
+    assert "Mục V, phần thứ nhất" in labels
+    assert labels[-4:] == [
+        "Mục V, phần thứ hai",
+        "Mục VI, VI. Kiến nghị",
+        "Mục VI, VI. Đề xuất",
+        "Mục VII",
+    ]
+    said = sitting.say("Rõ hơn.", item=sitting.on_report, aim="document",
+                       document=version.document, place_text=labels[-4],
+                       place_block=rows[3].key)  # fmt: skip
+    assert place_words(said) == "mục V, phần thứ hai"
+    assert any("mục V, phần thứ hai]" in line for line in words(filled(sitting)))
 
 
 def test_words_are_never_read_as_marks(sitting: Sitting) -> None:

@@ -23,12 +23,19 @@ from daihoi.meetings.models import (
 )
 from daihoi.meetings.queries.attendance import invitees_of, told_apart
 from daihoi.meetings.queries.seen import get_meeting, records
+from daihoi.meetings.queries.spoken_places import parts_of
 from daihoi.rules.documents import RoundState
 from daihoi.rules.meetings.minutes import RECORDED_IN
 from daihoi.rules.meetings.states import MeetingState
 from daihoi.vietnamese.text import find_words
 
-SPOKEN = ("invitee__person__unit", "opinion", "document", "recorded_by", "item")
+SPOKEN = (
+    "invitee__person__unit",
+    "opinion__round__base_version",
+    "document",
+    "recorded_by",
+    "item",
+)
 EXCERPT_LETTERS = 90
 W = TypeVar("W", Statement, HandVote, Conclusion)
 
@@ -168,7 +175,7 @@ def entry_of(row: Statement | HandVote | Conclusion, *, viewer: Any) -> Entry:
 
 def get_statement(pk: int, *, viewer: Any) -> Statement:
     """A statement for who writes the record."""
-    rows = Statement.objects.select_related(*SPOKEN, "opinion__round__base_version")
+    rows = Statement.objects.select_related(*SPOKEN)
     return _of_meeting(rows.filter(pk=pk).first(), viewer)
 
 
@@ -220,9 +227,13 @@ def places_in(pk: int, document_pk: int, *, viewer: Any) -> list[PlaceChoice]:
     round_ = round_taking(document)
     if round_ is None:
         return []
-    text = text_of(round_.base_version)
+    text, parts = text_of(round_.base_version), parts_of(round_.base_version)
     return [
-        PlaceChoice(key.hex, text.places.label(key), block.text[:EXCERPT_LETTERS])
+        PlaceChoice(
+            key.hex,
+            ", ".join(filter(None, [text.places.label(key), parts.get(key)])),
+            block.text[:EXCERPT_LETTERS],
+        )
         for key, block in text.blocks.items()
         if block.text.strip()
     ]

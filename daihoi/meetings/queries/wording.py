@@ -5,6 +5,7 @@ from datetime import date, time
 from typing import Any
 
 from daihoi.meetings.models import Meeting, Statement
+from daihoi.meetings.queries.spoken_places import parts_of
 from daihoi.vietnamese.dates import DateStyle, format_date
 
 TIMES = ("on", "half_day", "starts_at", "ends_at")
@@ -56,14 +57,18 @@ def day(on: date) -> str:
 
 
 def place_words(statement: Statement) -> str:
-    """Where in its document somebody spoke of, as a sentence says it: "đoạn 41, mục III.1.1"."""
+    """Where in its document somebody spoke of, as a sentence says it: "đoạn 41, mục III.1.1".
+
+    A section that is not the only one of its number is told with its part.
+    """
     opinion = statement.opinion
     if opinion is None:
         return statement.place_text
-    label = opinion.place_label
-    if opinion.block_key is not None:
-        label = label[:1].lower() + label[1:].replace(" · ", ", mục ")
-    return label
+    if opinion.block_key is None:
+        return opinion.place_label
+    label = opinion.place_label[:1].lower() + opinion.place_label[1:].replace(" · ", ", mục ")
+    part = parts_of(opinion.round.base_version).get(opinion.block_key, "")
+    return f"{label}, {part}" if part else label
 
 
 def topic_of(meeting: Meeting) -> str:

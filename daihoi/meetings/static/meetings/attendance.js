@@ -76,7 +76,7 @@ function mark() {
     say(said.dataset.textSeveral, { n: named.length });
     narrow();
   } else {
-    said.textContent = named.map((each) => say(said.dataset.textThere, { name: each.dataset.said, at: each.dataset.at })).join(" ");
+    said.textContent = named.filter((each) => each.dataset.at).map((each) => say(said.dataset.textThere, { name: each.dataset.said, at: each.dataset.at })).join(" ");
   }
 }
 

@@ -69,11 +69,22 @@ function putUnsent(entry) {
   const words = document.createElement("p");
   words.className = "entry-text";
   words.textContent = entry.text;
-  row.replaceChildren(head, words);
+  row.replaceChildren(head, words, ...figuresOf(entry));
   if (entry.refusal) row.append(refusalOf(entry));
   const rows = rowsOf(entry.item);
   if (rows && row.parentElement !== rows) rows.append(row);
   count();
+}
+
+// What was counted stays in sight until the server has it.
+function figuresOf(entry) {
+  if (entry.kind !== "vote") return [];
+  const hands = Object.fromEntries(entry.fields);
+  const figures = document.createElement("p");
+  figures.className = "entry-figures";
+  figures.textContent = texts.textHands.replace("{yes}", hands.votes_for || "–")
+    .replace("{no}", hands.votes_against || "–").replace("{other}", hands.votes_other || "–");
+  return [figures];
 }
 
 function refusalOf(entry) {
@@ -111,7 +122,7 @@ function again(entry) {
     if (field instanceof RadioNodeList || !["checkbox"].includes(field.type)) field.value = value;
     else field.checked = true;
   }
-  if (entry.kind === "statement") speaker.input.value = form.elements.invitee.selectedOptions[0]?.value ? form.elements.invitee.selectedOptions[0].textContent : "";
+  if (entry.kind === "statement") speaker.input.value = form.elements.invitee.selectedOptions[0]?.value ? form.elements.invitee.selectedOptions[0].text : "";
   forget(entry.key);
   count();
   (form.elements.text ?? form.elements.subject).focus();
@@ -173,7 +184,7 @@ function send(form) {
 }
 
 function labelOf(form, kind) {
-  if (kind === "statement") return form.elements.invitee.selectedOptions[0].textContent;
+  if (kind === "statement") return form.elements.invitee.selectedOptions[0].text;
   return form.closest("details").querySelector("summary").firstChild.textContent.trim();
 }
 
@@ -268,7 +279,7 @@ document.addEventListener("submit", async (event) => {
 function choose(pk) {
   const select = forms.statement.elements.invitee;
   select.value = pk;
-  speaker.input.value = pk ? select.selectedOptions[0].textContent : "";
+  speaker.input.value = pk ? select.selectedOptions[0].text : "";
 }
 
 function speakerField() {
@@ -281,8 +292,8 @@ function speakerField() {
   select.hidden = true;
   root.querySelector("[data-speaker-label]").htmlFor = input.id;
   const options = [...select.options].filter((option) => option.value)
-    .map((option) => ({ value: option.value, label: option.textContent, note: option.dataset.note, folded: option.dataset.folded }));
-  if (select.value) input.value = select.selectedOptions[0].textContent;
+    .map((option) => ({ value: option.value, label: option.text, note: option.dataset.note, folded: option.dataset.folded }));
+  if (select.value) input.value = select.selectedOptions[0].text;
   return new Choices(input, { options: () => options, rank, take: (option) => { select.value = option?.value ?? ""; } });
 }
 
