@@ -120,13 +120,13 @@ def _late(user: Any) -> Iterable[Row]:
     matters = first_page.matters_of(user)
     if matters is None:
         return
-    for submission in matters.overdue:
+    for submission, due_on in matters.overdue:
         yield Row(
             _("Cấp trên chưa trả lời: %(what)s") % {"what": submission.title},
-            _("hạn %(day)s") % {"day": _day(submission.due_on)},
+            _("hạn %(day)s") % {"day": _day(due_on)},
             _way(submission),
             _("Xem"),
-            submission.due_on,
+            due_on,
         )
     if matters.deadline and matters.deadline.is_late:
         yield _result_row(matters)
@@ -194,7 +194,9 @@ def _rechecks(thing: Any, _old: date, new: date | None) -> Iterable[Recheck]:
 
 def _events(user: Any) -> Iterable[Event]:
     """Days by which somebody is to answer or to send."""
-    for submission in waiting_for(user).filter(due_on__isnull=False)[:200]:
+    for submission in waiting_for(user)[:200]:
+        if submission.due_on is None:
+            continue
         title = _("Hạn trả lời: %(what)s") % {"what": submission}
         key = f"approvals.submission:{submission.pk}"
         yield Event(key, submission.due_on, title, url=_way(submission))

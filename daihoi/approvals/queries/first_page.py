@@ -38,10 +38,11 @@ class Matters:
         return [s for s in self.latest.values() if s.state == SubmissionState.RETURNED]
 
     @property
-    def overdue(self) -> list[Submission]:
+    def overdue(self) -> list[tuple[Submission, date]]:
         """The superior has not answered by its day."""
         today = clock.today()
-        return [s for s in self.latest.values() if s.is_open and s.due_on and s.due_on < today]
+        found = [(each, each.due_on) for each in self.latest.values() if each.is_open]
+        return [(each, due) for each, due in found if due is not None and due < today]
 
 
 def matters_of(viewer: Any) -> Matters | None:
