@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from daihoi.audit.models import Entry
@@ -12,7 +14,7 @@ from daihoi.base.revisions import Outdated, fingerprint
 from daihoi.meetings.actions import attendance, meetings, replies
 from daihoi.meetings.actions.roll import add_guest
 from daihoi.meetings.models import MARKED, Means, Meeting, Presence, Reply
-from daihoi.meetings.queries.attendance import quorum_of, summary
+from daihoi.meetings.queries.attendance import how_counted, quorum_of, summary
 from daihoi.meetings.queries.books import attendance_book
 from daihoi.meetings.queries.roll_page import narrowed, roll_page
 from daihoi.notifications.models import Notice
@@ -152,6 +154,25 @@ def test_late_and_early_count_as_minutes_tell_them(case: Calling) -> None:
     quorum = quorum_of(meeting)
     assert quorum is not None
     assert (quorum.present, quorum.is_met) == (3, True)
+
+
+def test_who_is_not_counted_is_told_with_the_arithmetic(case: Calling) -> None:
+    meeting = case.called()
+    quorum = quorum_of(meeting)
+    assert quorum is not None
+    assert how_counted(quorum) == ""
+    add_guest(meeting, {"guest_name": "Vi Đức Trọng"}, actor=case.boss)
+    for person, category in ((case.one, "exempted"), (case.two, "probationary")):
+        meeting.invitees.filter(person=person).update(category=category, is_counted=False)
+    quorum = quorum_of(meeting)
+    assert quorum is not None
+    assert quorum.counted == 3
+    told = "3 = 5 đảng viên trong danh sách − 1 dự bị − 1 được miễn sinh hoạt"
+    assert how_counted(quorum) == told
+    client = Client()
+    client.force_login(case.boss)
+    page = client.get(reverse("meetings:meeting_detail", args=[meeting.pk]))
+    assert told in page.content.decode()
 
 
 def test_guests_are_there_and_never_counted(case: Calling) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from daihoi.congresses.models import Congress
 from daihoi.meetings.models import (
@@ -19,6 +21,15 @@ from daihoi.meetings.models import (
 )
 from daihoi.rules.meetings import states
 from daihoi.rules.meetings.quorum import Quorum, QuorumRule, quorum_rule
+
+# Members called to a meeting of the cell whom its quorum does not count.
+DEDUCTED = {
+    InviteeCategory.PROBATIONARY: gettext_lazy("%(n)s dự bị"),
+    InviteeCategory.EXEMPTED: gettext_lazy("%(n)s được miễn sinh hoạt"),
+    InviteeCategory.INCOMING_TEMPORARY: gettext_lazy("%(n)s tạm thời chuyển đến"),
+    InviteeCategory.AWAY: gettext_lazy("%(n)s tạm thời chuyển đi"),
+    InviteeCategory.SUSPENDED: gettext_lazy("%(n)s bị đình chỉ sinh hoạt"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +135,28 @@ def quorum_of(meeting: Meeting) -> Quorum | None:
     rule = rule_of(meeting)
     if rule is None:
         return None
-    counted = meeting.invitees.filter(is_counted=True)
-    there = counted.filter(_took_part(meeting))
-    return Quorum(rule, counted.count(), there.count())
+    there = meeting.invitees.filter(_took_part(meeting), is_counted=True)
+    called = meeting.invitees.order_by().values_list("is_counted", "category")
+    counted, left_out = 0, {}
+    for is_counted, category, count in called.annotate(n=Count("pk")):
+        if is_counted:
+            counted += count
+        else:
+            left_out[category] = count
+    return Quorum(rule, counted, there.count(), left_out)
+
+
+def how_counted(quorum: Quorum) -> str:
+    """Why not every member on the roll is counted; "" where each is.
+
+    As in "36 = 42 đảng viên trong danh sách − 3 dự bị − 3 được miễn sinh hoạt".
+    """
+    taken = {key: n for key in DEDUCTED if (n := quorum.left_out.get(key, 0))}
+    if not taken:
+        return ""
+    whole = _("%(n)s đảng viên trong danh sách") % {"n": quorum.counted + sum(taken.values())}
+    less = [str(DEDUCTED[key]) % {"n": n} for key, n in taken.items()]
+    return f"{quorum.counted} = {' − '.join([whole, *less])}"
 
 
 def rule_of(meeting: Meeting) -> QuorumRule | None:

@@ -5,10 +5,11 @@ from typing import Any
 from django import template
 
 from daihoi.meetings.models import Meeting
-from daihoi.meetings.queries import conclusions, wording
+from daihoi.meetings.queries import attendance, conclusions, wording
 
 register = template.Library()
 register.filter("place_words", wording.place_words)
+register.filter("how_counted", attendance.how_counted)
 
 
 @register.simple_tag

@@ -1,7 +1,8 @@
 """How many must be there for a meeting to be valid (P6, E-050), with the arithmetic shown."""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -41,11 +42,12 @@ class QuorumRule:
 
 @dataclass(frozen=True, slots=True)
 class Quorum:
-    """Whether those present are enough, by which rule."""
+    """Whether those present are enough, by which rule; ``left_out``: members called, not counted."""
 
     rule: QuorumRule
     counted: int
     present: int
+    left_out: Mapping[str, int] = field(default_factory=dict)  # how many, by their standing
 
     @property
     def needed(self) -> int:
