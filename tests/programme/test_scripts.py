@@ -113,21 +113,26 @@ def test_members_are_counted_by_the_roll_of_the_congress_and_differences_told(
         rows = script_page(congress.pk, viewer=staff).rows
         return next(row.text for row in rows if row.line.code == "A1")
 
-    recorded = "Chi bộ có 03 đảng viên, trong đó 03 chính thức, 00 dự bị; miễn sinh hoạt 00;"
+    recorded = (
+        "Đại hội triệu tập 03 đảng viên, trong đó 03 chính thức, 00 dự bị; miễn sinh hoạt 00;"
+    )
     assert recorded in said()
     meeting = MeetingFactory.create(congress=congress, kind="congress")
     InviteeFactory.create(meeting=meeting, category="guest")
     assert recorded in said()
     for person, category in zip(people, ("official", "probationary"), strict=False):
         InviteeFactory.create(meeting=meeting, person=person, category=category)
-    assert "Chi bộ có 02 đảng viên, trong đó 01 chính thức, 01 dự bị; miễn sinh hoạt 00;" in said()
+    assert (
+        "Đại hội triệu tập 02 đảng viên, trong đó 01 chính thức, 01 dự bị; miễn sinh hoạt 00;"
+        in said()
+    )
     page = script_page(congress.pk, viewer=staff)
     assert [(each.name, each.said, each.recorded) for each in page.numbers] == [
         ("số đảng viên", "02", "03"),
         ("số đảng viên chính thức", "01", "03"),
         ("số đảng viên dự bị", "01", "00"),
     ]
-    assert "Chi bộ có 02 đảng viên" in str(script_blocks(page))
+    assert "Đại hội triệu tập 02 đảng viên" in str(script_blocks(page))
     Invitee.objects.exclude(category="guest").delete()
     assert recorded in said()
     assert script_page(congress.pk, viewer=staff).numbers == []
