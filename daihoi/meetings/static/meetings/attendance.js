@@ -115,3 +115,5 @@ document.addEventListener("htmx:afterSwap", (event) => {
     field?.focus();
   }
 });
+
+if (field?.value) narrow(); // typed before this script came
