@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from daihoi.rules.families import GENERAL
+
 FILE = Path(__file__).with_suffix(".toml")
 
 
@@ -27,7 +29,7 @@ class Defaults:
 def defaults_of(family: str) -> Defaults:
     """Subcommittees and goals of a family of `rules.editions`; the general ones where it has none."""
     families = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    told = families.get(family, families["general"])
+    told = families.get(family, families[GENERAL])
     bodies = tuple(
         DefaultSubcommittee(body["purpose"], body["name"], tuple(body["duties"]))
         for body in told["subcommittees"]

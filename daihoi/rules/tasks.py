@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
-from daihoi.rules.findings import Basis, Finding
-
-REFERENCE_CASE = "Trường hợp tham chiếu, 26-3-2020"
+from daihoi.rules.findings import REFERENCE_CASE, Basis, Finding
 
 
 class Assignee(StrEnum):

@@ -5,7 +5,8 @@ import pytest
 from daihoi.rules.papers import CATALOGUE, TYPES, Condition, DossierPart, Need, Phase, SeriesKind
 
 # Section 4 of the catalogue of documents: code, Vietnamese, English, letters, series, phase,
-# signed by, required, dossier. The last two are items 13 and 14 of the dossier (P45).
+# signed by, required, dossier. The last four are of items 13, 14 and 8 of the dossier before
+# the congress (P45), and of the one after it (P72).
 TABLE = """
 KHDH|Kế hoạch tổ chức đại hội|Congress plan|KH|C|P|T/M chi ủy (bí thư)|R|X
 QDTB|Quyết định thành lập tiểu ban|Decision establishing subcommittees|QĐ|C|P|T/M chi ủy / chi bộ|R|O
@@ -53,6 +54,8 @@ TINB|Tin, bài|News item|-|-|P, D, A|author, approved by propaganda head|O|
 MLHS|Mục lục hồ sơ|File index for archive|-|-|A|clerk|R|
 DSKM|Danh sách khách mời|List of guests|-|-|P|chi ủy|O|X
 BCCB|Báo cáo công tác chuẩn bị đại hội|Report on preparation|BC|C|P|T/M chi ủy|R|X
+BBNS|Biên bản giới thiệu nhân sự|Nomination minutes|BB|C or minute book|P|chair + minute-taker|O|
+DSTC|Danh sách trích ngang người trúng cử|Summary list of those elected|-|-|A|-|R|
 """
 ROWS = [line.split("|") for line in TABLE.strip().splitlines()]
 SERIES = {
@@ -89,7 +92,7 @@ def series_of(text: str) -> tuple[SeriesKind, ...]:
 
 def test_every_row_is_there_in_its_order() -> None:
     assert list(CATALOGUE) == [row[0] for row in ROWS]
-    assert len(CATALOGUE) == 46
+    assert len(CATALOGUE) == 48
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row[0] for row in ROWS])
@@ -127,7 +130,7 @@ def test_conditions_are_those_of_the_table() -> None:
 
 def test_every_kind_names_who_signs_but_those_nobody_signs() -> None:
     unsigned = {code for code, kind in CATALOGUE.items() if not kind.signed_by}
-    assert unsigned == {row[0] for row in ROWS if row[6] == "-"} == {"DTNQ", "DSTN", "PBAU"}
+    assert unsigned == {row[0] for row in ROWS if row[6] == "-"} == {"DTNQ", "DSTN", "PBAU", "DSTC"}
     assert CATALOGUE["KHDH"].signed_by == "T/M chi ủy (bí thư)"
     assert CATALOGUE["NQDH"].signed_by == "T/M đoàn chủ tịch"
 
@@ -135,7 +138,7 @@ def test_every_kind_names_who_signs_but_those_nobody_signs() -> None:
 def test_personnel_papers_are_restricted() -> None:
     """S41; a ballot paper holds names before they are presented."""
     restricted = {code for code, kind in CATALOGUE.items() if kind.is_restricted}
-    assert restricted == {"DANS", "DSTN", "PBAU"}
+    assert restricted == {"DANS", "DSTN", "PBAU", "BBNS", "DSTC"}
     assert {CATALOGUE[code].writer for code in restricted} == {"personnel"}
 
 

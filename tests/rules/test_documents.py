@@ -215,7 +215,7 @@ def test_no_opinion_is_skipped() -> None:
     assert rules.may_close(0) == []
     [finding] = rules.may_close(3)
     assert (finding.code, finding.facts) == ("opinions_unanswered", {"count": 3})
-    assert str(finding.basis) == "Tham chiếu nghiệp vụ, S36"
+    assert finding.basis.article == "S36"
     assert codes(rules.may_close(1, state=RoundState.OPEN)) == [
         "round_not_ended",
         "opinions_unanswered",

@@ -294,7 +294,7 @@ def test_what_no_paper_says_is_the_house_s_own() -> None:
     assert str(default.basis) == "Chương trình mẫu đại hội chi bộ; Hướng dẫn 01-HD/TW, mục 14"
     (late,) = may_finalise(is_approved=False, still_holds=True, differences=0)
     assert str(late.basis) == (
-        "Trường hợp tham chiếu, 26-3-2020, kịch bản hoàn thiện sau khi chương trình được duyệt"
+        "Thông lệ tổ chức đại hội, kịch bản hoàn thiện sau khi chương trình được duyệt"
     )
 
 

@@ -1,7 +1,7 @@
 """What goes to the superior and comes back: dossiers, their states, how long an approval holds."""
 
-from daihoi.rules.approvals.deadlines import Deadlines, deadlines_on
-from daihoi.rules.approvals.dossiers import DossierRow, RowCondition, dossier_rows
+from daihoi.rules.approvals.deadlines import Deadlines
+from daihoi.rules.approvals.dossiers import DossierRow, RowCondition, dossier_rows, holds_many
 from daihoi.rules.approvals.states import (
     CLOSED,
     OPEN,
@@ -31,7 +31,7 @@ __all__ = [
     "allows",
     "check_appraisal",
     "check_approval",
-    "deadlines_on",
     "dossier_rows",
+    "holds_many",
     "misfits",
 ]

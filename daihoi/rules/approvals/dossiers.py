@@ -2,11 +2,11 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from daihoi.rules.approvals.states import SubmissionKind
@@ -49,18 +49,43 @@ class DossierRows:
     certainty: Certainty
 
 
+def dossier_rows(kind: SubmissionKind, *, family: str, on: date) -> DossierRows:
+    """The lines of a dossier in their order, and what says so for a family of `rules.families`.
+
+    ``on``: the day the congress opens, by which its rules are those in force (E-001).
+    """
+    told = _told()
+    if family == told["family"]:
+        return replace(_rows(kind), source=_source(told[kind.value], on))
+    elsewhere = told["elsewhere"]
+    return replace(
+        _rows(kind),
+        source=elsewhere["source"],
+        article=elsewhere["article"],
+        certainty=Certainty(elsewhere["certainty"]),
+    )
+
+
+def holds_many(kind: SubmissionKind, code: str) -> bool:
+    """Whether a dossier takes all papers of a kind, not only one."""
+    return any(row.many for row in _rows(kind).rows if row.code == code)
+
+
+def _source(told: Mapping[str, Any], on: date) -> str:
+    """What says so on a day: one paper, or the newest of several; the first one for earlier days."""
+    dated = told.get("sources", ())
+    begun = [each["source"] for each in dated if each["in_force_from"] <= on]
+    return str([told.get("source") or dated[0]["source"], *begun][-1])
+
+
 @cache
-def _all() -> Mapping[SubmissionKind, DossierRows]:
-    told = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    return MappingProxyType({kind: _rows(told[kind.value]) for kind in SubmissionKind})
+def _told() -> Mapping[str, Any]:
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
 
 
-def dossier_rows(kind: SubmissionKind) -> DossierRows:
-    """The lines of a dossier in their order."""
-    return _all()[kind]
-
-
-def _rows(told: Mapping[str, Any]) -> DossierRows:
+@cache
+def _rows(kind: SubmissionKind) -> DossierRows:
+    told = _told()[kind.value]
     rows = tuple(
         DossierRow(
             number,
@@ -72,4 +97,4 @@ def _rows(told: Mapping[str, Any]) -> DossierRows:
         )
         for number, row in enumerate(told["rows"], 1)
     )
-    return DossierRows(rows, told["source"], told["article"], Certainty(told["certainty"]))
+    return DossierRows(rows, "", told["article"], Certainty(told["certainty"]))

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from daihoi.rules.certainty import Certainty
+from daihoi.rules.wording import day_said
 
 FOLDER = Path(__file__).parent
 PAPERS = FOLDER / "papers.toml"
@@ -48,7 +49,7 @@ class LegalPaper:
     until_certainty: Certainty
 
     def __str__(self) -> str:
-        return f"{self.number}, {self.issued_on.day}-{self.issued_on.month}-{self.issued_on.year}"
+        return f"{self.number}, {day_said(self.issued_on)}"
 
     def covers(self, day: date) -> bool:
         return self.in_force_from <= day <= (self.until or date.max)

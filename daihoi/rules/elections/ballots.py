@@ -273,7 +273,7 @@ def _ruled(bundle: Bundle, fault: Fault, rules: RuleSet) -> Judgement:
     if ruling is None:
         waits = _judged(PaperClass.DOUBTFUL, fault, parameter_of(fault, rules))
         return replace(waits, used=(*waits.used, rules.partial_strike)) if partly else waits
-    words = f"Không hợp lệ: {label(fault)}; ban kiểm phiếu quyết định: {ruling.reason}."
+    words = f"Không hợp lệ: {label(fault)}; ban kiểm phiếu quyết định: {ruling.reason.rstrip('.')}."
     return Judgement(
         decision=PaperClass.INVALID.value,
         words=words,
@@ -310,7 +310,7 @@ def _with(judged: Judgement, bundle: Bundle, rules: RuleSet, ballot: Ballot) -> 
         used = (*used, rules.partial_strike)
     if bundle.ruling is not None:
         used = (*used, rules.doubtful_decided_by)
-        words += f" Ban kiểm phiếu quyết định: {bundle.ruling.reason}."
+        words += f" Ban kiểm phiếu quyết định: {bundle.ruling.reason.rstrip('.')}."
     is_valid = judged.paper is PaperClass.VALID
     return replace(
         judged,

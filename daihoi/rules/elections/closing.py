@@ -5,22 +5,25 @@ from datetime import date
 from typing import Any
 
 from daihoi.rules.approvals import Deadlines
-from daihoi.rules.elections.answers import Answer, day_said
+from daihoi.rules.elections.answers import Answer
 from daihoi.rules.elections.kinds import Level, MinutesField, Office, Opener, SuperiorMay, label
 from daihoi.rules.elections.parameters import Parameter, RuleSet
 from daihoi.rules.plans.milestones import shifted
+from daihoi.rules.wording import day_said
 
 
 def result_deadlines(rules: RuleSet) -> Deadlines:
     """The limits of report and approval, which reckon their days (E-180, E-181, E-186)."""
     report, confirm = rules.report_working_days, rules.approval_working_days
     return Deadlines(
+        family=rules.edition.family,
         in_force_from=rules.edition.in_force_from,
         report_days=report.value,
         confirm_days=confirm.value,
         source=report.basis.source,
         article=report.basis.article,
         certainty=report.certainty.value,
+        first_day_counted=rules.first_day_counted.value,
     )
 
 
@@ -28,7 +31,7 @@ def report_due(closed_on: date, rules: RuleSet, holidays: Collection[date]) -> A
     """Until when the new committee reports (E-180): ``due`` with the day, or ``not_needed``."""
     if not rules.approval_by_superior.value:
         return _not_needed(rules)
-    day = result_deadlines(rules).report_due_on(_from(closed_on, rules, holidays), holidays)
+    day = result_deadlines(rules).report_due_on(closed_on, holidays)
     return _due("Báo cáo kết quả", closed_on, day, rules.report_working_days, rules)
 
 
@@ -36,7 +39,7 @@ def approval_due(received_on: date, rules: RuleSet, holidays: Collection[date]) 
     """Until when the superior approves, if nobody complains (E-181)."""
     if not rules.approval_by_superior.value:
         return _not_needed(rules)
-    day = result_deadlines(rules).confirm_due_on(_from(received_on, rules, holidays), holidays)
+    day = result_deadlines(rules).confirm_due_on(received_on, holidays)
     return _due("Chuẩn y kết quả", received_on, day, rules.approval_working_days, rules)
 
 
@@ -48,16 +51,9 @@ def notice_due(opens_on: date, rules: RuleSet, holidays: Collection[date]) -> An
     return Answer(decision="due", words=words, used=(days,), facts={"day": day})
 
 
-def _from(start: date, rules: RuleSet, holidays: Collection[date]) -> date:
-    """The day before the first one that counts (E-186)."""
-    if not rules.first_day_counted.value:
-        return start
-    return shifted(start, -1, working_days=True, holidays=holidays)
-
-
 def _due(what: str, start: date, day: date, days: Parameter[int], rules: RuleSet) -> Answer:
     words = f"{what} chậm nhất {day_said(day)}: {days.value} ngày làm việc kể từ {day_said(start)}."
-    used = (days, rules.approval_by_superior, rules.first_day_counted)
+    used = (days, rules.first_day_counted)
     return Answer(
         decision="due",
         words=words,
@@ -115,6 +111,24 @@ def superior_may_appoint(office: Office, rules: RuleSet) -> Answer:
     return Answer(decision=decision, words=words, used=(rules.superior_may_appoint,))
 
 
+def filled_later(office: Office, rules: RuleSet) -> Answer:
+    """How an office the congress left open is filled afterwards (E-165, P-045, P-056).
+
+    ``appointed``, ``elected_in_term``, ``either``, or ``superior_guides`` where no rule says.
+    """
+    appoints = office in rules.superior_may_appoint.value
+    elects = office in rules.elected_in_term.value
+    decision, how = {
+        (True, True): ("either", "bầu bổ sung trong nhiệm kỳ, hoặc cấp trên chỉ định khi thật cần"),
+        (True, False): ("appointed", "cấp trên chỉ định khi thật cần"),
+        (False, True): ("elected_in_term", "bầu bổ sung trong nhiệm kỳ"),
+        (False, False): ("superior_guides", "bổ sung theo hướng dẫn của cấp trên"),
+    }[appoints, elects]
+    asked = (rules.superior_may_appoint, appoints), (rules.elected_in_term, elects)
+    used = tuple(each for each, says in asked if says) or (rules.superior_may_appoint,)
+    return Answer(decision=decision, words=f"Sau đại hội: {how}.", used=used)
+
+
 def first_meeting(*, secretary_re_elected: bool, deputy_re_elected: bool, rules: RuleSet) -> Answer:
     """Who opens the first meeting of a new committee; the decision is an `Opener` (E-184)."""
     is_there = {
@@ -124,12 +138,22 @@ def first_meeting(*, secretary_re_elected: bool, deputy_re_elected: bool, rules:
     openers = rules.first_meeting_opened_by.value
     opener = next((each for each in openers if is_there.get(each, True)), Opener.NAMED_BY_SUPERIOR)
     used: tuple[Parameter[Any], ...] = (rules.first_meeting_opened_by,)
-    words = f"{label(opener).capitalize()} khai mạc"
+    words = f"{_opener_said(opener, rules)} khai mạc"
     size = rules.first_meeting_presidium.value
     if size is not None:
         used = (*used, rules.first_meeting_presidium)
         words += f", đến khi bầu chủ tọa {size.least}–{size.most} người"
     return Answer(decision=opener.value, words=f"{words}.", used=used)
+
+
+def _opener_said(opener: Opener, rules: RuleSet) -> str:
+    office = {
+        Opener.RE_ELECTED_SECRETARY: Office.SECRETARY,
+        Opener.RE_ELECTED_DEPUTY: Office.DEPUTY_SECRETARY,
+    }.get(opener)
+    if office is None:
+        return label(opener).capitalize()
+    return f"{rules.title(office).capitalize()} khóa trước được bầu lại"
 
 
 def term_months(level: Level, rules: RuleSet) -> Answer:

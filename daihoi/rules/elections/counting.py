@@ -128,6 +128,23 @@ def tally(
     )
 
 
+def together(first: Tally, second: Tally) -> Tally:
+    """Two piles of one ballot as one count; ``ValueError`` for two lists."""
+    if first.names != second.names:
+        raise ValueError("Hai tập phiếu không cùng một danh sách bầu.")
+    return Tally(
+        names=first.names,
+        votes=tuple(map(sum, zip(first.votes, second.votes, strict=True))),
+        against=tuple(map(sum, zip(first.against, second.against, strict=True))),
+        valid=first.valid + second.valid,
+        invalid=dict(sorted((Counter(first.invalid) + Counter(second.invalid)).items())),
+        blank=first.blank + second.blank,
+        undecided=first.undecided + second.undecided,
+        written=dict(sorted((Counter(first.written) + Counter(second.written)).items())),
+        used=tuple(dict.fromkeys([*first.used, *second.used])),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """Where two counts do not agree."""

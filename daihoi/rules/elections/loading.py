@@ -11,13 +11,13 @@ from daihoi.rules.certainty import Certainty
 from daihoi.rules.editions import EDITIONS, EditionError, edition_file, edition_on, read_edition
 from daihoi.rules.elections.parameters import (
     ASSUMED,
-    Override,
     Parameter,
     RuleSet,
     parameter_types,
     parsed,
 )
 from daihoi.rules.findings import Basis
+from daihoi.rules.parameters import Group, Override, grouped
 
 DEFAULTS = Path(__file__).with_name("defaults.toml")
 _ROW = frozenset({"value", "source", "article", "certainty"})
@@ -81,7 +81,9 @@ def _parameter(path: Path, name: str, row: Any, sources: Mapping[str, str]) -> P
     except ValueError as error:
         raise EditionError(f"{where}: {error}") from error
     basis = Basis(sources[row["source"]], row["article"])
-    return Parameter(name, _defaults()[name].label, value, basis, Certainty(row["certainty"]))
+    usual = _defaults()[name]
+    certainty = Certainty(row["certainty"])
+    return Parameter(name, usual.label, value, basis, certainty, zero_is_none=usual.zero_is_none)
 
 
 @cache
@@ -95,9 +97,15 @@ def _defaults() -> dict[str, Parameter[Any]]:
             parsed(name, row["value"]),
             basis,
             Certainty(row.get("certainty", "U")),
+            zero_is_none=row.get("zero_is_none", False),
         )
         for name, row in told["parameters"].items()
     }
+
+
+def groups_of(rules: RuleSet) -> tuple[Group, ...]:
+    """All its parameters under the heads of the file of defaults."""
+    return grouped(rules, tomllib.loads(DEFAULTS.read_text(encoding="utf-8"))["groups"])
 
 
 @cache

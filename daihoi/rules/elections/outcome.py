@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from daihoi.rules.elections.answers import Answer, listed
+from daihoi.rules.elections.answers import Answer
 from daihoi.rules.elections.ballots import Ballot, ballot_for, style_of
 from daihoi.rules.elections.counting import PaperFlow, Tally, check_flow
 from daihoi.rules.elections.kinds import (
@@ -22,6 +22,7 @@ from daihoi.rules.elections.kinds import (
 from daihoi.rules.elections.parameters import Parameter, RuleSet
 from daihoi.rules.elections.roll import Base
 from daihoi.rules.elections.slates import check_slate, continuation_of
+from daihoi.rules.wording import listed
 
 ON_ROLL = frozenset({MajorityBase.ADJUSTED_CONVENED, MajorityBase.CONVENED, MajorityBase.PRESENT})
 
@@ -73,7 +74,13 @@ class Outcome(Answer):
     open_seats: int = 0
     results: tuple[Result, ...] = ()  # in ballot order, outsiders after them
     step: NextStep = NextStep.FINISHED
+    step_used: tuple[Parameter[Any], ...] = ()  # of ``used`` what names the step
     next_ballot: NextBallot | None = None
+
+    @property
+    def follows(self) -> Answer:
+        """The next step with the articles of its own."""
+        return Answer(decision=self.step.value, words=label(self.step), used=self.step_used)
 
 
 def decide(
@@ -103,7 +110,9 @@ def decide(
         elected, tied = _older(elected, tied, election)
     names = tuple(row.name for row in elected)
     results = tuple(replace(row, is_elected=row.name in names) for row in rows)
-    used: list[Parameter[Any]] = [rules.majority_base, rules.majority, rules.percent_of]
+    used: list[Parameter[Any]] = [rules.majority_base, rules.majority]
+    if rules.percent_of.override:  # else it is of the form of minutes, no basis of a result
+        used.append(rules.percent_of)
     if len(over) > election.seats:
         used.append(rules.ranking)
     if level:
@@ -172,6 +181,7 @@ def _void(flow: PaperFlow, election: Election, rules: RuleSet) -> Outcome:
         facts=found.facts,
         open_seats=election.seats,
         step=NextStep.REDO if redo else NextStep.PRESIDIUM_DECIDES,
+        step_used=(rules.returned_gt_issued,),
     )
 
 
@@ -184,7 +194,8 @@ def _told(
 ) -> Outcome:
     votes = {row.name: row.votes for row in results}
     open_seats = election.seats - len(elected)
-    step, used = _step(tied, open_seats, election, rules)
+    step, step_used = _step(tied, open_seats, election, rules)
+    used = step_used
     if election.is_tie_ballot:
         used = (*used, rules.tie_majority_waived)
     among_tied = bool(tied) and step in {NextStep.TIE_BALLOT, NextStep.CONGRESS_ON_TIE}
@@ -221,6 +232,7 @@ def _told(
         open_seats=open_seats,
         results=results,
         step=step,
+        step_used=step_used,
         next_ballot=following,
     )
 

@@ -4,60 +4,50 @@ The annotations of `RuleSet` are the schema by which `loading` reads the TOML fi
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, fields, replace
-from datetime import date
+from dataclasses import dataclass, fields, replace
 from functools import cache
-from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
-from daihoi.rules.certainty import Certainty
-from daihoi.rules.editions import Edition, EditionError
+from daihoi.rules import parameters
+from daihoi.rules.certainty import UNSURE
+from daihoi.rules.editions import Edition
 from daihoi.rules.elections import kinds
-from daihoi.rules.elections.values import Share, Span, parsed_as, told
-from daihoi.rules.findings import Basis
+from daihoi.rules.elections.values import Share, Span, asked_for, parsed_as, told, written
+from daihoi.rules.parameters import Asked, Override, check_order, once_each
 
 T = TypeVar("T")
 _NEVER_EMPTY = frozenset(
     {"voters", "electable", "marks_with_surplus", "marks_without_surplus", "tellers_from"}
 )
-WEAKEST_LAST = (Certainty.SOURCED, Certainty.SECONDARY, Certainty.DEFAULT, Certainty.UNCONFIRMED)
-UNCONFIRMED = "chưa có nguồn xác nhận"
 ASSUMED = "Mặc định của phần mềm"  # the source of what no text says
 
 
 @dataclass(frozen=True, slots=True)
-class Override:
-    """What the superior's paper sets for this organization in place of the edition."""
+class Parameter(parameters.Parameter[T]):
+    """A parameter of elections; its type says what the value is.
 
-    parameter: str
-    value: Any = field(hash=False)  # as a TOML file would say it
-    number: str
-    issued_on: date
-    issuer: str = ""
+    ``zero_is_none``: nothing is prescribed where it is 0.
+    """
 
-    @property
-    def basis(self) -> Basis:
-        said = f"{self.number}, {self.issued_on.day}-{self.issued_on.month}-{self.issued_on.year}"
-        return Basis(f"{said} của {self.issuer}" if self.issuer else said)
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter(Generic[T]):
-    """A value, whence it comes and how sure it is; ``override``: set by the superior's paper."""
-
-    name: str
-    label: str  # Vietnamese
-    value: T = field(hash=False)
-    basis: Basis
-    certainty: Certainty
-    override: Override | None = None
+    zero_is_none: bool = False
 
     @property
-    def is_unconfirmed(self) -> bool:
-        return self.certainty is Certainty.UNCONFIRMED
+    def asked(self) -> Asked:
+        return asked_for(parameter_types()[self.name])
+
+    @property
+    def written(self) -> Any:
+        return written(self.value)
+
+    def said(self, value: Any) -> str:
+        return told(None if self.zero_is_none and not value else value)
+
+    def read(self, written: Any) -> T:
+        return parsed(self.name, written)  # type: ignore[no-any-return]  # its type is looked up
 
     def __str__(self) -> str:
-        said = f"{self.label}: {told(self.value)} ({self.basis})"
-        return f"{said} – {UNCONFIRMED}" if self.is_unconfirmed else said
+        said = f"{self.label}: {self.told} ({self.basis})"
+        return f"{said} – {UNSURE}" if self.is_unconfirmed else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +167,7 @@ class RuleSet:
     appointment_rounds: Parameter[int]
     appointment_offices: Parameter[tuple[kinds.Office, ...]]
     superior_may_appoint: Parameter[tuple[kinds.Office, ...]]
+    elected_in_term: Parameter[tuple[kinds.Office, ...]]
     # Committee of a small organization
     committee_from_members: Parameter[int]
     committee_members_counted: Parameter[tuple[kinds.Standing, ...]]
@@ -221,36 +212,17 @@ class RuleSet:
     def with_overrides(self, overrides: Iterable[Override]) -> "RuleSet":
         """The same with what the superior's papers set.
 
-        `EditionError` for an unknown parameter, a value it cannot have, a paper without number or
-        date, and a parameter that two papers set.
+        `OverrideError` for an unknown parameter, a value it cannot have, a paper without number or
+        date, a parameter that two papers set, and a least number above the most.
         """
-        changed: dict[str, Any] = {}
-        for each in overrides:
-            where = f"Văn bản {each.number or '(chưa ghi số)'}"
-            if each.parameter not in parameter_types():
-                raise EditionError(f"{where}: không có tham số “{each.parameter}”.")
-            if not each.number.strip() or not isinstance(each.issued_on, date):
-                raise EditionError(
-                    f"{where}, tham số “{each.parameter}”: hãy ghi số và ngày của văn bản cấp trên."
-                )
-            if each.parameter in changed:
-                raise EditionError(
-                    f"{where}: tham số “{each.parameter}” đã do văn bản khác quy định; chỉ giữ một."
-                )
-            try:
-                value = parsed(each.parameter, each.value)
-            except ValueError as error:
-                raise EditionError(f"{where}, tham số “{each.parameter}”: {error}") from error
-            old: Parameter[Any] = getattr(self, each.parameter)
-            changed[each.parameter] = replace(
-                old, value=value, basis=each.basis, certainty=Certainty.SOURCED, override=each
-            )
-        return replace(self, **changed)
-
-
-def weakest(used: Iterable[Parameter[Any]]) -> Certainty:
-    """The certainty of the least certain; C where nothing is used."""
-    return max((each.certainty for each in used), key=WEAKEST_LAST.index, default=Certainty.SOURCED)
+        changed: dict[str, Any] = {
+            each.parameter: getattr(self, each.parameter).set_by(each)
+            for each in once_each(overrides, parameter_types())
+        }
+        found = replace(self, **changed)
+        if found.committee_max.value:  # 0: no limit
+            check_order([(found.committee_min, found.committee_max)])
+        return found
 
 
 @cache

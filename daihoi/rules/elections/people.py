@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from daihoi.rules.elections.answers import Answer, day_said
+from daihoi.rules.elections.answers import Answer
 from daihoi.rules.elections.kinds import AtCount, Decider, Form, Level, Office, Standing, Way, label
 from daihoi.rules.elections.parameters import Parameter, RuleSet
 from daihoi.rules.plans.milestones import shifted
+from daihoi.rules.wording import day_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +32,18 @@ def _answer(decision: str, words: str, *used: Parameter[Any]) -> Answer:
 def may_be_elected(person: Person, rules: RuleSet) -> Answer:
     """``electable`` or ``not_electable`` (E-032, E-067): membership decides, not residence."""
     if not person.is_here:
-        words = f"{person.name} không sinh hoạt chính thức ở đây nên không được bầu ở đây."
+        words = f"{person.name} không sinh hoạt chính thức ở đây nên không đủ điều kiện để được bầu ở đây."
         return _answer("not_electable", words, rules.electable)
     if person.standing not in rules.electable.value:
-        words = f"{person.name} là người {label(person.standing)}, không được bầu."
+        words = f"{person.name} là người {label(person.standing)}, không đủ điều kiện để được bầu."
         return _answer("not_electable", words, rules.electable)
     if person.is_absent:
         if not rules.absent_may_stand.value:
-            words = f"{person.name} vắng mặt nên không được bầu."
+            words = f"{person.name} vắng mặt nên không đủ điều kiện để được bầu."
             return _answer("not_electable", words, rules.electable, rules.absent_may_stand)
-        words = f"{person.name} vắng mặt, vẫn được bầu."
+        words = f"{person.name} vắng mặt, vẫn đủ điều kiện để được bầu."
         return _answer("electable", words, rules.electable, rules.absent_may_stand)
-    return _answer("electable", f"{person.name} được bầu.", rules.electable)
+    return _answer("electable", f"{person.name} đủ điều kiện để được bầu.", rules.electable)
 
 
 def may_nominate(person: Person, nominee: Person, *, form: Form, rules: RuleSet) -> Answer:
@@ -188,9 +189,12 @@ def may_be_officer(
     among = rules.officers_from_committee
     if among.value and person.name not in committee:
         title = rules.title(Office.COMMITTEE)
-        words = f"{person.name} không ở trong {title} vừa bầu nên không được bầu làm {rules.title(office)}."
+        words = (
+            f"{person.name} không ở trong {title} vừa bầu nên không đủ điều kiện để được bầu làm"
+            f" {rules.title(office)}."
+        )
         return _answer("not_electable", words, among)
-    words = f"{person.name} được bầu làm {rules.title(office)}."
+    words = f"{person.name} đủ điều kiện để được bầu làm {rules.title(office)}."
     return _answer("electable", words, *elected.used, among)
 
 
@@ -220,6 +224,22 @@ def may_be_at_count(role: AtCount, *, by_computer: bool, rules: RuleSet) -> Answ
     stays = role in rules.at_count.value and (role is not AtCount.TECHNICAL_STAFF or by_computer)
     words = f"{label(role).capitalize()} {'được' if stays else 'không được'} ở nơi kiểm phiếu."
     return _answer("may_stay" if stays else "must_leave", words, rules.at_count)
+
+
+def support_needed(attending: int, rules: RuleSet) -> Answer:
+    """How many of those attending must support somebody from the floor (E-068); ``not_asked``."""
+    asked = rules.floor_support
+    if asked.value is None:
+        return _answer("not_asked", "Quy chế không đòi tỷ lệ ủng hộ.", asked)
+    need = asked.value.need(attending)
+    words = f"Cần {need} người ủng hộ trên {attending} người đang dự."
+    return Answer(
+        decision="needed",
+        words=words,
+        used=(asked,),
+        arithmetic=f"{asked.value} của {attending} là {need}",
+        facts={"need": need, "attending": attending},
+    )
 
 
 def floor_support(attending: int, supporters: int, rules: RuleSet) -> Answer:

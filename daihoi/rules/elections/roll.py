@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from daihoi.rules.elections.answers import Answer, subtraction
+from daihoi.rules.elections.answers import Answer
 from daihoi.rules.elections.kinds import (
     Attendance,
     Deduction,
@@ -18,6 +18,7 @@ from daihoi.rules.elections.kinds import (
 )
 from daihoi.rules.elections.parameters import Parameter, RuleSet
 from daihoi.rules.elections.values import Share
+from daihoi.rules.wording import subtraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,8 @@ def _base(roll: Roll, *, form: Form, rules: RuleSet, by: Parameter[MajorityBase]
     barred = (rules.no_vote_while,) if roll.barred else ()
     if by.value is not MajorityBase.ADJUSTED_CONVENED:
         base = roll.convened if by.value is MajorityBase.CONVENED else roll.present
-        return _told(base, str(base), roll, most=most, used=(*used, *barred), rules=rules)
+        written = f"{_expected(by.value)}{base}"
+        return _told(base, written, roll, most=most, used=(*used, *barred), rules=rules)
     allowed = deductions_of(form, rules)
     strange = [each for each in roll.deducted if each not in allowed.value and roll.deducted[each]]
     if strange:
@@ -193,6 +195,17 @@ def _base(roll: Roll, *, form: Form, rules: RuleSet, by: Parameter[MajorityBase]
     used = (by, allowed, rules.majority, rules.voters, *barred)
     written = subtraction(roll.convened, _merged(roll.deducted))
     return _told(roll.convened - sum(parts), written, roll, most=most, used=used, rules=rules)
+
+
+def is_told_by_papers(rules: RuleSet) -> bool:
+    """Whether only the papers in the box tell the base of an election (E-045)."""
+    return bool(_expected(rules.majority_base.value))
+
+
+def _expected(by: MajorityBase) -> str:
+    """What stands before a number that only the papers will tell; "" before one that people tell."""
+    known = {MajorityBase.ADJUSTED_CONVENED, MajorityBase.CONVENED, MajorityBase.PRESENT}
+    return "" if by in known else "dự kiến "
 
 
 def _merged(deducted: Mapping[Deduction, int]) -> list[int]:
@@ -219,7 +232,13 @@ def _told(
 ) -> Base:
     need = rules.majority.value.need(base)
     reasons = [f"{number} {label(each)}" for each, number in roll.deducted.items() if number]
-    words = f"Mẫu số là {base} ({label(used[0].value)}); cần {need} phiếu ({rules.majority.value})."
+    by, ahead = used[0].value, _expected(used[0].value)
+    words = f"Mẫu số là {base} ({label(by)}); cần {need} phiếu ({rules.majority.value})."
+    if ahead:
+        words = (
+            f"Mẫu số là {label(by)}, {ahead}{base} bằng số người có mặt; khi ấy cần {need} phiếu"
+            f" ({rules.majority.value})."
+        )
     if reasons and used[0].value is MajorityBase.ADJUSTED_CONVENED:
         words += f" Đã trừ: {'; '.join(reasons)}."
     return Base(
@@ -289,6 +308,25 @@ def quorum_of(
     )
 
 
+def hands_needed(roll: Roll, *, form: Form, rules: RuleSet) -> Answer:
+    """What a show of hands held now is measured against (E-047), before hands are raised."""
+    if rules.resolution_base.value is MajorityBase.YES_NO:
+        words = f"Tính trên số người đồng ý và không đồng ý; cần {rules.majority.value}."
+        return Answer(decision="needed", words=words, used=(rules.resolution_base, rules.majority))
+    base = resolution_base_of(roll, form=form, rules=rules)
+    words = (
+        f"Tính trên {base.base} người ({label(rules.resolution_base.value)}); cần {base.need} người"
+        f" đồng ý ({rules.majority.value})."
+    )
+    return Answer(
+        decision="needed",
+        words=words,
+        used=base.used,
+        arithmetic=base.arithmetic if base.deducted else "",
+        facts={"base": base.base, "need": base.need},
+    )
+
+
 def judge_hands(hands: int, roll: Roll, *, form: Form, rules: RuleSet, against: int = 0) -> Answer:
     """A show of hands that must have the majority of the same base (E-047): ``adopted`` or not.
 
@@ -303,10 +341,14 @@ def judge_hands(hands: int, roll: Roll, *, form: Form, rules: RuleSet, against: 
     words = (
         f"{hands} người đồng ý, cần {base.need}: {'được' if adopted else 'không được'} thông qua."
     )
+    by = rules.resolution_base.value
+    written = base.arithmetic
+    if by is not MajorityBase.ADJUSTED_CONVENED:
+        written = f"{base.base} ({label(by)}); cần {base.need}"
     return Answer(
         decision="adopted" if adopted else "not_adopted",
         words=words,
         used=base.used,
-        arithmetic=base.arithmetic,
+        arithmetic=written,
         facts={"hands": hands, "need": base.need, "base": base.base},
     )

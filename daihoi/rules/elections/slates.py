@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from daihoi.rules.elections.answers import Answer, listed
+from daihoi.rules.elections.answers import Answer
 from daihoi.rules.elections.kinds import (
     Body,
     Continuation,
@@ -16,6 +16,7 @@ from daihoi.rules.elections.kinds import (
     label,
 )
 from daihoi.rules.elections.parameters import Parameter, RuleSet
+from daihoi.rules.wording import listed
 
 _FOR_ONE = frozenset({Office.SECRETARY, Office.INSPECTION_HEAD})
 

@@ -1,13 +1,14 @@
 """What a parameter can hold, read as a TOML file says it and told in Vietnamese words."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from types import UnionType
 from typing import Any, get_args, get_origin
 
 from daihoi.rules.elections import kinds
+from daihoi.rules.parameters import Asked, Shape
 
 _SHARE = re.compile(r"(>=|>)\s*(\d+)\s*/\s*(\d+)")
 
@@ -47,6 +48,15 @@ class Span:
         return self.least <= number <= self.most
 
 
+_SHAPES = {
+    bool: Shape.YES_NO,
+    int: Shape.NUMBER,
+    str: Shape.TEXT,
+    Share: Shape.SHARE,
+    Span: Shape.SPAN,
+}
+
+
 def parsed_as(wanted: Any, value: Any) -> Any:
     """A value made what the annotation ``wanted`` says; ``ValueError`` in Vietnamese."""
     if isinstance(wanted, UnionType):
@@ -71,11 +81,17 @@ def share(value: Any) -> Share:
     """A share written "> 1/2" or ">= 2/3"; a part above the whole, or of nothing, is nonsense: ``ValueError``."""
     match = _SHARE.fullmatch(str(value).strip())
     if match is None:
-        raise ValueError(f'“{value}” phải viết như "> 1/2" hoặc ">= 2/3".')
+        raise ValueError(f"“{value}” không phải là tỷ lệ; hãy ghi phần, ví dụ 1/2 hoặc 2/3.")
     sign, numerator, denominator = match[1], int(match[2]), int(match[3])
     if not 0 < numerator <= denominator or (sign == ">" and numerator == denominator):
-        raise ValueError(f"“{value}” không thể đạt; tỷ lệ phải lớn hơn 0 và không quá cả số.")
+        raise ValueError(
+            f"“{_said(*match.groups())}” không thể đạt; tỷ lệ phải lớn hơn 0 và không quá cả số, ví dụ quá 1/2."
+        )
     return Share(Fraction(numerator, denominator), is_more_than=sign == ">")
+
+
+def _said(sign: str, numerator: str, denominator: str) -> str:
+    return f"{'quá' if sign == '>' else 'ít nhất'} {numerator}/{denominator}"
 
 
 def _span(value: Any) -> Span:
@@ -110,6 +126,38 @@ def _single(wanted: Any, value: Any) -> Any:
             known = ", ".join(each.value for each in wanted)
             raise ValueError(f"“{value}” không dùng được; chọn trong: {known}.") from None
     return value
+
+
+def asked_for(wanted: Any) -> Asked:
+    """What a form asks where the annotation says ``wanted``."""
+    if isinstance(wanted, UnionType):
+        return replace(asked_for(get_args(wanted)[0]), is_optional=True)
+    if get_origin(wanted) is tuple:
+        inner = asked_for(get_args(wanted)[0])
+        return Asked(Shape.SOME, inner.choices) if inner.choices else Asked(Shape.TEXTS)
+    if get_origin(wanted) is dict:
+        return Asked(Shape.TITLES, _choices(kinds.Office))
+    if issubclass(wanted, StrEnum):
+        return Asked(Shape.ONE, _choices(wanted))
+    return Asked(_SHAPES[wanted])
+
+
+def _choices(kind: type[StrEnum]) -> tuple[tuple[str, str], ...]:
+    return tuple((each.value, kinds.label(each)) for each in kind)
+
+
+def written(value: Any) -> Any:
+    """A value as a TOML file says it: what `parsed_as` reads."""
+    if value is None:
+        return "none"
+    if isinstance(value, Share):
+        sign = ">" if value.is_more_than else ">="
+        return f"{sign} {value.of_one.numerator}/{value.of_one.denominator}"
+    if isinstance(value, Span):
+        return [value.least, value.most]
+    if isinstance(value, tuple):
+        return [written(each) for each in value]
+    return value.value if isinstance(value, StrEnum) else value
 
 
 def told(value: Any) -> str:

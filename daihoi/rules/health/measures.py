@@ -11,6 +11,7 @@ from typing import Any
 
 from daihoi.rules.certainty import Certainty
 from daihoi.rules.findings import Basis
+from daihoi.rules.wording import day_said
 
 EVERYWHERE = "*"
 FOLDER = Path(__file__).parent
@@ -58,7 +59,7 @@ class Measure:
     @property
     def title(self) -> str:
         """The paper by number and date, or by issuer and date where its number is not known."""
-        day = f"{self.issued_on.day}-{self.issued_on.month}-{self.issued_on.year}"
+        day = day_said(self.issued_on)
         if not self.is_issue_sure:
             day = f"khoảng {day}"
         return f"{self.number}, {day}" if self.number else f"{self.issuer}, {day}"

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from daihoi.rules.certainty import Certainty
+from daihoi.rules.families import families
 from daihoi.rules.findings import Basis
 from daihoi.rules.meetings.states import MeetingKind
 
@@ -64,9 +65,12 @@ class Quorum:
 
 
 @cache
-def quorum_rules() -> dict[MeetingKind, QuorumRule]:
-    """The rule of each kind that has one."""
+def quorum_rules(family: str) -> dict[MeetingKind, QuorumRule]:
+    """The rule of each kind that has one, for a family of `rules.families`, in its words."""
     told = tomllib.loads(FILE.read_text(encoding="utf-8"))["rules"]
+    says = families()[family].says
+    own = [row for row in told if row.get("family") == family]
+    general = [row for row in told if "family" not in row]
     return {
         MeetingKind(row["kind"]): QuorumRule(
             row["numerator"],
@@ -74,22 +78,27 @@ def quorum_rules() -> dict[MeetingKind, QuorumRule]:
             row["is_more_than"],
             Basis(row["source"], row["article"]),
             Certainty(row["certainty"]),
-            row["base"],
+            says(row["base"]),
             Certainty(row["base_certainty"]),
         )
-        for row in told
+        for row in [*general, *own]  # its own take the place of general ones
     }
 
 
 def quorum_rule(
-    kind: MeetingKind, *, own_share: tuple[int, int] | None = None, own_source: str = ""
+    kind: MeetingKind,
+    *,
+    family: str,
+    own_share: tuple[int, int] | None = None,
+    own_source: str = "",
 ) -> QuorumRule | None:
     """The rule of a kind, or a share the organization's own regulation sets; None: nothing is asked.
 
-    The Statute's share for the congress is never replaced.
+    A share that a statute sets for the congress is never replaced; one without source may be.
     """
-    rule = quorum_rules().get(kind)
-    if own_share is None or kind is MeetingKind.CONGRESS:
+    rule = quorum_rules(family).get(kind)
+    by_statute = rule is not None and rule.certainty is not Certainty.UNCONFIRMED
+    if own_share is None or (kind is MeetingKind.CONGRESS and by_statute):
         return rule
     numerator, denominator = own_share
     base = rule.base if rule else OWN_BASE

@@ -32,13 +32,23 @@ _COME = frozenset(
         Standing.EXEMPTED,
     }
 )
+# Official members all the same: convened to a congress (E-033), deducted from its base by name (E-040).
+_OFFICIAL_APART = frozenset({Standing.EXEMPTED, Standing.AWAY, Standing.SUSPENDED})
 
 
-def is_called(standing: Standing) -> bool:
-    """Whether somebody with this standing is called to a meeting of the whole cell."""
-    return standing in _COME
+def is_called(standing: Standing, kind: MeetingKind) -> bool:
+    """Whether somebody with this standing is called to a meeting of the whole cell.
+
+    A congress calls its own members who are away for a time too (E-033).
+    """
+    return standing in _COME or (kind is MeetingKind.CONGRESS and standing is Standing.AWAY)
 
 
-def is_counted(standing: Standing, called: Called) -> bool:
-    """Of the cell its official members who take part; of a committee or body everybody in it (E-030)."""
-    return standing is Standing.OFFICIAL or called is not Called.MEMBERS
+def is_counted(standing: Standing, kind: MeetingKind) -> bool:
+    """Of the cell its official members who take part; of a committee or body everybody in it (E-030).
+
+    The quorum of a congress is of the raw number of official members on its list (E-050).
+    """
+    if kind is MeetingKind.CONGRESS and standing in _OFFICIAL_APART:
+        return True
+    return standing is Standing.OFFICIAL or CALLED[kind] is not Called.MEMBERS

@@ -4,9 +4,12 @@ Every question is answered by an `Answer`: decision, articles, arithmetic in wor
 certainty. Numbers are in the TOML files beside the modules; `cases.decide` asks by a case file.
 """
 
-from daihoi.rules.personnel.answers import Answer, Decision, Override, Parameter
-from daihoi.rules.personnel.cases import CaseError, Decided, decide, is_personnel
-from daihoi.rules.personnel.directives import Level, OverrideError, Rulebook, rulebook_on
+from daihoi.rules.cases import CaseError
+from daihoi.rules.parameters import Override, OverrideError
+from daihoi.rules.personnel.answers import Answer, Decision
+from daihoi.rules.personnel.cases import Decided, decide, is_personnel, questions
+from daihoi.rules.personnel.directives import Level, Rulebook, rulebook_on
+from daihoi.rules.personnel.parameters import Parameter
 
 __all__ = [
     "Answer",
@@ -20,5 +23,6 @@ __all__ = [
     "Rulebook",
     "decide",
     "is_personnel",
+    "questions",
     "rulebook_on",
 ]

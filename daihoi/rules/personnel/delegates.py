@@ -10,7 +10,8 @@ from pathlib import Path
 
 from daihoi.rules.certainty import Certainty
 from daihoi.rules.findings import Basis
-from daihoi.rules.personnel.answers import Answer, Decision, answer, dated, together
+from daihoi.rules.personnel.answers import Answer, Decision, answer, together
+from daihoi.rules.wording import day_said
 
 TIMETABLE = Path(__file__).with_name("timetable.toml")
 STATUTE = "Điều lệ Đảng, Điều 11"
@@ -152,18 +153,20 @@ def judge_day(window: Window, day: date, timetable: Timetable) -> Answer:
     early = window.first is not None and day < window.first
     late = window.last is not None and day > window.last
     ends = [
-        f"từ {dated(window.first)}" if window.first else "",
-        f"đến {dated(window.last)}" if window.last else "",
+        f"từ {day_said(window.first)}" if window.first else "",
+        f"đến {day_said(window.last)}" if window.last else "",
     ]
     said = " ".join(end for end in ends if end) or "không giới hạn"
     verdict = "sớm hơn kế hoạch" if early else "muộn hơn kế hoạch" if late else "đúng kế hoạch"
     return answer(
         Decision.WARNED if early or late else Decision.ACCEPTED,
         "too_early" if early else "too_late" if late else "in_time",
-        f"{window.label}: ngày {dated(day)}, {verdict} của cấp trên ({said}).",
-        article=f"{timetable.basis.article} ({timetable.title})",
+        f"{window.label}: ngày {day_said(day)}, {verdict} của cấp trên ({said}).",
+        article=f"{timetable.basis.article} ({timetable.title})"
+        if timetable.basis.article
+        else timetable.title,
         certainty=timetable.certainty,
-        arithmetic=[f"{dated(day)}; {said}"],
+        arithmetic=[f"{day_said(day)}; {said}"],
     )
 
 

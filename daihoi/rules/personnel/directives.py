@@ -3,34 +3,25 @@
 Read `directives.toml` first: every number of this package that a directive sets is there.
 """
 
-import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from daihoi.rules.certainty import Certainty
+from daihoi.rules.certainty import UNSURE, Certainty
 from daihoi.rules.findings import Basis
-from daihoi.rules.personnel.answers import (
-    UNCONFIRMED,
-    Answer,
-    Decision,
-    Month,
-    Override,
-    Parameter,
-    answer,
-    dated,
-)
+from daihoi.rules.parameters import Group, Override, OverrideError, check_order, grouped, once_each
+from daihoi.rules.personnel.answers import Answer, Decision, answer
+from daihoi.rules.personnel.parameters import Parameter
+from daihoi.rules.wording import day_said
 
 FILE = Path(__file__).with_suffix(".toml")
-_SHARE = re.compile(r"(\d+)\s*/\s*(\d+)")
-_PERCENT = re.compile(r"(\d+)(?:[.,](\d+))?\s*%")
-_MONTH = re.compile(r"(\d{4})-(\d{1,2})|(\d{1,2})/(\d{4})")
+FAMILY = "vn-party"  # whose directives these are; `rules.families` knows the others
+_RANGES = ("band.40_50", "surplus.prepared")  # with ``.min`` and ``.max``
 
 
 class Level(StrEnum):
@@ -41,10 +32,6 @@ class Level(StrEnum):
     COMMUNE = "commune"  # xã, phường, thị trấn, đặc khu
     ABOVE_GRASSROOTS = "above_grassroots"  # cấp trên trực tiếp của cơ sở
     CENTRAL_DIRECT = "central_direct"  # trực thuộc Trung ương
-
-
-class OverrideError(ValueError):
-    """A paper of the superior that cannot be applied; the message is Vietnamese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +56,7 @@ class Directive:
 
     @property
     def title(self) -> str:
-        return f"{self.number}, {dated(self.issued_on)}"
+        return f"{self.number}, {day_said(self.issued_on)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +89,14 @@ class Rulebook:
     @property
     def overridden(self) -> tuple[Parameter, ...]:
         return tuple(each for each in self.parameters.values() if each.override)
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """All parameters under their heads, those that nothing prescribes too."""
+        return grouped(
+            (self.parameters.get(name) or _unset(name) for name in parameter_names()),
+            _told()["groups"],
+        )
 
 
 @cache
@@ -158,7 +153,7 @@ def governs(opens_on: date) -> Answer:
         "companions": [each.title for each in found.companions],
         "unread": unread,
     }
-    day = dated(opens_on)
+    day = day_said(opens_on)
     if opens_on < found.issued_on:
         reason = f"Đại hội khai mạc {day}, trước {found.title}; tạm dùng chỉ thị này."
         return answer(
@@ -170,8 +165,8 @@ def governs(opens_on: date) -> Answer:
             facts=facts,
         )
     until = f", trước {later[0].title}" if later else ""
-    lines = [f"{dated(found.issued_on)} ≤ {day}{until}"]
-    lines += [f"{title}: {UNCONFIRMED}" for title in unread]
+    lines = [f"{day_said(found.issued_on)} ≤ {day}{until}"]
+    lines += [f"{title}: {UNSURE}" for title in unread]
     return answer(
         Decision.ACCEPTED,
         "directive",
@@ -187,99 +182,44 @@ def rulebook_on(opens_on: date, *, level: Level, overrides: Iterable[Override] =
     """The parameters of the directive in force, with what the superior's papers set.
 
     `OverrideError` for an unknown parameter, a value it cannot have, a paper without number or
-    date or issued after the opening day, and a parameter that two papers set.
+    date or issued after the opening day, a parameter that two papers set, and a least share
+    above the most.
     """
     directive = directive_on(opens_on)
     found = dict(_parameters(directive.code, level))
-    set_by_paper: set[str] = set()
-    for each in overrides:
-        if each.parameter in set_by_paper:
-            raise OverrideError(
-                f"Tham số “{each.parameter}” đã do văn bản khác quy định; chỉ giữ một."
-            )
-        set_by_paper.add(each.parameter)
-        found[each.parameter] = _overridden(found.get(each.parameter), each, opens_on)
+    for each in once_each(overrides, parameter_names()):
+        _check_day(each, opens_on)
+        old = found.get(each.parameter) or _unset(each.parameter)
+        found[each.parameter] = old.set_by(each)
+    check_order((found.get(f"{name}.min"), found.get(f"{name}.max")) for name in _RANGES)
     return Rulebook(directive, level, opens_on, found)
 
 
-def _overridden(old: Parameter | None, each: Override, opens_on: date) -> Parameter:
-    where = f"Văn bản {each.number or '(chưa ghi số)'}, tham số “{each.parameter}”"
-    if each.parameter not in parameter_names():
-        raise OverrideError(f"{where}: không có tham số này.")
-    if not each.number.strip() or not isinstance(each.issued_on, date):
-        raise OverrideError(f"{where}: hãy ghi số và ngày của văn bản cấp trên.")
+def _check_day(each: Override, opens_on: date) -> None:
     if each.issued_on > opens_on:
         raise OverrideError(
-            f"{where}: văn bản ngày {dated(each.issued_on)} ra sau ngày khai mạc {dated(opens_on)}."
+            f"{each.place}: văn bản ngày {day_said(each.issued_on)} ra sau ngày khai mạc"
+            f" {day_said(opens_on)}."
         )
-    row = _told()["parameters"][each.parameter]
-    try:
-        value = parsed(each.value, row["unit"], row.get("words", ()))
-    except ValueError as error:
-        raise OverrideError(f"{where}: {error}") from error
-    if old is None:
-        old = Parameter(
-            each.parameter,
-            row["label"],
-            row["unit"],
-            None,
-            each.basis,
-            Certainty.SOURCED,
-            words=_told()["words"],
-        )
-    return replace(
-        old,
-        value=value,
-        basis=each.basis,
-        certainty=Certainty.SOURCED,
-        override=each,
-        replaced=old.value,
-    )
 
 
-def parsed(value: Any, unit: str, words: Sequence[str] = ()) -> Any:
-    """A value as a file says it, made what its unit is; ``ValueError`` in Vietnamese.
-
-    Shares are "1/3" or "15 %", above nothing and at most the whole; months "2025-04" or "4/2025".
-    """
-    if unit == "share":
-        return _share(str(value).strip())
-    if unit == "month":
-        return month(str(value).strip())
-    if unit == "word":
-        told = _told()["words"]
-        for each in words:
-            if value in {each, told.get(each, each)}:
-                return each
-        choices = ", ".join(f"“{told.get(each, each)}”" for each in words)
-        raise ValueError(f"“{value}” không dùng được; chọn trong: {choices}.")
-    if type(value) is not int or value < 0:
-        raise ValueError(f"“{value}” phải là số nguyên không âm.")
-    return value
+@cache
+def _unset(name: str) -> Parameter:
+    """A parameter that no directive sets at this level."""
+    known = _told()["parameters"][name]
+    basis = Basis("", known["article"])
+    return _made(name, basis, Certainty.SOURCED)
 
 
-def month(value: str) -> Month:
-    """A month as files say it: "2025-04" or "4/2025"; ``ValueError`` in Vietnamese."""
-    found = _MONTH.fullmatch(value)
-    if found is None:
-        raise ValueError(f"“{value}” phải là tháng và năm, ví dụ 4/2025.")
-    year, number = (found[1], found[2]) if found[1] else (found[4], found[3])
-    try:
-        return Month(int(year), int(number))
-    except ValueError:
-        raise ValueError(f"“{value}” không phải một tháng.") from None
+def _made(name: str, basis: Basis, certainty: Certainty) -> Parameter:
+    known = _told()["parameters"][name]
+    said = {each: _told()["words"].get(each, each) for each in known.get("words", ())}
+    return Parameter(name, known["label"], None, basis, certainty, unit=known["unit"], words=said)
 
 
-def _share(value: str) -> Fraction:
-    if found := _SHARE.fullmatch(value):
-        share = Fraction(int(found[1]), int(found[2])) if int(found[2]) else Fraction(0)
-    elif found := _PERCENT.fullmatch(value):
-        share = Fraction(f"{found[1]}.{found[2] or 0}") / 100
-    else:
-        raise ValueError(f'“{value}” phải viết như "1/3" hoặc "15 %".')
-    if not 0 < share <= 1:
-        raise ValueError(f"“{value}” không phải một phần của cả số.")
-    return share
+def parameters_of(code: str, level: Level) -> Mapping[str, Parameter]:
+    """What a directive sets at a level, with no paper of a superior."""
+    return _parameters(code, level)
 
 
 @cache
@@ -292,17 +232,9 @@ def _parameters(code: str, level: Level) -> Mapping[str, Parameter]:
         for row in rows:
             if level.value not in row.get("levels", tuple(Level)):
                 continue
-            value = parsed(row["value"], known["unit"], known.get("words", ()))
             basis = Basis(told["sources"][row["source"]], known["article"])
-            found[name] = Parameter(
-                name,
-                known["label"],
-                known["unit"],
-                value,
-                basis,
-                Certainty(row["certainty"]),
-                words=told["words"],
-            )
+            made = _made(name, basis, Certainty(row["certainty"]))
+            found[name] = replace(made, value=made.read(row["value"]))
     return found
 
 

@@ -9,16 +9,10 @@ from fractions import Fraction
 from math import floor
 
 from daihoi.rules.certainty import Certainty
-from daihoi.rules.personnel.answers import (
-    Answer,
-    Decision,
-    Parameter,
-    answer,
-    percent,
-    together,
-)
+from daihoi.rules.personnel.answers import Answer, Decision, answer, percent, together
 from daihoi.rules.personnel.directives import Rulebook
 from daihoi.rules.personnel.numbers import judge_list, names_to_prepare
+from daihoi.rules.personnel.parameters import Parameter
 from daihoi.rules.personnel.steps import Ballot, CountedOn, Step
 
 

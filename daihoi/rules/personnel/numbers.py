@@ -1,33 +1,36 @@
 """How many are planned and put on the list (P-040…P-045, P-056; elections E-082…E-084, E-160…E-163)."""
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 from math import floor
 
 from daihoi.rules.certainty import Certainty
-from daihoi.rules.personnel.answers import (
-    Answer,
-    Decision,
-    Parameter,
-    answer,
-    percent,
-    together,
-)
+from daihoi.rules.personnel.answers import Answer, Decision, answer, percent, together
 from daihoi.rules.personnel.directives import Rulebook
+from daihoi.rules.personnel.parameters import Parameter
+from daihoi.rules.wording import day_said
 
 
 def judge_cell_committee(
-    rules: Rulebook, *, official_members: int, committee: int, deputies: int = 0
+    rules: Rulebook,
+    *,
+    official_members: int,
+    committee: int,
+    deputies: int = 0,
+    on: date | None = None,
 ) -> Answer:
     """The numbers a cell plans; ``committee`` 0: none. One secretary always (P-040).
 
-    Only official members count towards the threshold (E-163). ``LookupError`` for other levels.
+    Only official members count towards the threshold (E-163), those of the day ``on`` if it is
+    told. ``LookupError`` for other levels.
     """
+    counted = f"đảng viên chính thức{f' ngày {day_said(on)}' if on else ''}"
     least, most = rules.need("cell.committee_min"), rules.need("cell.committee_max")
     threshold, deputy_limit = rules.need("cell.committee_from"), rules.need("cell.deputies_max")
     parts = []
     if official_members < threshold.value:
-        sum_ = f"{official_members} < {threshold.value} đảng viên chính thức"
+        sum_ = f"{official_members} < {threshold.value} {counted}"
         is_right = committee == 0
         parts.append(
             answer(
@@ -49,7 +52,7 @@ def judge_cell_committee(
                 f"Chi ủy {committee} đồng chí; được từ {least.value} đến {most.value}, "
                 "bí thư và phó bí thư bầu trong số chi ủy viên.",
                 arithmetic=[
-                    f"{official_members} ≥ {threshold.value} đảng viên chính thức",
+                    f"{official_members} ≥ {threshold.value} {counted}",
                     f"{least.value} ≤ {committee} ≤ {most.value}"
                     if fits
                     else f"{committee} không trong khoảng {least.value} đến {most.value}",

@@ -10,21 +10,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from daihoi.rules.certainty import Certainty
+from daihoi.rules.certainty import UNSURE, Certainty, weakest
 from daihoi.rules.findings import Basis
 from daihoi.rules.members import MembershipStatus, own_status
-from daihoi.rules.personnel.answers import (
-    UNCONFIRMED,
-    Answer,
-    Decision,
-    Parameter,
-    answer,
-    dated,
-    together,
-    weakest,
-)
+from daihoi.rules.personnel.answers import Answer, Decision, answer, together
 from daihoi.rules.personnel.directives import Level, Rulebook
+from daihoi.rules.personnel.parameters import Parameter
 from daihoi.rules.plans.milestones import shifted
+from daihoi.rules.wording import day_said
 
 FILE = Path(__file__).with_suffix(".toml")
 
@@ -85,17 +78,17 @@ def judge_person(
     is on. Nobody who is prosecuted, suspended or detained (P-072).
     """
     is_official = own_status(on, official_on) is MembershipStatus.OFFICIAL
-    since = "chưa có quyết định công nhận" if official_on is None else dated(official_on)
+    since = "chưa có quyết định công nhận" if official_on is None else day_said(official_on)
     parts = [
         answer(
             Decision.ACCEPTED if is_official else Decision.REFUSED,
             "official_member" if is_official else "probationary_member",
             f"Đảng viên chính thức từ {since}."
             if is_official
-            else f"Ngày {dated(on)} còn là đảng viên dự bị (ngày chính thức: {since}): "
+            else f"Ngày {day_said(on)} còn là đảng viên dự bị (ngày chính thức: {since}): "
             "chỉ giới thiệu đảng viên chính thức.",
             article="P-073, E-032",
-            arithmetic=[f"ngày chính thức {since}; đại hội {dated(on)}"],
+            arithmetic=[f"ngày chính thức {since}; đại hội {day_said(on)}"],
         )
     ]
     parts += [
@@ -144,7 +137,7 @@ def judge_summary(given: Collection[str]) -> Answer:
         f"Trích ngang còn thiếu: {labels}." if missing else "Trích ngang đủ các mục.",
         article=f"{told['article']} ({told['source']})",
         certainty=Certainty(told["certainty"]),
-        arithmetic=[f"có {count - len(missing)}/{count} mục; danh mục: {UNCONFIRMED}"],
+        arithmetic=[f"có {count - len(missing)}/{count} mục; danh mục: {UNSURE}"],
         facts={"missing": [each.code for each in missing]},
     )
 
@@ -226,7 +219,7 @@ def candidacy_file(opens_on: date, level: Level) -> CandidacyFile | None:
 def _missing(wanted: CandidacyFile, missing: Sequence[RequiredPaper]) -> Answer:
     sure = [each for each in missing if each.certainty is not Certainty.UNCONFIRMED]
     said = [
-        f"{each.label} ({UNCONFIRMED})" if each.certainty is Certainty.UNCONFIRMED else each.label
+        f"{each.label} ({UNSURE})" if each.certainty is Certainty.UNCONFIRMED else each.label
         for each in missing
     ]
     count = len(wanted.papers)
@@ -248,22 +241,22 @@ def _validity(paper: RequiredPaper, until: date, opens_on: date, limit: Paramete
     return answer(
         Decision.ACCEPTED if holds else strict,
         "paper_valid" if holds else "paper_run_out",
-        f"{paper.label.capitalize()} dùng được đến {dated(until)}.",
-        arithmetic=[f"{dated(until)} {'≥' if holds else '<'} {dated(opens_on)}"],
+        f"{paper.label.capitalize()} dùng được đến {day_said(until)}.",
+        arithmetic=[f"{day_said(until)} {'≥' if holds else '<'} {day_said(opens_on)}"],
         used=[limit],
     )
 
 
 def _handed_in(before: Parameter, due_on: date, handed_in_on: date | None) -> Answer:
-    rule = f"Hạn nộp hồ sơ {dated(due_on)}, {before.value} ngày làm việc trước khai mạc"
+    rule = f"Hạn nộp hồ sơ {day_said(due_on)}, {before.value} ngày làm việc trước khai mạc"
     if handed_in_on is None:
         return answer(Decision.ACCEPTED, "file_due", f"{rule}.", used=[before])
     late = handed_in_on > due_on
     return answer(
         Decision.REFUSED if late else Decision.ACCEPTED,
         "file_late" if late else "file_in_time",
-        f"{rule}; nộp {dated(handed_in_on)}{', quá hạn' if late else ''}.",
-        arithmetic=[f"{dated(handed_in_on)} {'>' if late else '≤'} {dated(due_on)}"],
+        f"{rule}; nộp {day_said(handed_in_on)}{', quá hạn' if late else ''}.",
+        arithmetic=[f"{day_said(handed_in_on)} {'>' if late else '≤'} {day_said(due_on)}"],
         used=[before],
     )
 

@@ -10,16 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from daihoi.rules.certainty import Certainty
-from daihoi.rules.findings import Basis
-from daihoi.rules.personnel.answers import (
-    Answer,
-    Decision,
-    Month,
-    Parameter,
-    answer,
-    dated,
-)
-from daihoi.rules.personnel.directives import Rulebook, month
+from daihoi.rules.findings import Basis, told_bases
+from daihoi.rules.personnel.answers import Answer, Decision, Month, answer
+from daihoi.rules.personnel.directives import Rulebook
+from daihoi.rules.personnel.parameters import Parameter, month
+from daihoi.rules.wording import day_said
 
 FILE = Path(__file__).with_suffix(".toml")
 YEAR = 12
@@ -165,7 +160,7 @@ def leaves_committee(pension_from: date, on: date) -> Answer:
     return answer(
         Decision.REFUSED if is_out else Decision.ACCEPTED,
         "left_by_pension" if is_out else "still_member",
-        f"Ngày {dated(on)} {verb} cấp ủy: quyết định nghỉ hưu từ {dated(pension_from)}.",
+        f"Ngày {day_said(on)} {verb} cấp ủy: quyết định nghỉ hưu từ {day_said(pension_from)}.",
         article="P-019 (Quy định 294-QĐ/TW, 26-5-2025, mục 16.4)",
         certainty=Certainty.SECONDARY,
         facts=facts,
@@ -207,7 +202,7 @@ def _by_service(person: Person, rules: Rulebook) -> Answer:
         }
         limit = published_limit(rules, candidacy=person.candidacy, sex=sex, post=person.post)
         if limit and not (required.override or reference.override or person.extension):
-            lines.append(f"mốc công bố: sinh từ {limit[0]} ({limit[1]})")
+            lines.append(f"mốc công bố: sinh từ {limit[0]} ({'; '.join(told_bases([limit[1]]))})")
     facts["months_left"] = left
     passes = left >= required.value
     said = f"{CANDIDACY_WORDS[person.candidacy]}: còn {left} tháng, cần ít nhất {required.value}"

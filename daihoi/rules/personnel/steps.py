@@ -13,8 +13,9 @@ from typing import Any
 
 from daihoi.rules.certainty import Certainty
 from daihoi.rules.findings import Basis
-from daihoi.rules.personnel.answers import Answer, Decision, Parameter, answer
+from daihoi.rules.personnel.answers import Answer, Decision, answer
 from daihoi.rules.personnel.directives import Rulebook
+from daihoi.rules.personnel.parameters import Parameter
 
 FILE = Path(__file__).with_suffix(".toml")
 
@@ -48,6 +49,14 @@ class CountedOn(StrEnum):
     NONE = "none"  # không phải một hội nghị phải đếm
 
 
+class Event(StrEnum):
+    """What a step is besides a meeting: it is over when that has happened."""
+
+    NONE = ""
+    APPROVAL = "approval"  # cấp trên phê duyệt đề án
+    PRESENTATION = "presentation"  # trình đại hội
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step; texts are Vietnamese. The ``…_without_committee`` texts are for cells that have none."""
@@ -64,6 +73,8 @@ class Step:
     work_without_committee: str = ""
     certainty_without_committee: Certainty | None = None
     article_without_committee: str = ""
+    title_without_committee: str = ""
+    event: Event = Event.NONE
 
     def is_sure(self, round_: Round) -> Certainty:
         return self.certainty.get(round_, Certainty.UNCONFIRMED)
@@ -213,6 +224,7 @@ def _without(step: Step) -> Step:
     sure = step.certainty_without_committee
     return replace(
         step,
+        title=step.title_without_committee or step.title,
         convened=step.convened_without_committee or step.convened,
         work=dict.fromkeys(step.work, work) if work else step.work,
         certainty=dict.fromkeys(step.certainty, sure) if sure else step.certainty,
@@ -238,6 +250,8 @@ def _procedure(told: Mapping[str, Any]) -> Procedure:
             if "certainty_without_committee" in row
             else None,
             row.get("article_without_committee", ""),
+            row.get("title_without_committee", ""),
+            Event(row.get("event", "")),
         )
         for row in told["steps"]
     )

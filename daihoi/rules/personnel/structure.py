@@ -9,28 +9,23 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from daihoi.rules.certainty import Certainty
-from daihoi.rules.personnel.answers import (
-    Answer,
-    Decision,
-    Parameter,
-    answer,
-    percent,
-    together,
-)
+from daihoi.rules.personnel.answers import Answer, Decision, answer, percent, together
 from daihoi.rules.personnel.directives import Rulebook
+from daihoi.rules.personnel.parameters import Parameter
 
 YEAR = 12
 MIDDLE_FROM = 40 * YEAR
 MIDDLE_TO = 50 * YEAR
+_YOUNGEST = ("band.under_40.min", "young.min")
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody planned for the committee; ``age_months`` at the reference month, None: unknown."""
+    """Somebody planned for the committee; ``age_months`` at the reference month. None: unknown."""
 
     age_months: int | None = None
-    is_woman: bool = False
-    is_minority: bool = False
+    is_woman: bool | None = False
+    is_minority: bool | None = False
     is_new: bool = False
 
 
@@ -65,7 +60,7 @@ class Composition:
 def composition(
     members: Sequence[Member], rules: Rulebook, *, women_in_standing_committee: int | None = None
 ) -> Composition:
-    """Count ``members``; age bands and young people only where every age is known."""
+    """Count ``members``; a share only where it is known of everybody, for unknown is not "no"."""
     ages = [member.age_months for member in members if member.age_months is not None]
     known = len(ages) == len(members)
     young = rules.get("young.below")
@@ -74,12 +69,16 @@ def composition(
         under_40=sum(age < MIDDLE_FROM for age in ages) if known else None,
         middle=sum(MIDDLE_FROM <= age <= MIDDLE_TO for age in ages) if known else None,
         over_50=sum(age > MIDDLE_TO for age in ages) if known else None,
-        women=sum(member.is_woman for member in members),
+        women=_count([member.is_woman for member in members]),
         young=sum(age < young.value * YEAR for age in ages) if young and known else None,
         new=sum(member.is_new for member in members),
-        minority=sum(member.is_minority for member in members),
+        minority=_count([member.is_minority for member in members]),
         women_in_standing_committee=women_in_standing_committee,
     )
+
+
+def _count(told: Sequence[bool | None]) -> int | None:
+    return None if None in told else sum(bool(each) for each in told)
 
 
 def judge_structure(found: Composition, rules: Rulebook, *, reason: str = "") -> Answer:
@@ -89,8 +88,16 @@ def judge_structure(found: Composition, rules: Rulebook, *, reason: str = "") ->
     `REFUSED` where the superior's plan blocks (P-005). A share without a target is only shown.
     """
     severity = rules.need("structure.severity")
+    once = _young_is_first_band(found, rules)
     rows: list[tuple[str, str, int | None, str | None, str | None, str]] = [
-        ("under_40", "dưới 40 tuổi", found.under_40, "band.under_40.min", None, "P-030, P-036"),
+        (
+            "under_40",
+            "dưới 40 tuổi",
+            found.under_40,
+            once or "band.under_40.min",
+            None,
+            "P-030, P-032, P-036" if once else "P-030, P-036",
+        ),
         (
             "middle",
             "từ 40 đến 50 tuổi",
@@ -101,7 +108,7 @@ def judge_structure(found: Composition, rules: Rulebook, *, reason: str = "") ->
         ),
         ("over_50", "trên 50 tuổi", found.over_50, None, None, "P-030"),
         ("women", "nữ", found.women, "women.min", None, "P-031"),
-        ("young", "cán bộ trẻ", found.young, "young.min", None, "P-032"),
+        ("young", "cán bộ trẻ", None if once else found.young, "young.min", None, "P-032"),
         ("new", "tham gia lần đầu (đổi mới)", found.new, "renewal.min", None, "P-033"),
         ("minority", "dân tộc thiểu số", found.minority, "minority.min", None, "P-034"),
     ]
@@ -133,6 +140,15 @@ def judge_structure(found: Composition, rules: Rulebook, *, reason: str = "") ->
         "needs_reason": whole.decision is Decision.WARNED and not reason.strip(),
     }
     return together("structure_met" if is_met else "structure_not_met", parts, facts=facts)
+
+
+def _young_is_first_band(found: Composition, rules: Rulebook) -> str:
+    """Where young means under 40, the two shares are one (P-032): the parameter that asks for more."""
+    below = rules.get("young.below")
+    if below is None or below.value * YEAR != MIDDLE_FROM or found.under_40 is None:
+        return ""
+    asked = [each for name in _YOUNGEST if (each := rules.get(name))]
+    return max(asked, key=lambda each: each.value).name if asked else ""
 
 
 def _share(  # noqa: PLR0917 - one row of the table above, in its order

@@ -33,6 +33,7 @@ from daihoi.rules.plans.templates import (
     Template,
     built_in_templates,
     row_of,
+    templates_of,
     told_of,
     with_delegates,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "provisional_day",
     "row_of",
     "standing",
+    "templates_of",
     "told_of",
     "unfinished_before",
     "with_delegates",

@@ -12,6 +12,7 @@ OUTPUTS = {
     "CTHD": "Chương trình hành động",
     "DANS": "Đề án nhân sự cấp ủy",
     "DSTN": "Danh sách trích ngang",
+    "DSTC": "Danh sách trích ngang người trúng cử",
     "CTDH": "Chương trình đại hội",
     "KBDH": "Kịch bản điều hành",
     "QCLV": "Quy chế làm việc của đại hội",

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from daihoi.rules.families import GENERAL
 from daihoi.rules.plans.milestones import Certainty, Meaning, Offset, Responsible, TemplateRow
 
 FOLDER = Path(__file__).parent
@@ -28,6 +29,12 @@ def built_in_templates() -> tuple[Template, ...]:
     """All of them, the fullest first."""
     templates = [_read(path) for path in sorted(FOLDER.glob("*.toml"))]
     return tuple(sorted(templates, key=lambda template: -len(template.rows)))
+
+
+def templates_of(family: str) -> tuple[Template, ...]:
+    """Those of a family of `rules.editions`; the general ones where it has none."""
+    own = tuple(each for each in built_in_templates() if each.family == family)
+    return own or tuple(each for each in built_in_templates() if each.family == GENERAL)
 
 
 def with_delegates(rows: Sequence[TemplateRow]) -> tuple[TemplateRow, ...]:

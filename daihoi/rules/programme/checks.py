@@ -11,6 +11,7 @@ from enum import StrEnum
 from daihoi.rules.certainty import Certainty
 from daihoi.rules.findings import Basis, Finding
 from daihoi.rules.programme.items import Does, Item, Vote
+from daihoi.rules.wording import day_said
 
 HOUSE = Basis("Mặc định của phần mềm")
 QUORUM = Basis("Điều lệ Đảng", "điều 11 (hai phần ba đảng viên được triệu tập)")
@@ -65,7 +66,7 @@ def differs_from_call(
     """
     found = []
     if on is not None and called.on != on:
-        found.append(_of_call("other_day", called, _day(called.on), _day(on)))
+        found.append(_of_call("other_day", called, day_said(called.on), day_said(on)))
     if called.starts_at is not None and starts and called.starts_at not in starts:
         found.append(
             _of_call("other_hour", called, f"{called.starts_at:%H:%M}", f"{min(starts):%H:%M}")
@@ -79,10 +80,6 @@ def _of_call(code: str, called: Called, told: str, planned: str) -> Finding:
     return Finding(code, HOUSE, {"meeting": called.meeting, "called": told, "planned": planned})
 
 
-def _day(day: date) -> str:
-    return f"{day.day}-{day.month}-{day.year}"
-
-
 def check(
     items: Sequence[Item], texts: Mapping[str, UsedText], *, planned_minutes: int
 ) -> list[Finding]:
@@ -94,6 +91,13 @@ def check(
         *_sum(items, planned_minutes),
         *(_at("no_performer", HOUSE, item) for item in items if not item.performed.strip()),
         *_papers(items, texts),
+        *check_order(items),
+    ]
+
+
+def check_order(items: Sequence[Item]) -> list[Finding]:
+    """What of P58 hangs on the order alone, and on what is put to the vote."""
+    return [
         *_quorum(items),
         *_presidium(items),
         *_before_ballots(items),
@@ -171,9 +175,13 @@ def _resolution(items: Sequence[Item]) -> Iterator[Finding]:
 def _action_programme(items: Iterable[Item]) -> Iterator[Finding]:
     for item in items:
         about = Does.ACTION_PROGRAMME in item.does or "kind:CTHD" in item.uses
-        named = "chương trình hành động" in item.title.lower()
-        if item.votes and (about or named):
+        if item.votes and (about or names_action_programme(item.title)):
             yield _at("action_programme_voted", ACTION_PROGRAMME, item)
+
+
+def names_action_programme(words: str) -> bool:
+    """Whether a title or a matter is the action programme, which is never voted."""
+    return "chương trình hành động" in words.lower()
 
 
 def _first(items: Sequence[Item], does: Does) -> int | None:

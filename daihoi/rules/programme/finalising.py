@@ -1,11 +1,9 @@
 """When a script may be final: after the programme is approved, and in line with it (S49, S52)."""
 
-from daihoi.rules.findings import Basis, Finding
+from daihoi.rules.findings import REFERENCE_CASE, Basis, Finding
 
-APPROVED_FIRST = Basis(
-    "Trường hợp tham chiếu, 26-3-2020", "kịch bản hoàn thiện sau khi chương trình được duyệt"
-)
-IN_LINE = Basis("Trường hợp tham chiếu, 26-3-2020", "kịch bản theo đúng chương trình đại hội")
+APPROVED_FIRST = Basis(REFERENCE_CASE, "kịch bản hoàn thiện sau khi chương trình được duyệt")
+IN_LINE = Basis(REFERENCE_CASE, "kịch bản theo đúng chương trình đại hội")
 
 
 def may_finalise(*, is_approved: bool, still_holds: bool, differences: int) -> list[Finding]:

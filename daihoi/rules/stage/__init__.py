@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from daihoi.rules.certainty import Certainty
+from daihoi.rules.families import GENERAL
 from daihoi.rules.findings import Basis
 
 FILE = Path(__file__).parent / "editions.toml"
@@ -110,10 +111,12 @@ def editions() -> tuple[StageRules, ...]:
 
 
 def stage_rules_on(day: date, *, family: str) -> StageRules:
-    """The edition of a family in force on day D; the first one for earlier days."""
+    """The edition of a family in force on day D; the first one for earlier days.
+
+    A family that has none is offered the general one.
+    """
     own = [edition for edition in editions() if edition.family == family]
-    if not own:
-        raise ValueError(f"no stage rules for {family}")
+    own = own or [edition for edition in editions() if edition.family == GENERAL]
     begun = [edition for edition in own if edition.in_force_from <= day]
     return begun[-1] if begun else own[0]
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from daihoi.rules.elections.cases import CaseError, decide
+from daihoi.rules.cases import CaseError
+from daihoi.rules.elections.cases import decide
 
 BASE: dict[str, Any] = {"tên": "Thử", "hỏi": "mẫu số", "cho": {"triệu tập": 20}}
 PAPER: dict[str, Any] = {
@@ -33,11 +34,11 @@ def given(case: dict[str, Any], **changed: Any) -> dict[str, Any]:
     ("case", "said"),
     [
         ([], "phải là các dòng"),
-        ({"cho": {}}, "thiếu mục “hỏi”"),
+        ({"cho": {}}, "thiếu câu hỏi (“hỏi: …”)"),
         ({**BASE, "hỏi": "thời tiết"}, "không hiểu câu hỏi “thời tiết”; hỏi được: quy định nào;"),
         ({**BASE, "quy định": "vn-2030"}, "Không có bộ quy định “vn-2030”"),
         ({**BASE, "họ quy định": "vn-party"}, "thiếu mục “ngày khai mạc”"),
-        ({**BASE, "họ quy định": "x", "ngày khai mạc": "3-4"}, "phải là ngày viết như"),
+        ({**BASE, "họ quy định": "x", "ngày khai mạc": "3-4"}, "phải là ngày, viết như"),
         ({**BASE, "lạ": 1}, "không hiểu mục “lạ”; dùng được: “tên”"),
         ({**BASE, "cho": [1]}, "phải là các dòng"),
         (without(BASE, "triệu tập"), "Thử, mục “cho”: thiếu mục “triệu tập”."),
@@ -50,7 +51,7 @@ def given(case: dict[str, Any], **changed: Any) -> dict[str, Any]:
         (given(BASE, hình_thức="họp kín"), "“họp kín” không dùng được; chọn trong: “đại hội đảng viên”"),
         (given(BASE, tạm_thời_đi_có_dự=2), "không thể nhiều hơn"),
         (given(BASE, danh_sách=[{"tên": "A"}, {"tên": "A"}]), "“A” có hai lần"),
-        ({**BASE, "văn bản cấp trên": [{"tham số": "majority", "giá trị": "> 3/2", "số văn bản": "1-HD", "ngày văn bản": None}]}, "ngày viết như"),
+        ({**BASE, "văn bản cấp trên": [{"tham số": "majority", "giá trị": "> 3/2", "số văn bản": "1-HD", "ngày văn bản": None}]}, "phải là ngày, viết như"),
         (given(PAPER, phiếu=[{"gạch": ["C"]}]), "“C” không có trong danh sách bầu"),
         (given(PAPER, phiếu=[{"đồng ý với": ["A"]}]), "không hiểu mục “đồng ý với”"),
         (given(PAPER, phiếu="A"), "phải là một danh sách"),
@@ -71,7 +72,7 @@ def given(case: dict[str, Any], **changed: Any) -> dict[str, Any]:
         ({"hỏi": "biên bản đủ không", "cho": {"đã có": [1]}}, "phải là một danh sách tên"),
         ({"hỏi": "ai mở phiên đầu", "cho": {"bí thư được bầu lại": "chắc có"}}, "phải là có hoặc không"),
         ({"hỏi": "ai mở phiên đầu", "cho": {"bí thư được bầu lại": ["có"]}}, "phải là có hoặc không"),
-        ({"hỏi": "thời hạn sau đại hội", "cho": {"ngày bế mạc": "3-4-2020"}}, "phải là ngày"),
+        ({"hỏi": "thời hạn sau đại hội", "cho": {"ngày bế mạc": "3-4-20"}}, "phải là ngày"),
         ({"hỏi": "thông báo khi nào", "cho": {"ngày khai mạc": date(2020, 4, 3), "ngày nghỉ": "30-4"}}, "danh sách ngày"),
         ({"hỏi": "đại hội có bầu không", "cho": {"cơ quan": ["đoàn chủ tịch"]}}, "không dùng được"),
         ({"hỏi": "ban kiểm phiếu", "cho": {"danh sách": []}}, "chưa có người nào"),

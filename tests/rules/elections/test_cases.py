@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from daihoi.rules.elections.cases import decide, english
+from daihoi.rules.elections.cases import decide
+from daihoi.rules.elections.cases.reader import words
 from daihoi.vietnamese.names import name_key
 from tests.rules.elections.cases import CASES
 
@@ -17,7 +18,7 @@ VECTORS = [f"T{number:02}" for number in range(1, 46)]
 )
 def test_case(case: dict[str, Any]) -> None:
     found = decide(case, name_key=name_key)
-    expected = {english(key): value for key, value in case["phải ra"].items()}
+    expected = {words().english(key): value for key, value in case["phải ra"].items()}
     assert {key: found.results.get(key) for key in expected} == expected
     told = "\n".join(found.lines())
     assert found.answer.words in told

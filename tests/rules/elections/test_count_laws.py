@@ -2,6 +2,7 @@
 
 import random
 from datetime import date, timedelta
+from fractions import Fraction
 from itertools import chain, repeat
 
 import pytest
@@ -18,6 +19,7 @@ from daihoi.rules.elections.counting import (
     differences,
     sum_errors,
     tally,
+    together,
     typed,
 )
 from daihoi.rules.elections.kinds import (
@@ -67,6 +69,8 @@ def test_neither_order_nor_bundling_of_papers_matters(
     assert thrice.votes == tuple(3 * votes for votes in counted.votes)
     half = len(papers) // 2
     assert tally(ballot, rules, papers[:half], map(Bundle, papers[half:])) == counted
+    piles = tally(ballot, rules, papers[:half]), tally(ballot, rules, papers[half:])
+    assert together(*piles) == counted
 
 
 @given(voted)
@@ -233,6 +237,18 @@ def test_no_paper_at_all_elects_nobody() -> None:
         assert {row.percent for row in found.results} == {0}
 
 
+def test_percentages_are_of_the_base_where_the_edition_says_nothing_else() -> None:  # E-046
+    """Of 13 papers returned one is invalid: "over 50 %" means as much as "over the need"."""
+    union = rule_set("vn-trade-union")
+    ballot = ballots("vn-trade-union", 2, 2)
+    counted = typed(ballot, votes={"N0": 12, "N1": 6}, valid=12, invalid={Verdict.OVERVOTE: 1})
+    found = decide(counted, Election(Office.COMMITTEE, 2), union, base=13)
+    first, second = found.results
+    assert (first.base, first.need, second.is_elected) == (13, 7, False)
+    assert (first.percent, second.percent) == (Fraction(1200, 13), Fraction(600, 13))
+    assert union.percent_of.certainty is Certainty.UNCONFIRMED
+
+
 def test_sums_for_people_who_are_not_on_the_list_are_refused() -> None:
     ballot = Ballot(("A", "B"), 1, MarkStyle.STRIKE_OUT)
     with pytest.raises(ValueError, match="“C” không có trong danh sách"):
@@ -309,3 +325,9 @@ def test_every_answer_says_by_which_article_and_how_sure(
         assert found.arithmetic
         assert bool(found.articles) is (code != "general")
         assert bool(found.unconfirmed) is (found.certainty is Certainty.UNCONFIRMED)
+
+
+def test_piles_of_two_lists_are_not_one_count() -> None:
+    first, second = (tally(ballots("vn-party-2014", names, 2), PARTY, [0]) for names in (3, 4))
+    with pytest.raises(ValueError, match="không cùng một danh sách"):
+        together(first, second)

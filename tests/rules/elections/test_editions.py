@@ -20,10 +20,17 @@ from daihoi.rules.editions import (
 )
 from daihoi.rules.elections import kinds
 from daihoi.rules.elections.cases.reader import words
-from daihoi.rules.elections.loading import read_rule_set, rule_set, rule_set_on, statements
-from daihoi.rules.elections.parameters import Override, parameter_types
+from daihoi.rules.elections.loading import (
+    groups_of,
+    read_rule_set,
+    rule_set,
+    rule_set_on,
+    statements,
+)
+from daihoi.rules.elections.parameters import parameter_types
 from daihoi.rules.elections.roll import Roll, base_of
 from daihoi.rules.elections.values import Share, told
+from daihoi.rules.parameters import Override, Shape
 
 CODES = [each.code for each in EDITIONS]
 PAPER: dict[str, Any] = {
@@ -138,9 +145,9 @@ def test_every_value_has_a_vietnamese_name() -> None:
         if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum:
             for value in kind:
                 assert kinds.label(value), value
-    for section in words().values():
+    for section in (words().keys, words().questions, words().values):
         assert len(set(section)) == len(section)
-    keys = list(words()["keys"].values())
+    keys = list(words().keys.values())
     assert sorted(set(keys)) == sorted(keys)
 
 
@@ -155,11 +162,11 @@ ROW = 'majority = { value = "> 1/2", source = "quy-che", article = "Điều 32",
 @pytest.mark.parametrize(
     ("was", "now", "said"),
     [
-        (ROW, ROW.replace("> 1/2", "> 3/2"), ["“majority”", "> 3/2", "không thể đạt"]),
+        (ROW, ROW.replace("> 1/2", "> 3/2"), ["“majority”", "quá 3/2", "không thể đạt"]),
         (ROW, ROW.replace("> 1/2", "> 1/1"), ["“majority”", "không thể đạt"]),
         (ROW, ROW.replace("> 1/2", ">= 0/2"), ["“majority”", "không thể đạt"]),
         (ROW, ROW.replace("> 1/2", "> 1/0"), ["“majority”", "không thể đạt"]),
-        (ROW, ROW.replace("> 1/2", "quá nửa"), ["“majority”", "phải viết như"]),
+        (ROW, ROW.replace("> 1/2", "quá nửa"), ["“majority”", "không phải là tỷ lệ"]),
         (ROW, ROW.replace("majority =", "majorty ="), ["“majorty”", "hãy xóa, hoặc sửa"]),
         (ROW, ROW.replace('source = "quy-che", ', ""), ["“majority”", "thiếu “source”"]),
         (ROW, ROW.replace('"quy-che"', '"nghe-noi"'), ["“majority”", "nghe-noi", "[sources]"]),
@@ -220,7 +227,7 @@ def test_the_superiors_paper_is_seen_wherever_it_was_applied() -> None:
     [
         ({"number": " "}, "hãy ghi số và ngày"),
         ({"issued_on": None}, "hãy ghi số và ngày"),
-        ({"parameter": "majorty"}, "không có tham số “majorty”"),
+        ({"parameter": "majorty"}, "tham số “majorty”: không có tham số này"),
         ({"value": "> 3/2"}, "không thể đạt"),
     ],
 )
@@ -255,3 +262,47 @@ def test_unconfirmed_parameters_are_said_in_words() -> None:
     assert rules.tie_rule in rules.unconfirmed
     assert str(rules.tie_rule).endswith("chưa có nguồn xác nhận")
     assert rules.majority not in rules.unconfirmed
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_groups_hold_every_parameter_once_and_read_back_what_they_write(code: str) -> None:
+    rules = rule_set(code)
+    found = [each for group in groups_of(rules) for each in group.parameters]
+    assert found == list(rules)
+    for each in found:
+        assert each.read(each.written) == each.value
+        assert bool(each.asked.choices) == (
+            each.asked.shape in {Shape.ONE, Shape.SOME, Shape.TITLES}
+        )
+
+
+def test_a_least_number_above_the_most_is_refused() -> None:
+    paper = Override("committee_min", 40, "15-HD/ĐUK", date(2020, 2, 10))
+    with pytest.raises(EditionError, match="không được lớn hơn"):
+        rule_set("vn-party-2014", [paper])
+
+
+def test_a_limit_that_does_not_exist_says_so() -> None:
+    union, party = rule_set("vn-trade-union"), rule_set("vn-party-2024")
+    assert (union.committee_max.value, union.committee_max.told) == (0, "không quy định")
+    assert union.appointment_rounds.told == "không quy định"
+    assert party.committee_max.told == "7"
+    assert union.ballot_retention_months.told == "6"
+
+
+def test_a_least_number_holds_where_no_most_is_prescribed() -> None:
+    own = rule_set("vn-trade-union", [Override("committee_min", 3, **PAPER)])
+    assert (own.committee_min.told, own.committee_min.before) == ("3", "không quy định")
+
+
+def test_a_vote_by_hands_of_2020_cites_nothing_of_2021() -> None:
+    """E-047 is written in 24-QĐ/TW of 2021 only; before, the base is derived."""
+    rules = rule_set("vn-party-2014")
+    told = rules.resolution_base
+    assert (told.value, told.certainty) == (
+        kinds.MajorityBase.ADJUSTED_CONVENED,
+        Certainty.DEFAULT,
+    )
+    assert str(told.basis) == "Suy ra từ quy chế, theo Điều 32, khoản 2"
+    every = [str(each.basis) for group in groups_of(rules) for each in group.parameters]
+    assert not [each for each in every if "2021" in each]

@@ -8,10 +8,11 @@ from typing import Any, get_args, get_origin
 
 import pytest
 
-from daihoi.rules.elections.cases import _QUESTIONS, _question, _rules, english
+from daihoi.rules.elections.cases import _QUESTIONS, _rules
 from daihoi.rules.elections.cases.reader import Given
-from daihoi.rules.elections.parameters import Override, RuleSet, parameter_types
+from daihoi.rules.elections.parameters import RuleSet, parameter_types
 from daihoi.rules.elections.values import Share, Span
+from daihoi.rules.parameters import Override
 from daihoi.vietnamese.names import name_key
 from tests.rules.elections.cases import CASES
 
@@ -56,8 +57,7 @@ def others(name: str) -> Iterator[Any]:
 
 def answered(case: dict[str, Any], rules: Any) -> Any:
     """The answer, and all that was decided; the error's words where the rules refuse."""
-    told = Given({english(key): value for key, value in case.items()}, "Thử")
-    question = _question(told, "Thử")
+    question = Given(case, "Thử").question()
     given = Given(case["cho"], "Thử")
     try:
         answer, results = _QUESTIONS[question](given, rules, name_key)
@@ -68,7 +68,7 @@ def answered(case: dict[str, Any], rules: Any) -> Any:
 
 @pytest.mark.parametrize("case", ASKED, ids=[case["tên"] for case in ASKED])
 def test_what_changes_an_answer_is_shown_in_it(case: dict[str, Any]) -> None:
-    rules = _rules(Given(case, "Thử"), "Thử")
+    rules = _rules(Given(case, "Thử"))
     spy = Spy(rules)
     _answer, plain = answered(case, spy)
     hidden = []

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from daihoi.rules.approvals import deadlines_on
 from daihoi.rules.certainty import Certainty
 from daihoi.rules.editions import EDITIONS
 from daihoi.rules.elections import closing
@@ -217,18 +216,6 @@ def test_somebody_barred_is_handed_no_ballot_though_he_came() -> None:
     assert PARTY.no_vote_while in base.used
     alone = base_of(roll_of(people[:2], form=form, rules=PARTY), form=form, rules=PARTY)
     assert PARTY.no_vote_while not in alone.used
-
-
-@given(st.dates(date(2016, 7, 25), date(2030, 1, 1)), CODES)
-def test_limits_of_the_results_are_those_of_the_approvals(day: date, code: str) -> None:
-    """E-180, E-181: one number in two files would be two truths."""
-    rules = rule_set(code)
-    if rules.edition.family != "vn-party":
-        return
-    ours, theirs = closing.result_deadlines(rules), deadlines_on(day)
-    assert (ours.report_days, ours.confirm_days) == (theirs.report_days, theirs.confirm_days)
-    assert closing.report_due(day, rules, ()).facts["day"] == theirs.report_due_on(day, ())
-    assert closing.approval_due(day, rules, ()).facts["day"] == theirs.confirm_due_on(day, ())
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)))

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 import yaml
 
-from daihoi.rules.personnel.cases import CaseError, decide, english, is_personnel
+from daihoi.rules.cases import CaseError
+from daihoi.rules.personnel.cases import decide, is_personnel
 from daihoi.rules.personnel.cases.questions import QUESTIONS
 from daihoi.rules.personnel.cases.reader import words
 
@@ -30,7 +31,7 @@ SERVICE: dict[str, Any] = {
 @pytest.mark.parametrize("case", CASES, ids=[case["tên"] for case in CASES])
 def test_cases(case: dict[str, Any]) -> None:
     found = decide(case)
-    expected = {english(key): value for key, value in case["phải ra"].items()}
+    expected = {words().english(key): value for key, value in case["phải ra"].items()}
     says = expected.pop("says", [])
     lines = "\n".join(found.lines())
     assert {key: found.results.get(key) for key in expected} == expected
@@ -67,7 +68,7 @@ def test_every_vector_has_a_case() -> None:
 
 
 def test_every_question_has_a_case_and_words() -> None:
-    known = words()["questions"]
+    known = words().questions
     assert set(QUESTIONS) == set(known)
     assert {case["hỏi"] for case in CASES} == set(known.values())
     assert is_personnel("độ tuổi")
@@ -75,14 +76,14 @@ def test_every_question_has_a_case_and_words() -> None:
 
 
 def test_no_two_keys_and_no_two_questions_share_a_word() -> None:
-    for group in ("keys", "questions"):
-        said = list(words()[group].values())
+    for group in (words().keys, words().questions):
+        said = list(group.values())
         assert len(said) == len(set(said))
 
 
 def test_every_fact_that_is_shown_has_a_vietnamese_word() -> None:
     shown = {key for case in CASES for key in decide(case).results}
-    assert sorted(shown - set(words()["keys"])) == []
+    assert sorted(shown - set(words().keys)) == []
 
 
 def test_lines_read_like_a_page() -> None:

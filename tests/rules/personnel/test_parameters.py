@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from daihoi.rules.certainty import Certainty
+from daihoi.rules.parameters import Override, OverrideError, Shape
 from daihoi.rules.personnel import directives as rules
-from daihoi.rules.personnel.answers import Month, Override, percent
-from daihoi.rules.personnel.directives import Level, OverrideError, rulebook_on
+from daihoi.rules.personnel.answers import Month, percent
+from daihoi.rules.personnel.directives import Level, rulebook_on
 
 EVERYWHERE = {
     "min_months.first_time", "min_months.re_elected", "birth_unknown_day_month", "age_limit_mode",
@@ -117,10 +118,29 @@ def test_an_override_is_seen_in_place_of_what_it_replaced() -> None:
 @pytest.mark.parametrize("name", rules.parameter_names())
 def test_every_parameter_can_be_set_by_the_superior(name: str) -> None:
     row = tomllib.loads(rules.FILE.read_text(encoding="utf-8"))["parameters"][name]
-    value = {"share": "1/4", "month": "5/2020", "word": (row.get("words") or [""])[0]}
+    value = {"share": "15 %", "month": "5/2020", "word": (row.get("words") or [""])[0]}
     paper = Override(name, value.get(row["unit"], 7), "9-HD/ĐU", date(2020, 2, 1))
     found = rulebook_on(date(2020, 4, 5), level=Level.CELL, overrides=[paper]).need(name)
     assert found.override == paper
+
+
+def test_a_least_share_above_the_most_is_refused() -> None:
+    paper = Override("surplus.prepared.min", "25 %", "9-HD/ĐU", date(2020, 2, 1))
+    with pytest.raises(OverrideError, match=r"từ \(25 %\) không được lớn hơn .* \(15 %\)"):
+        rulebook_on(date(2020, 4, 5), level=Level.CELL, overrides=[paper])
+
+
+@pytest.mark.parametrize("level", Level)
+def test_groups_hold_every_parameter_once_and_read_back_what_they_write(level: Level) -> None:
+    book = rulebook_on(date(2020, 4, 5), level=level)
+    found = [each for group in book.groups for each in group.parameters]
+    assert tuple(each.name for each in found) == rules.parameter_names()
+    for each in found:
+        if each.value is None:
+            assert each.told == "không quy định"
+        else:
+            assert each.read(each.written) == each.value
+        assert (each.asked.shape is Shape.ONE) == bool(each.asked.choices)
 
 
 def test_a_day_after_the_opening_is_too_late_for_an_override() -> None:

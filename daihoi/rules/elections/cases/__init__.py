@@ -10,16 +10,18 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from daihoi.rules.elections.answers import Answer, day_said
+from daihoi.rules.cases import CaseError
+from daihoi.rules.elections.answers import Answer
 from daihoi.rules.elections.cases.on_papers import PAPERS
 from daihoi.rules.elections.cases.on_people import PEOPLE
 from daihoi.rules.elections.cases.on_texts import TEXTS
-from daihoi.rules.elections.cases.reader import CaseError, Given, decided, english, said, words
+from daihoi.rules.elections.cases.reader import Given, decided, words
 from daihoi.rules.elections.kinds import label
 from daihoi.rules.elections.loading import rule_set, rule_set_on
-from daihoi.rules.elections.parameters import Override, RuleSet
+from daihoi.rules.elections.parameters import RuleSet
+from daihoi.rules.wording import day_said
 
-__all__ = ["CaseError", "Decided", "decide", "english"]
+__all__ = ["CaseError", "Decided", "decide"]
 
 NameKey = Callable[[str], Any]
 _QUESTIONS = {**PEOPLE, **PAPERS, **TEXTS}
@@ -40,7 +42,7 @@ class Decided:
         if self.answer.arithmetic:
             found.append(f"Cách tính: {self.answer.arithmetic}")
         found += [
-            f"{said(key).capitalize()}: {_told(value)}"
+            f"{words().key(key).capitalize()}: {_told(value)}"
             for key, value in self.results.items()
             if key != "arithmetic"
         ]
@@ -54,39 +56,25 @@ def decide(case: Any, *, name_key: NameKey) -> Decided:
 
     ``name_key`` sorts people by given name (`vietnamese.names.name_key`).
     """
-    told = Given(case, "Tình huống")
-    name = str(told.take("name", ""))
-    told.take("rests_on", None)
-    told.take("expect", None)
-    where = name or "Tình huống"
-    question = _question(told, where)
-    rules = _rules(told, where)
-    given = Given(told.take("given", {}), f"{where}, mục “{said('given')}”")
+    name, told = Given.of_case(case)
+    question = told.question()
+    rules = _rules(told)
+    given = told.inner("given", {})
     told.done()
     try:
         answer, results = _QUESTIONS[question](given, rules, name_key)
     except CaseError:
         raise
     except ValueError as error:
-        raise CaseError(f"{where}: {error}") from error
+        raise CaseError(f"{told.where}: {error}") from error
     given.done()
     whole = {"decision": decided(answer.decision), **results}
     plain = {key: _plain(value) for key, value in whole.items() if value is not None}
     return Decided(name=name, rules=rules, answer=answer, results=plain)
 
 
-def _question(told: Given, where: str) -> str:
-    asked = told.text("question")
-    known = words()["questions"]
-    for name, question in known.items():
-        if asked in {name, question}:
-            return name
-    choices = "; ".join(known.values())
-    raise CaseError(f"{where}: không hiểu câu hỏi “{asked}”; hỏi được: {choices}.")
-
-
-def _rules(told: Given, where: str) -> RuleSet:
-    overrides = [_override(each) for each in told.each("overrides")] if "overrides" in told else []
+def _rules(told: Given) -> RuleSet:
+    overrides = [each.override(each.text("parameter")) for each in told.each("overrides", [])]
     try:
         if "family" in told:
             return rule_set_on(
@@ -96,19 +84,7 @@ def _rules(told: Given, where: str) -> RuleSet:
     except CaseError:
         raise
     except ValueError as error:
-        raise CaseError(f"{where}: {error}") from error
-
-
-def _override(told: Given) -> Override:
-    found = Override(
-        parameter=told.text("parameter"),
-        value=told.take("value"),
-        number=told.text("number"),
-        issued_on=told.day("issued_on"),
-        issuer=str(told.take("issuer", "")),
-    )
-    told.done()
-    return found
+        raise CaseError(f"{told.where}: {error}") from error
 
 
 def _plain(value: Any) -> Any:

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from daihoi.rules.cases import CaseError
 from daihoi.rules.elections import people, roll, slates
 from daihoi.rules.elections.answers import Answer
-from daihoi.rules.elections.cases.reader import CaseError, Given, decided
+from daihoi.rules.elections.cases.reader import Given, decided
 from daihoi.rules.elections.kinds import (
     AtCount,
     Attendance,

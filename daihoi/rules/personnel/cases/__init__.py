@@ -10,19 +10,14 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from daihoi.rules.personnel.answers import Answer, Override, percent
+from daihoi.rules.cases import CaseError
+from daihoi.rules.parameters import Override
+from daihoi.rules.personnel.answers import Answer, percent
 from daihoi.rules.personnel.cases.questions import QUESTIONS
-from daihoi.rules.personnel.cases.reader import (
-    CaseError,
-    Given,
-    english,
-    key_said,
-    value_said,
-    words,
-)
+from daihoi.rules.personnel.cases.reader import Given, words
 from daihoi.rules.personnel.directives import Level, Rulebook, parameter_named, rulebook_on
 
-__all__ = ["CaseError", "Decided", "decide", "english", "is_personnel"]
+__all__ = ["CaseError", "Decided", "decide", "is_personnel", "questions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +31,7 @@ class Decided:
 
     def lines(self) -> list[str]:
         """For people: decision, arithmetic, articles, papers of the superior, what is unconfirmed."""
-        said = value_said(self.answer.decision.value)
+        said = words().value(self.answer.decision.value)
         found = [self.name] if self.name else []
         found.append(f"{said[0].upper()}{said[1:]}. {self.answer.reason}")
         found += [part.reason for part in self.answer.parts if part.reason not in found[-1]]
@@ -48,25 +43,25 @@ class Decided:
 
 def is_personnel(question: str) -> bool:
     """Whether a question, in Vietnamese or by its English name, is one of this package's."""
-    return question in words()["questions"] or question in words()["questions"].values()
+    return question in words().questions or question in words().questions.values()
+
+
+def questions() -> tuple[str, ...]:
+    """What can be asked, in Vietnamese."""
+    return tuple(words().questions.values())
 
 
 def decide(case: Any) -> Decided:
     """Answer one case; `CaseError` in Vietnamese for what is missing or not understood."""
-    told = Given(case, "Tình huống")
-    name = str(told.take("name", ""))
-    where = name or "Tình huống"
-    told.where = where
-    told.take("rests_on", None)
-    told.take("expect", None)
-    question = _question(told)
+    name, told = Given.of_case(case)
+    question = told.question()
     try:
         rules = rulebook_on(
             told.day("opens_on"),
             level=told.choice("level", Level),
-            overrides=[_override(each) for each in told.each("overrides")],
+            overrides=[_override(each) for each in told.each("overrides", [])],
         )
-        given = Given(told.take("given", {}), f"{where}, mục “{key_said('given')}”")
+        given = told.inner("given", {})
         told.done()
         found = QUESTIONS[question](given, rules)
         given.done()
@@ -74,47 +69,29 @@ def decide(case: Any) -> Decided:
         raise
     except LookupError as error:
         raise CaseError(
-            f"{where}: cấp này không có quy định để trả lời; {error.args[0]}."
+            f"{told.where}: cấp này không có quy định để trả lời; {error.args[0]}."
         ) from error
     except ValueError as error:
-        raise CaseError(f"{where}: {error}") from error
+        raise CaseError(f"{told.where}: {error}") from error
     results = {
-        "decision": value_said(found.decision.value),
+        "decision": words().value(found.decision.value),
         "certainty": found.certainty.value,
         **{key: _plain(value) for key, value in found.facts.items()},
     }
     return Decided(name, rules, found, results)
 
 
-def _question(told: Given) -> str:
-    asked = told.text("question")
-    known = words()["questions"]
-    for name, question in known.items():
-        if asked in {name, question}:
-            return name
-    choices = "; ".join(known.values())
-    raise CaseError(f"{told.where}: không hiểu câu hỏi “{asked}”; hỏi được: {choices}.")
-
-
 def _override(told: Given) -> Override:
     asked = told.text("parameter")
-    found = Override(
-        parameter=parameter_named(asked) or asked,
-        value=told.take("value"),
-        number=told.text("number", ""),
-        issued_on=told.day("issued_on"),
-        issuer=told.text("issuer", ""),
-    )
-    told.done()
-    return found
+    return told.override(parameter_named(asked) or asked)
 
 
 def _plain(value: Any) -> Any:
     """Numbers, Vietnamese words, days and lists of them."""
     if isinstance(value, StrEnum):
-        return value_said(value.value)
+        return words().value(value.value)
     if isinstance(value, str):
-        return value_said(value)
+        return words().value(value)
     if isinstance(value, Fraction):
         return percent(value)
     if isinstance(value, tuple | list):

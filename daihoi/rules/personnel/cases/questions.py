@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from daihoi.rules.cases import CaseError
+from daihoi.rules.certainty import UNSURE
 from daihoi.rules.personnel import delegates, introduction, numbers, persons, service, steps
-from daihoi.rules.personnel.answers import UNCONFIRMED, Answer, Decision, answer
-from daihoi.rules.personnel.cases.reader import CaseError, Given
+from daihoi.rules.personnel.answers import Answer, Decision, answer
+from daihoi.rules.personnel.cases.reader import Given
 from daihoi.rules.personnel.directives import Rulebook, governs, parameter_named
 from daihoi.rules.personnel.structure import (
     Composition,
@@ -30,7 +32,7 @@ def _parameter(given: Given, rules: Rulebook) -> Answer:
     if found is None:
         reason = f"{rules.directive.title} không quy định tham số này ở cấp đã nêu."
         return answer(Decision.WARNED, "not_prescribed", reason, article=rules.directive.article)
-    doubt = f" ({UNCONFIRMED})" if found.is_unconfirmed else ""
+    doubt = f" ({UNSURE})" if found.is_unconfirmed else ""
     return answer(
         Decision.ACCEPTED,
         "parameter",
@@ -72,7 +74,7 @@ def _structure(given: Given, rules: Rulebook) -> Answer:
     reason = given.text("reason", "")
     women = given.integer_or_none("women_in_standing_committee")
     if "people" in given:
-        members = [_member(each, rules) for each in given.each("people")]
+        members = [_member(each, rules) for each in given.each("people", [])]
         if not members:
             raise given.wrong("people", "chưa có ai.")
         found = composition(members, rules, women_in_standing_committee=women)
@@ -144,7 +146,7 @@ def _procedure(given: Given, rules: Rulebook) -> steps.Procedure:
     )
     if "own_steps" not in given:
         return procedure
-    rows = [_own_step(each) for each in given.each("own_steps")]
+    rows = [_own_step(each) for each in given.each("own_steps", [])]
     return steps.configured(procedure, rows, paper=given.text("own_paper", ""))
 
 
@@ -166,7 +168,7 @@ def _step(given: Given, rules: Rulebook) -> Answer:
     procedure = _procedure(given, rules)
     finished = [
         (round_, number)
-        for told in given.each("finished")
+        for told in given.each("finished", [])
         for round_, number in _finished(told, procedure)
     ]
     return steps.may_begin(
