@@ -28,8 +28,11 @@ _PAUSE_S = 2.0
 _PATIENCE_S = 0.5
 
 
+Follower = int | str  # a user's key, or the topic whose secret lets anybody follow
+
+
 class TooManyStreams(Exception):
-    """A user has as many open streams as one may have."""
+    """A follower has as many open streams as one may have."""
 
 
 def bump(topic: str) -> None:
@@ -49,11 +52,27 @@ def publish(topic: str) -> None:
     hub.deliver(topic, secrets.token_hex(4))
 
 
+def version_now(topics: Sequence[str]) -> str:
+    """The version of topics as of now, for what is kept until they change.
+
+    Asks Redis where it is used, for a process without streams hears nothing. While Redis is away
+    every answer is a new one, so that nothing is kept for longer than it is true.
+    """
+    if not settings.REDIS_URL:
+        return hub.version_of(topics)
+    try:
+        found = _client(settings.REDIS_URL).mget([_key(topic) for topic in topics])
+    except redis.RedisError:
+        logger.warning("Redis is away: nothing is kept", exc_info=True)
+        return secrets.token_hex(4)
+    return "-".join(str(int(version or 0)) for version in found)
+
+
 class Subscription:
     """One open stream, to be used with ``async with`` on the event loop that made it."""
 
-    def __init__(self, user_pk: int, topics: Sequence[str]) -> None:
-        self.user_pk = user_pk
+    def __init__(self, follower: Follower, topics: Sequence[str]) -> None:
+        self.follower = follower
         self.topics = tuple(topics)
         self.loop = asyncio.get_running_loop()
         self.wake = asyncio.Event()
@@ -95,18 +114,18 @@ class Hub:
         self._start = secrets.token_hex(4)  # versions of another run of the server differ
         self._versions: dict[str, str] = {}
         self._streams: set[Subscription] = set()
-        self._per_user: Counter[int] = Counter()
+        self._per_follower: Counter[Follower] = Counter()
         self._relays: dict[asyncio.AbstractEventLoop, asyncio.Task[None]] = {}
 
-    def is_full(self, user_pk: int) -> bool:
-        return self._per_user[user_pk] >= STREAMS_PER_USER
+    def is_full(self, follower: Follower) -> bool:
+        return self._per_follower[follower] >= STREAMS_PER_USER
 
     def add(self, stream: Subscription) -> None:
-        """Raise `TooManyStreams` when the user has no place left."""
+        """Raise `TooManyStreams` when the follower has no place left."""
         with self._lock:
-            if self.is_full(stream.user_pk):
+            if self.is_full(stream.follower):
                 raise TooManyStreams
-            self._per_user[stream.user_pk] += 1
+            self._per_follower[stream.follower] += 1
             self._streams.add(stream)
             if settings.REDIS_URL and stream.loop not in self._relays:
                 self._relays[stream.loop] = stream.loop.create_task(_relay(settings.REDIS_URL))
@@ -117,7 +136,7 @@ class Hub:
             if stream not in self._streams:
                 return None
             self._streams.remove(stream)
-            self._per_user -= Counter([stream.user_pk])
+            self._per_follower -= Counter([stream.follower])
             is_last = all(other.loop is not stream.loop for other in self._streams)
             return self._relays.pop(stream.loop, None) if is_last else None
 

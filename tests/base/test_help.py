@@ -47,6 +47,17 @@ SENT = {  # POST only: they do something and lead back
     "programme:speech_move",
     "programme:speech_remove",
     "programme:speech_deposit",
+    "resolutions:resolution_retake",
+    "resolutions:resolution_adopt",
+    "resolutions:resolution_deposit",
+    "resolutions:voting_set",
+    "resolutions:clause_show",
+    "resolutions:clause_turn",
+    "resolutions:clause_remove",
+    "resolutions:clause_restore",
+    "resolutions:amendment_accept",
+    "resolutions:amendment_withdraw",
+    "resolutions:amendment_reopen",
     "documents:block_join",
     "documents:block_mark",
     "documents:block_move",
@@ -143,6 +154,44 @@ PARTS = {  # pieces of a page, and the stream open pages listen to
     "documents:version_news",
     "live:stream",
 }
+SENT |= {  # of the day
+    "conduct:item_back",
+    "conduct:item_cut",
+    "conduct:item_next",
+    "conduct:item_stop",
+    "conduct:keys_take",
+    "conduct:rehearsal_press",
+    "conduct:run_drop",
+    "conduct:run_end",
+    "conduct:turn_end",
+    "conduct:turn_load",
+    "conduct:turn_more",
+    "conduct:turn_move",
+    "conduct:turn_pick",
+    "conduct:turn_restore",
+    "conduct:turn_return",
+    "conduct:turn_start",
+    "conduct:turn_withdraw",
+    "conduct:screen_close",
+    "conduct:screen_set",
+}
+SENT |= {  # of what follows a congress
+    "closing:aftermath_archive",
+    "closing:minutes_add",
+    "closing:minutes_addition_note",
+    "closing:minutes_addition_sign",
+    "closing:minutes_deposit",
+    "closing:minutes_follow",
+    "closing:minutes_keep",
+    "closing:minutes_note",
+    "closing:minutes_read_confirm",
+    "closing:minutes_reopen",
+    "closing:minutes_sign",
+}
+TAKEN |= {
+    "closing:minutes_pdf",
+    "closing:minutes_word",
+}
 SENT |= {  # of meetings
     "meetings:check_in_close",
     "meetings:check_in_open",
@@ -161,6 +210,7 @@ TAKEN |= {
     "meetings:attendance_book_export",
     "meetings:guest_export",
     "meetings:guest_invitations",
+    "meetings:hall_certificate",
     "meetings:meeting_calendar",
     "meetings:roll_export",
 }
@@ -192,6 +242,7 @@ SENT |= {
     "approvals:submission_on_paper",
     "approvals:submission_take_up",
     "congresses:higher_remove",
+    "congresses:local_rule_withdraw",
     "congresses:target_remove",
     "home:report_deposit",
     "meetings:conclusion_add",
@@ -203,9 +254,12 @@ SENT |= {
     "meetings:minutes_add",
     "meetings:minutes_addition_sign",
     "meetings:minutes_deposit",
+    "personnel:minutes_deposit",
     "meetings:minutes_read_confirm",
     "meetings:minutes_reopen",
     "meetings:minutes_sign",
+    "meetings:group_spread",
+    "meetings:station_send",
     "meetings:statement_add",
     "meetings:statement_move",
     "meetings:statement_send",
@@ -242,8 +296,59 @@ TAKEN |= {
     "news:source_file",
 }
 PARTS |= {
+    "conduct:hall_own",
     "meetings:document_places",
     "meetings:minutes_changes",
+}
+SENT |= {  # of counting
+    "elections:count_agree",
+    "elections:count_batch_close",
+    "elections:count_batch_size",
+    "elections:count_bundle",
+    "elections:count_bundle_remove",
+    "elections:count_close",
+    "elections:count_mode",
+    "elections:count_paper",
+    "elections:count_sums",
+    "elections:count_take",
+    "elections:count_undo",
+}
+SENT |= {  # of roll, lists and results
+    "elections:election_finish",
+    "elections:election_start",
+    "elections:election_anew",
+    "elections:next_round_prepare",
+    "elections:nomination_remove",
+    "elections:nomination_take",
+    "elections:poll_deposit",
+    "elections:result_announce",
+    "elections:result_deposit",
+    "elections:roll_confirm",
+    "elections:roll_drop",
+    "elections:roll_propose",
+}
+SENT |= {  # of personnel
+    "personnel:ballot_remove",
+    "personnel:candidate_take_back",
+    "personnel:file_add",
+    "personnel:file_remove",
+    "personnel:list_choose",
+    "personnel:list_settle",
+    "personnel:plan_begin",
+    "personnel:step_finish",
+}
+TAKEN |= {
+    "elections:ballot_file",
+    "elections:congress_pdf",
+    "elections:congress_word",
+    "elections:poll_pdf",
+    "elections:poll_word",
+    "elections:round_pdf",
+    "elections:round_word",
+    "personnel:file_download",
+    "personnel:minutes_pdf",
+    "personnel:minutes_word",
+    "personnel:summary_export",
 }
 OPENED = {  # pages for everybody stand outside the shell that shows the help
     "news:public_article",
@@ -263,6 +368,7 @@ JARGON = re.compile(
 )
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_says_what_it_is_for(name: str) -> None:
     text = str(help_for(name))

@@ -4,6 +4,8 @@ import pytest
 
 from daihoi.base.numbers import whole_number
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(("text", "number"), [("0", 0), ("007", 7), ("9" * 15, 10**15 - 1)])
 def test_digits_are_a_number(text: str, number: int) -> None:

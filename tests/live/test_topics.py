@@ -189,3 +189,18 @@ def test_without_redis_this_process_is_still_told(
     publish("a")
     assert topics.hub.version_of(["a"]) != start
     assert "Redis is away" in caplog.text
+
+
+def test_a_process_that_hears_nothing_still_knows_the_version(redis_url: str) -> None:
+    """What is kept per version is looked up by processes without a single stream."""
+    topic = f"test:{uuid4()}"
+    before = topics.version_now([topic, "other"])
+    topics._publish_to_all(topic)
+    assert before != topics.version_now([topic, "other"]) == topics.version_now([topic, "other"])
+
+
+def test_while_redis_is_away_no_version_is_told_twice(settings: LazySettings) -> None:
+    settings.REDIS_URL = ""
+    assert topics.version_now(["a"]) == topics.version_now(["a"])
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    assert topics.version_now(["a"]) != topics.version_now(["a"])

@@ -1,19 +1,20 @@
 """The stream opens for those who may follow, says a version, and lets go when they leave."""
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.conf import LazySettings
 from django.contrib.auth.models import AnonymousUser
-from django.db import connections
+from django.db import DatabaseError, connections
 from django.test import AsyncRequestFactory, Client
 from django.urls import reverse
 
 from daihoi.accounts.models import User
 from daihoi.base import offers
 from daihoi.base.errors import NotFound
-from daihoi.base.offers import Offers
+from daihoi.base.offers import Offers, Part
 from daihoi.live import topics, views
 from daihoi.live.topics import STREAMS_PER_USER, Hub, publish
 from tests.factories import UserFactory
@@ -74,6 +75,81 @@ def test_a_stream_of_anything_not_allowed_is_absent(user: User, names: tuple[str
 def test_nobody_follows_without_signing_in() -> None:
     with pytest.raises(NotFound):
         asyncio.run(ask(AnonymousUser(), "mine:"))
+
+
+def wall(shown: list[str], said: Callable[[], str]) -> Callable[[Any, str], Part | None]:
+    """A part of a page behind one code, that keeps count of how often it was made."""
+
+    def make() -> dict[str, Any]:
+        shown.append(said())
+        return {"title": shown[-1]}
+
+    part = Part("ui/components/empty.html", ["day:3", "vote:3"], make)
+    return lambda _user, topic: part if topic == "screen:k7m2" else None
+
+
+def test_whoever_knows_a_code_is_brought_the_part_behind_it() -> None:
+    shown: list[str] = []
+    offers.register(Offers(part=wall(shown, lambda: f"Lần {len(shown)}")))
+
+    async def scene() -> list[bytes]:
+        walls = [(await ask(AnonymousUser(), "screen:k7m2"))._iterator for _ in range(3)]
+        said = [await anext(events) for events in walls]
+        publish("vote:3")
+        said += [await anext(events) for events in walls]
+        for events in walls:
+            await events.aclose()
+        return said
+
+    said = asyncio.run(scene())
+    assert shown == ["Lần 0", "Lần 1"]  # made once for all, and once more for the change
+    assert all(event.startswith(b"retry: 3000\nevent: part\ndata: ") for event in said[:3])
+    assert all(event.startswith(b"event: part\ndata: ") for event in said[3:])
+    assert all("Lần 0" in event.decode() for event in said[:3])
+    assert all("Lần 1" in event.decode() for event in said[3:])
+    assert all(event.endswith(b"\n\n") and event.count(b"\n\n") == 1 for event in said)
+    for names in (("screen:other",), ("day:3",), ("screen:k7m2", "day:3")):
+        with pytest.raises(NotFound):
+            asyncio.run(ask(AnonymousUser(), *names))
+
+
+def test_a_part_that_is_gone_is_told_by_its_version_so_that_the_page_asks() -> None:
+    def gone() -> str:
+        raise NotFound
+
+    offers.register(Offers(part=wall([], gone)))
+
+    async def scene() -> bytes:
+        events = (await ask(AnonymousUser(), "screen:k7m2"))._iterator
+        said = await anext(events)
+        await events.aclose()
+        return bytes(said)
+
+    version = topics.hub.version_of(["day:3", "vote:3"])
+    assert asyncio.run(scene()) == f"retry: 3000\ndata: {version}\n\n".encode()
+
+
+def test_a_part_that_failed_is_made_again_for_the_next() -> None:
+    tries: list[str] = []
+
+    def said() -> str:
+        if not tries:
+            tries.append("failed")
+            raise DatabaseError
+        return "Có lại"
+
+    offers.register(Offers(part=wall([], said)))
+
+    async def scene() -> bytes:
+        events = (await ask(AnonymousUser(), "screen:k7m2"))._iterator
+        with pytest.raises(DatabaseError):
+            await anext(events)
+        events = (await ask(AnonymousUser(), "screen:k7m2"))._iterator
+        told = await anext(events)
+        await events.aclose()
+        return bytes(told)
+
+    assert "Có lại" in asyncio.run(scene()).decode()
 
 
 def test_the_seventh_stream_of_a_user_is_refused(user: User) -> None:

@@ -10,203 +10,50 @@ from typing import Any
 
 from django_stubs_ext import StrOrPromise
 
+from daihoi.base.offers.shapes import (
+    AtTheDoor,
+    Check,
+    DoorNote,
+    Event,
+    Fact,
+    Heading,
+    Headline,
+    Hit,
+    Message,
+    NavEntry,
+    Panel,
+    Part,
+    Place,
+    Recheck,
+    Reference,
+    Row,
+    Search,
+    Table,
+    Viewer,
+)
 
-@dataclass(frozen=True, slots=True)
-class NavEntry:
-    """A line of the navigation; ``order`` sorts within the group, ``count`` is shown if not None.
-
-    Pages whose address begins with ``url`` belong to it, and those whose name begins with one of
-    ``pages`` ("organizations:person_").
-    """
-
-    label: StrOrPromise
-    url: str
-    order: int
-    group: StrOrPromise = ""
-    count: int | None = None
-    pages: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Something late or waiting: what, about what, where to act, and when it is due.
-
-    An ``alarm`` stands above everything else. ``part_of`` is the address of a broader row, which
-    gives way where this one is shown.
-    """
-
-    title: StrOrPromise
-    detail: StrOrPromise
-    url: str
-    action: StrOrPromise
-    due_on: date | None = None
-    urgent: bool = False
-    alarm: bool = False
-    part_of: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where in something the words of a search stand: plain text around them, and the way there."""
-
-    text: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One search result; ``note`` says what and where it is, ``places`` what was found in it."""
-
-    title: str
-    url: str
-    note: str = ""
-    places: tuple[Place, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """One kind of thing that can be searched for.
-
-    ``find`` takes the user, the words, and which hits: from ``start`` up to ``stop``, as in a
-    slice. It finds whole words in any order, marks and case apart, the last one may go on; and
-    only what the user may see. ``key`` stands in addresses.
-    """
-
-    key: str
-    label: StrOrPromise
-    order: int
-    find: Callable[[Any, str, int, int], list[Hit]]
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """A card on the first page: a template of the app and what it shows.
-
-    ``beside`` puts it beside what is late and waiting; others follow below that.
-    """
-
-    template: str
-    context: dict[str, Any]
-    order: int
-    beside: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """The line beside the brand: the organization and its congress."""
-
-    organization: str
-    congress: str = ""
-    term: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """What the first page says first: how long until the day, and how things stand."""
-
-    title: StrOrPromise
-    detail: StrOrPromise = ""
-    alarms: tuple[Row, ...] = ()  # what stands against that day
-
-
-@dataclass(frozen=True, slots=True)
-class Viewer:
-    """Who signed in, as the shell shows it: parts of it come from several apps."""
-
-    name: str = ""
-    role: StrOrPromise = ""
-    unread: int = 0
-    entries: tuple[NavEntry, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Recheck:
-    """Something that may no longer hold after the day everything is counted from has moved.
-
-    ``instead_of``: addresses of what another app asks and this one asks more closely.
-    """
-
-    title: str
-    reason: str
-    url: str
-    instead_of: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """Something that ought to be settled before a thing goes to somebody else, and where."""
-
-    title: StrOrPromise
-    is_met: bool
-    detail: StrOrPromise = ""
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """A day in somebody's calendar; ``key`` is stable, so that a calendar replaces, not repeats."""
-
-    key: str  # "congresses.task:12"
-    on: date
-    title: str
-    detail: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """What somebody is to be told; kept, so Vietnamese. ``topic`` groups alike ones."""
-
-    title: str
-    body: str
-    url: str
-    topic: str
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows under a title, for a page, a print and a sheet: a status report, what is kept of somebody.
-
-    ``open_rows`` are those that a paper may hold which others read too; None: all of them.
-    """
-
-    title: StrOrPromise
-    columns: tuple[StrOrPromise, ...]
-    rows: list[tuple[Any, ...]]
-    note: StrOrPromise = ""
-    order: int = 100
-    open_rows: list[tuple[Any, ...]] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """What an app keeps about a person: ``fields`` name its columns ("documents.Opinion.person").
-
-    ``move(old, new, actor=…)`` hands all of it from one person to another, inside the caller's
-    transaction, and answers how many rows that were. ``clashes(old, new)`` says in sentences, with
-    what to do, where the two cannot become one; while there are any, nothing is moved.
-    ``hold(old, new)`` locks what others change while they name one of the two. It is called for
-    every reference before anything is read or written: a writer who has his rows and waits for
-    the record finishes first.
-    """
-
-    label: StrOrPromise
-    fields: tuple[str, ...]
-    move: Callable[..., int]
-    clashes: Callable[[Any, Any], Iterable[str]] = lambda _old, _new: ()
-    hold: Callable[[Any, Any], object] = lambda _old, _new: None
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """Something a paper may name: its field in templates, and how its value looks.
-
-    The name is spelt as templates are compared: small letters, one space between words.
-    """
-
-    name: str
-    example: str
+__all__ = [
+    "AtTheDoor",
+    "Check",
+    "DoorNote",
+    "Event",
+    "Fact",
+    "Heading",
+    "Headline",
+    "Hit",
+    "Message",
+    "NavEntry",
+    "Offers",
+    "Panel",
+    "Part",
+    "Place",
+    "Recheck",
+    "Reference",
+    "Row",
+    "Search",
+    "Table",
+    "Viewer",
+]
 
 
 @dataclass(slots=True)
@@ -225,8 +72,17 @@ class Offers:
     app knows;
     ``readiness`` takes the user and a thing that is about to be submitted: what the app says ought
     to be settled before;
+    ``dialect`` is the language code of the words the user's organization has for itself;
+    ``restricted_facts_of`` answers fields of papers on personnel, and of nothing else;
     ``source_label`` takes what a deposited text belongs to and says how that text would be called
-    if it were taken today ("Báo cáo chính trị, bản 5").
+    if it were taken today ("Báo cáo chính trị, bản 5");
+    ``source_order`` takes what deposited texts belong to: the place of each that the app knows, so that
+    those of one kind are sent in the order of the day;
+    ``at_the_door`` takes the user and a meeting: what who receives people there is to be told;
+    ``seats`` takes a meeting: where people sit, in words, by the key of their line of the roll. It
+    is told to everybody in the hall;
+    ``part`` takes the user and a topic that stands for a part of a page: "conduct.phone:3" for who
+    may follow it, "conduct.screen:k7m2p" for whoever knows the code, signed in or not.
     """
 
     navigation: Callable[[Any], Iterable[NavEntry]] = lambda _user: ()
@@ -237,8 +93,10 @@ class Offers:
     heading: Callable[[Any], Heading | None] = lambda _user: None
     headline: Callable[[Any], Headline | None] = lambda _user: None
     viewer: Callable[[Any], Viewer] = lambda _user: Viewer()
+    dialect: Callable[[Any], str] = lambda _user: ""
     place: Callable[[str, str], str] = lambda _organization_path, _within: ""
     topics: Callable[[Any, str], bool] = lambda _user, _topic: False
+    part: Callable[[Any, str], Part | None] = lambda _user, _topic: None
     rechecks: Callable[[Any, date, date | None], Iterable[Recheck]] = lambda _thing, _old, _new: ()
     events: Callable[[Any], Iterable[Event]] = lambda _user: ()
     report: Callable[[Any, date], Iterable[Table]] = lambda _user, _on: ()
@@ -250,10 +108,14 @@ class Offers:
     books: Callable[[Any, Any], Iterable[NavEntry]] = lambda _user, _organization: ()
     facts: tuple[Fact, ...] = ()
     facts_of: Callable[[Any, date], Mapping[str, Any]] = lambda _thing, _on: {}
+    restricted_facts_of: Callable[[Any, date], Mapping[str, Any]] = lambda _thing, _on: {}
     source_label: Callable[[str], str] = lambda _source: ""
+    source_order: Callable[[Sequence[str]], Mapping[str, int]] = lambda _sources: {}
     attached: Callable[[Any, Any], Iterable[Row]] = lambda _user, _thing: ()
     readiness: Callable[[Any, Any], Iterable[Check]] = lambda _user, _thing: ()
     attending: Callable[[Sequence[Any]], Mapping[Any, int]] = lambda _things: {}
+    at_the_door: Callable[[Any, Any], AtTheDoor] = lambda _user, _meeting: AtTheDoor()
+    seats: Callable[[Any], Mapping[int, str]] = lambda _meeting: {}
 
 
 @dataclass(slots=True)
@@ -332,6 +194,12 @@ def headline(user: Any) -> Headline | None:
     return next((headline for headline in found if headline), None)
 
 
+def dialect(user: Any) -> str:
+    """The dialect of the highest app that knows one; "" where the house's words do."""
+    found = (offers.dialect(user) for offers in reversed(_registry.offers))
+    return next((code for code in found if code), "")
+
+
 def viewer(user: Any) -> Viewer:
     """What all apps together say about who signed in."""
     parts = [offers.viewer(user) for offers in _registry.offers]
@@ -353,6 +221,12 @@ def place(organization_path: str, within: str = "") -> str:
 def may_follow(user: Any, topic: str) -> bool:
     """Whether some app lets ``user`` listen to the live ``topic``."""
     return any(offers.topics(user, topic) for offers in _registry.offers)
+
+
+def part(user: Any, topic: str) -> Part | None:
+    """The part of a page that ``topic`` stands for, where some app lets ``user`` follow it."""
+    found = (offers.part(user, topic) for offers in _registry.offers)
+    return next((part for part in found if part), None)
 
 
 def rechecks(thing: Any, old: date, new: date | None) -> list[Recheck]:
@@ -408,10 +282,26 @@ def facts_of(thing: Any, on: date, *, wanted: Collection[str] | None = None) -> 
     return found
 
 
+def restricted_facts_of(thing: Any, on: date) -> dict[str, Any]:
+    """What papers on personnel may name beside `facts_of`: the caller has made sure it is one."""
+    found: dict[str, Any] = {}
+    for offers in _registry.offers:
+        found |= offers.restricted_facts_of(thing, on)
+    return found
+
+
 def source_label(source: str) -> str:
     """How a text taken from ``source`` would be called today; "" if no app knows the source."""
     found = (offers.source_label(source) for offers in _registry.offers)
     return next((label for label in found if label), "")
+
+
+def source_order(sources: Sequence[str]) -> dict[str, int]:
+    """The places of the sources that some app knows, to sort their texts by."""
+    found: dict[str, int] = {}
+    for offers in _registry.offers if sources else ():
+        found |= offers.source_order(sources)
+    return found
 
 
 def attached(user: Any, thing: Any) -> list[Row]:
@@ -435,6 +325,21 @@ def attending(things: Sequence[Any]) -> dict[Any, int]:
     for offers in _registry.offers:
         found = {**offers.attending(things), **found}
     return found
+
+
+def at_the_door(user: Any, meeting: Any) -> AtTheDoor:
+    """What all apps together tell a door of the meeting."""
+    told = [offers.at_the_door(user, meeting) for offers in _registry.offers]
+    notes: dict[int, tuple[DoorNote, ...]] = {}
+    for each in told:
+        for key, said in each.notes.items():
+            notes[key] = notes.get(key, ()) + said
+    return AtTheDoor(tuple(row for each in told for row in each.notices), notes)
+
+
+def seats(meeting: Any) -> dict[int, str]:
+    """Where people sit at the meeting, by the key of their line of the roll."""
+    return {key: seat for offers in _registry.offers for key, seat in offers.seats(meeting).items()}
 
 
 def books(user: Any, organization: Any) -> list[NavEntry]:
