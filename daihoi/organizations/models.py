@@ -13,6 +13,7 @@ from daihoi.accounts.permissions import Scope
 from daihoi.base.models import Stamped
 from daihoi.base.word_index import WordIndex
 from daihoi.files.models import StoredFile
+from daihoi.rules.families import Family, families, family_of_kind
 from daihoi.rules.members import MembershipChange, MembershipEnd, MembershipStatus, Period
 from daihoi.vietnamese.dates import PartialDate
 from daihoi.vietnamese.names import name_key
@@ -55,6 +56,9 @@ class Organization(Stamped):
     place = models.CharField(_("địa danh"), max_length=80)  # before the date on papers
     symbol = models.CharField(_("ký hiệu"), max_length=20, blank=True)  # CB, ĐU
     has_seal = models.BooleanField(_("có con dấu"), default=False)
+    rule_family = models.CharField(  # of `rules.families`; "" for that of its kind
+        _("theo quy định của"), max_length=30, blank=True
+    )
     term_style = models.CharField(
         _("cách ghi nhiệm kỳ"), max_length=10, choices=TermStyle.choices, default=TermStyle.TIGHT
     )
@@ -82,6 +86,11 @@ class Organization(Stamped):
     @property
     def scope(self) -> Scope:
         return Scope(self.path)
+
+    @property
+    def family(self) -> Family:
+        """The family of rules it stands under: the one chosen, else that of its kind."""
+        return families().get(self.rule_family) or family_of_kind(self.kind)
 
     @property
     def writes(self) -> str:

@@ -122,6 +122,11 @@ def _heading(user: User) -> Heading | None:
     return Heading(organization=organization.short_name, url=url)
 
 
+def _dialect(user: User) -> str:
+    organization = home_of(user)
+    return organization.family.dialect if organization else ""
+
+
 def _place(organization_path: str, within: str) -> str:
     return " · ".join(filter(None, [name_at(organization_path), units_named(within)]))
 
@@ -138,6 +143,7 @@ register(
             Search("don-vi", gettext_lazy("Đơn vị"), 90, _found_units),
         ),
         heading=_heading,
+        dialect=_dialect,
         place=_place,
         help=PAGES,
         facts=facts.FACTS,

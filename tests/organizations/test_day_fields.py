@@ -14,6 +14,8 @@ from daihoi.congresses.forms.days import TargetField
 from daihoi.organizations.forms.days import DayField
 from daihoi.vietnamese.dates import PartialDate
 
+pytestmark = pytest.mark.once
+
 DAY = date(2020, 3, 26)
 
 

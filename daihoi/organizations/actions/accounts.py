@@ -17,6 +17,7 @@ from daihoi.audit.actions import record
 from daihoi.base.errors import Conflict
 from daihoi.organizations.actions import roles
 from daihoi.organizations.actions.held import HeldPerson
+from daihoi.organizations.actions.watching import tell_of_slip
 from daihoi.organizations.models import Organization, Person
 
 MOST_AT_ONCE = 200  # twenty sheets of paper
@@ -115,6 +116,7 @@ def reset_account(person: Person, *, actor: User, seen: int | None = None) -> Sl
     _refuse_repeated([person], seen)
     after = {"username": user.username}
     record("organizations.reset_account", person, actor=actor, after=after, context=person)
+    tell_of_slip(person, actor=actor)
     return _slip(person, user, actor=actor)
 
 
@@ -142,6 +144,7 @@ def remove_second_factor(person: Person, *, actor: User) -> None:
     user = factors.remove_second_factor(_account_of(person), actor=actor, at=person.scope)
     after = {"username": user.username}
     record("organizations.remove_second_factor", person, actor=actor, after=after, context=person)
+    tell_of_slip(person, actor=actor)
 
 
 def _refuse_repeated(people: Sequence[Person], seen: int | None) -> None:

@@ -65,7 +65,7 @@ def merge_people(
     moved = {
         str(reference.label): count
         for reference in offers.references()
-        if (count := reference.move(other, kept, actor=actor))
+        if (count := reference.move(other, kept, actor=actor)) and not reference.is_restricted
     }
     _close(other, kept, actor)
     _settle_accounts(accounts, values["user"], kept, actor)

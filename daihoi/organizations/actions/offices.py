@@ -10,7 +10,7 @@ from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Permission, require
 from daihoi.audit.actions import record
 from daihoi.base.errors import Conflict, NotFound, RuleBroken
-from daihoi.base.language import in_vietnamese
+from daihoi.base.language import in_dialect
 from daihoi.base.revisions import require_seen
 from daihoi.organizations.actions import roles
 from daihoi.organizations.actions.held import HeldPerson
@@ -43,7 +43,7 @@ def add_office(
             _("Phụ trách phòng cần ghi rõ đơn vị; chức vụ khác không gắn với đơn vị."),
             code="unit_and_office",
         )
-    with in_vietnamese():
+    with in_dialect(held.organization.family.dialect):
         label = str(kind.label)
     office = Office(
         person=held,

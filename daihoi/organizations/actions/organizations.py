@@ -18,8 +18,8 @@ from daihoi.organizations.queries.organizations import scope_below
 from daihoi.vietnamese.text import fold, tidy
 
 EDITABLE = (
-    "kind", "name", "short_name", "host_agency", "place", "symbol", "has_seal", "term_style",
-    "day_style",
+    "kind", "name", "short_name", "host_agency", "place", "symbol", "has_seal", "rule_family",
+    "term_style", "day_style",
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from daihoi.accounts.models import Grant, User
 from daihoi.accounts.permissions import Permission, require
 from daihoi.audit.actions import record
 from daihoi.base import clock
+from daihoi.organizations.actions.watching import tell_of_roles
 from daihoi.organizations.models import Person
 from daihoi.organizations.queries.duties import Duty, duties_of, is_duty
 
@@ -38,10 +39,13 @@ def align_roles(person: Person, *, actor: User) -> list[str]:
             end_roles(source, last, actor=actor)
             changed.append(source)
     remaining = _held(person.user)
-    for source, duty in duties.items():
-        if _is_missing(duty, remaining.get(source)):
-            _give(person.user, duty, remaining.get(source), actor=actor)
-            changed.append(source)
+    missing = {
+        source: duty for source, duty in duties.items() if _is_missing(duty, remaining.get(source))
+    }
+    for source, duty in missing.items():
+        _give(person.user, duty, remaining.get(source), actor=actor)
+        changed.append(source)
+    tell_of_roles(person, [duty.role for duty in missing.values()], actor=actor)
     if changed:
         after = {"roles": sorted(grant.role for grant in _held(person.user).values())}
         before = {"roles": sorted(grant.role for grant in held.values())}

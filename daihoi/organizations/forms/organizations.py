@@ -13,6 +13,7 @@ from daihoi.organizations.models import (
     Unit,
 )
 from daihoi.organizations.queries.organizations import superiors_for
+from daihoi.rules.families import families
 from daihoi.vietnamese.text import tidy
 
 
@@ -30,13 +31,14 @@ class OrganizationForm(RevisedForm[Organization]):
         model = Organization
         fields = [
             "kind", "name", "short_name", "host_agency", "place", "symbol", "has_seal",
-            "term_style", "day_style",
+            "rule_family", "term_style", "day_style",
         ]  # fmt: skip
         help_texts = {
             "name": _("Như ghi trên văn bản, ví dụ: Chi bộ Cục Thi hành án dân sự tỉnh Lạng Sơn."),
             "short_name": _("Hiện ở đầu mỗi trang, ví dụ: Chi bộ Cục THADS."),
             "place": _("Đứng trước ngày tháng trên văn bản, ví dụ: Lạng Sơn."),
             "symbol": _("Dùng trong số văn bản, ví dụ: CB, ĐU."),
+            "rule_family": _("Số phiếu cần đạt, mốc, lời gọi theo đó; để trống là theo loại hình."),
             "term_style": _("Trong văn bản của tổ chức."),
             "day_style": _("Ở phần căn cứ của văn bản."),
         }
@@ -47,6 +49,13 @@ class OrganizationForm(RevisedForm[Organization]):
         super().__init__(*args, **kwargs)
         kinds = [("", _("Chọn loại hình")), *OrganizationKind.choices]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]  # a ChoiceField
+        named = ((code, family.name) for code, family in families().items())
+        self.fields["rule_family"] = forms.ChoiceField(
+            label=Organization._meta.get_field("rule_family").verbose_name,
+            choices=[("", _("Theo loại hình của tổ chức")), *named],
+            required=False,
+            help_text=self.fields["rule_family"].help_text,
+        )
         if self.instance.pk:
             del self.fields["parent"]
         else:

@@ -19,6 +19,7 @@ from daihoi.organizations.models import (
     Person,
     status_label,
 )
+from daihoi.organizations.queries.seen import require_there
 from daihoi.rules.members import (
     AFTER_CHANGE,
     FOR_A_TIME,
@@ -128,6 +129,7 @@ def get_membership(pk: int, *, viewer: object) -> Membership:
     found = memberships.filter(pk=pk, person__merged_into__isnull=True).first()
     if found is None:
         raise NotFound
+    require_there(viewer, found.person)
     require(viewer, Permission.ORGANIZATIONS_MANAGE, at=found.person)
     return found
 

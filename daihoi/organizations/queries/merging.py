@@ -17,6 +17,7 @@ from daihoi.base.errors import NotFound, RuleBroken
 from daihoi.organizations.models import Membership, Office, Organization, Person, status_label
 from daihoi.organizations.queries.member_columns import shown
 from daihoi.organizations.queries.memberships import PERIOD_FIELDS, days_between
+from daihoi.organizations.queries.seen import require_there
 from daihoi.rules.members import overlapping
 from daihoi.vietnamese.text import fold
 
@@ -63,6 +64,7 @@ def get_pair(pk: int, other_pk: int | None, *, viewer: Any) -> tuple[Person, Per
     kept, other = found.get(pk), found.get(other_pk or 0)
     if kept is None or other is None or kept == other:
         raise NotFound
+    require_there(viewer, kept)
     require(viewer, Permission.ORGANIZATIONS_MANAGE, at=kept)
     if kept.organization_id != other.organization_id:
         raise NotFound
@@ -113,7 +115,8 @@ def merge_preview(
     moves = [
         (reference.label, count)
         for reference in references
-        if (count := sum(_rows(name, other).count() for name in reference.fields))
+        if not reference.is_restricted
+        and (count := sum(_rows(name, other).count() for name in reference.fields))
     ]
     clashes = [words for each in references for words in each.clashes(other, kept)]
     retired = ""

@@ -71,6 +71,7 @@ def facts_of(organization: Organization) -> list[tuple[str, str]]:
     """What its page tells of an organization."""
     return [
         (_("Loại hình"), organization.get_kind_display()),
+        (_("Theo quy định của"), organization.family.name),
         (_("Cấp trên trực tiếp"), organization.parent.name if organization.parent else ""),
         (_("Tên ngắn"), organization.short_name),
         (_("Cơ quan, đơn vị"), organization.host_agency),

@@ -30,6 +30,7 @@ from daihoi.organizations.queries.memberships import (
     known_at,
     standing_words,
 )
+from daihoi.organizations.queries.seen import require_there
 from daihoi.rules.members import MembershipEnd, MembershipStatus
 from daihoi.vietnamese.text import fold
 
@@ -117,6 +118,7 @@ def get_person(pk: int, *, viewer: Any, to: Permission = Permission.ORGANIZATION
     person = people.filter(pk=pk).first()
     if person is None:
         raise NotFound
+    require_there(viewer, person)
     require(viewer, to, at=person)
     return person
 
@@ -126,7 +128,7 @@ def kept_instead_of(pk: int, *, viewer: Any) -> Person | None:
     merged = Person.with_merged.select_related("organization").filter(pk=pk).first()
     if merged is None or merged.merged_into_id is None:
         return None
-    require(viewer, Permission.ORGANIZATIONS_VIEW, at=merged)
+    require_there(viewer, merged)
     return merged.merged_into
 
 
@@ -176,6 +178,7 @@ def get_office(pk: int, *, viewer: Any) -> Office:
     office = offices.filter(pk=pk).first()
     if office is None:
         raise NotFound
+    require_there(viewer, office.person)
     require(viewer, Permission.ORGANIZATIONS_MANAGE, at=office.person)
     return office
 

@@ -1,5 +1,7 @@
 """Giving accounts; the codes of slips are on the answer to the POST and nowhere else."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -11,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from daihoi.accounts.http import UserRequest
+from daihoi.accounts.http import UserRequest, site_of
 from daihoi.accounts.permissions import Permission
 from daihoi.accounts.queries import suggest_username
 from daihoi.base.errors import DomainError
@@ -136,11 +138,12 @@ def _made_already(request: UserRequest, refusal: actions.SlipsMade, back: str) -
 
 def _slips(request: UserRequest, organization: Organization, slips: list[Slip]) -> HttpResponse:
     size = accounts.SLIPS_A_PAGE
+    host = site_of(request)
     page = {
         "organization": organization,
         "slips": slips,
         "sheets": [slips[at : at + size] for at in range(0, len(slips), size)],
-        "host": request.build_absolute_uri("/").removesuffix("/"),
-        "only_here": request.get_host().split(":")[0] in {"localhost", "127.0.0.1"},
+        "host": host,
+        "only_here": urlsplit(host).hostname in {"localhost", "127.0.0.1"},
     }
     return render(request, "organizations/account_slips.html", page)
