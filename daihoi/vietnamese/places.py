@@ -157,6 +157,20 @@ class Locator:
             span = self._by_words(span, words)
         return self._located(span.start) if len(span) < len(self._blocks) else None
 
+    def several(self, place: Place | str) -> tuple[str, ...]:
+        """The sections that a place fits equally, when nothing in it tells which; () otherwise."""
+        steps = parse_place(place) if isinstance(place, str) else place
+        span = range(len(self._blocks))
+        for label in (("part", steps.part), ("section", steps.section)):
+            if label[1] is None:
+                continue
+            found = self._headings(span, label)
+            section = self._choose(found, steps)
+            if section is None:
+                return tuple(self._blocks[at].key for at in found)
+            span = self._span(section)
+        return ()
+
     def _headings(self, span: range, label: tuple[str, object]) -> list[int]:
         return [at for at in span if self._labels[at] == label]
 

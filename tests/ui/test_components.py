@@ -85,6 +85,7 @@ def test_wrong_fields_are_named_beside_their_labels() -> None:
     assert {"id_name_error", "id_name_helptext", "id_file_error"} <= set(page.ids)
     assert html.count("(không bắt buộc)") == 1  # Ghi chú; a checkbox needs no such word
     assert "data-file-drop" in html
+    assert '<span class="file-drop-touch">Chọn tệp</span>' in html  # where nothing can be dragged
 
 
 def test_an_uploading_form_says_so_and_carries_its_token() -> None:

@@ -86,6 +86,13 @@ def test_a_number_that_fits_two_sections_finds_none() -> None:
     assert far.key == "91"
 
 
+def test_what_fits_several_sections_names_them_all() -> None:
+    locator = Locator(report_blocks())
+    assert locator.several("Mục V") == ("61", "99")
+    assert locator.several("P2, mục V") == locator.several("Mục XX") == ()
+    assert locator.several("Toàn văn") == locator.several("đoạn 5") == ()
+
+
 def test_what_is_missing_inside_a_section_leaves_the_section() -> None:
     place = locate("P2.IV.9", report_blocks())
     assert place is not None

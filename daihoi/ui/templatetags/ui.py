@@ -15,6 +15,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
+from daihoi.rules.families import said_in
 from daihoi.vietnamese import dates, names, numerals
 from daihoi.vietnamese.text import find_words, nfc
 
@@ -44,7 +45,7 @@ def vn_weekday(value: dt.date | None) -> str:
     if not value:
         return ""
     day = _day(value)
-    vietnamese = get_language() == "vi"
+    vietnamese = (get_language() or "").partition("-")[0] == "vi"
     weekday = dates.weekday_name(day) if vietnamese else date_format(day, "l")
     return f"{weekday} {vn_date(day)}"
 
@@ -112,6 +113,12 @@ def days_kind(due: dt.date | None, today: dt.date) -> str:
     if days < 0:
         return "late"
     return "waiting" if days <= 3 else "neutral"
+
+
+@register.filter
+def said(text: str) -> str:
+    """A text of the house's data in the words of the organization the page is for."""
+    return said_in(get_language(), text)
 
 
 @register.filter

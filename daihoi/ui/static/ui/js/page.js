@@ -35,9 +35,7 @@ document.addEventListener("change", (event) => {
 
 function nameFiles(drop) {
   const names = [...drop.querySelector("input[type=file]").files].map((file) => file.name);
-  const hint = drop.querySelector("[data-file-name]");
-  hint.dataset.empty ??= hint.textContent;
-  hint.textContent = names.join(", ") || hint.dataset.empty;
+  drop.querySelector("[data-file-name]").textContent = names.join(", ");
   drop.classList.toggle("has-file", names.length > 0);
 }
 
