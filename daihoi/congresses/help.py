@@ -54,7 +54,8 @@ PAGES: Mapping[str, StrOrPromise] = {
     ),
     "congresses:target_list": _(
         "Trang này ghi các chỉ tiêu của nhiệm kỳ mới theo nhóm, mỗi chỉ tiêu cho một năm hoặc cả "
-        "nhiệm kỳ. Sau đại hội, kết quả từng năm được ghi tiếp tại đây."
+        "nhiệm kỳ. Khi nghị quyết được thông qua, chỉ tiêu trong nghị quyết thay vào đây; kết quả "
+        "từng năm được ghi tiếp, năm nào còn thiếu thì thấy ngay."
     ),
     "congresses:target_add": _(
         "Đồng chí thêm một chỉ tiêu của nhiệm kỳ mới tại đây: thuộc nhóm nào, cho năm nào."
@@ -74,6 +75,14 @@ PAGES: Mapping[str, StrOrPromise] = {
     ),
     "congresses:higher_edit": _(
         "Đồng chí sửa một đại hội cấp trên tại đây, hoặc ghi số đại biểu khi được phân bổ."
+    ),
+    "congresses:rule_book": _(
+        "Trang này nêu mọi quy định phần mềm dùng cho đại hội này: giá trị, điều khoản và mức chắc "
+        "chắn. Quy định nào văn bản cấp trên đã thay thì đứng trước, kèm giá trị cũ."
+    ),
+    "congresses:local_rule_set": _(
+        "Đồng chí ghi tại đây một quy định mà văn bản của cấp trên đặt riêng cho đại hội này. "
+        "Số và ngày của văn bản hiện ở mọi nơi quy định ấy được dùng."
     ),
     "congresses:basis_list": _(
         "Trang này là sổ căn cứ: các văn bản mà kế hoạch và văn kiện viện dẫn, ghi cả số và ngày."

@@ -55,7 +55,9 @@ DASHED = DateStyle.DASHED
 SHOWN = 5  # late milestones on the first page; the plan has them all
 WEEK = timedelta(days=7)
 PREPARATION = gettext_lazy("Chuẩn bị")
-CONGRESS_PAGES = tuple(f"congresses:{noun}_" for noun in ("congress", "target", "higher"))
+CONGRESS_PAGES = tuple(
+    f"congresses:{noun}_" for noun in ("congress", "target", "higher", "rule", "local_rule")
+)
 
 
 def _navigation(user: User) -> Iterable[NavEntry]:
@@ -122,6 +124,8 @@ def _headline(user: User) -> Headline | None:
     detail = _("Dự kiến %(target)s · Đại hội lần thứ %(ordinal)s, nhiệm kỳ %(term)s")
     if congress.is_postponed:
         detail = _("Đại hội lần thứ %(ordinal)s, nhiệm kỳ %(term)s")
+    elif congress.day_confirmed_at is not None:
+        detail = _("Ngày %(target)s · Đại hội lần thứ %(ordinal)s, nhiệm kỳ %(term)s")
     return Headline(title, detail % facts, tuple(alarms(user, congress)))
 
 
@@ -140,19 +144,26 @@ def _waiting(user: User) -> Iterable[Row]:
         )
 
 
+def _late_targets(user: User) -> Iterable[Row]:
+    """Results of a year that is over, for who notes them."""
+    today = clock.today()
+    return [_target_row(each) for each in targets.owed_to(user) if each.due_on < today]
+
+
 def _waiting_targets(user: User) -> Iterable[Row]:
-    """Targets of a year that is over, for who notes their results."""
-    home = home_of(user)
-    if home is None or not can(user, Permission.CONGRESSES_MANAGE, at=home):
-        return
-    for congress, count in targets.awaited_at(home):
-        yield Row(
-            title=_("Ghi kết quả chỉ tiêu"),
-            detail=ngettext("%(n)s chỉ tiêu của năm đã qua", "%(n)s chỉ tiêu của năm đã qua", count)
-            % {"n": count},
-            url=reverse("congresses:target_list", args=[congress.pk]),
-            action=_("Ghi"),
-        )
+    today = clock.today()
+    return [_target_row(each) for each in targets.owed_to(user) if each.due_on >= today]
+
+
+def _target_row(owed: targets.Owed) -> Row:
+    return Row(
+        title=_("Ghi kết quả chỉ tiêu năm %(years)s") % {"years": ", ".join(map(str, owed.years))},
+        detail=ngettext("còn thiếu %(n)s kết quả", "còn thiếu %(n)s kết quả", owed.missing)
+        % {"n": owed.missing},
+        url=reverse("congresses:target_list", args=[owed.congress.pk]),
+        action=_("Ghi"),
+        due_on=owed.due_on,
+    )
 
 
 def _rechecks(thing: Any, old: date, new: date | None) -> Iterable[Recheck]:
@@ -277,7 +288,7 @@ def _topics(user: User, topic: str) -> bool:
     if pk is None:
         return False
     try:
-        if name in {"congresses.board", "congresses.congress"}:
+        if name in {"congresses.board", "congresses.congress", "congresses.rules"}:
             queries.congress_of(pk, viewer=user)
         elif name == "congresses.task":
             tasks.get_task(pk, viewer=user)
@@ -358,7 +369,7 @@ register(
         ),
     )
 )
-register(Offers(waiting=_waiting_targets))
+register(Offers(late=_late_targets, waiting=_waiting_targets))
 register(
     Offers(
         navigation=_template_navigation,

@@ -116,5 +116,5 @@ def test_the_first_page_asks_the_same_for_one_and_for_three(
     client.force_login(user_of(preparation.head))
     with on():
         client.get(reverse("home:first_page"))
-        with django_assert_num_queries(64):
+        with django_assert_num_queries(68):
             client.get(reverse("home:first_page"))

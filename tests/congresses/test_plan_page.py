@@ -136,7 +136,7 @@ def test_the_page_asks_the_same_for_one_and_for_three(
     client.force_login(secretary)
     address = reverse("congresses:plan", args=[congress.pk])
     client.get(address)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         client.get(address)
 
 
@@ -206,3 +206,10 @@ def test_a_closed_congress_keeps_its_plan_as_it_was(congress: Congress, secretar
     assert report.overrides.count() == 1
     page = page_of(congress, secretary)
     assert "Thêm mốc" not in page
+
+
+def test_what_stands_in_no_paper_is_called_custom(congress: Congress, secretary: User) -> None:
+    page = page_of(congress, secretary)
+    assert congress.milestones.filter(basis__startswith="Trường hợp tham chiếu").exists()
+    assert "Thông lệ tổ chức đại hội" in page
+    assert "tham chiếu" not in page

@@ -1,7 +1,7 @@
 """Targets of the term are set for a year or for all of it, and followed after the congress (S7)."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
 
 import pytest
 from django.test import Client
@@ -14,6 +14,7 @@ from daihoi.accounts.permissions import Role
 from daihoi.audit.models import Entry
 from daihoi.base import clock, offers
 from daihoi.base.errors import Conflict, DomainError, NotFound, NotPermitted, RuleBroken
+from daihoi.base.offers import Row
 from daihoi.congresses.actions import targets as actions
 from daihoi.congresses.actions.congresses import close_preparation
 from daihoi.congresses.models import Congress, ResolutionTarget
@@ -48,6 +49,14 @@ def on(year: int, month: int, day: int) -> datetime:
     return timezone.make_aware(datetime(year, month, day, 9))  # noqa: DTZ001 - made aware
 
 
+def owed(
+    congress: Congress, rows: Callable[[User], list[Row]], role: Role = Role.COMMITTEE_MEMBER
+) -> list[tuple[str, str]]:
+    """Rows on targets on the first page of somebody who has just signed in."""
+    user = grant(role, congress.organization)
+    return [(str(r.title), str(r.detail)) for r in rows(user) if "chỉ tiêu" in str(r.title)]
+
+
 def test_a_target_is_for_a_year_of_the_term_or_for_all_of_it(
     congress: Congress, secretary: User
 ) -> None:
@@ -78,9 +87,6 @@ def test_results_are_noted_after_the_congress_too(congress: Congress, secretary:
     with pytest.raises(Conflict):
         actions.add_target(congress, RATE | {"year": 2021}, actor=secretary)
     with clock.standing_at(on(2021, 1, 20)):
-        assert [row.detail for row in offers.waiting(secretary) if "chỉ tiêu" in row.title] == [
-            "2 chỉ tiêu của năm đã qua"
-        ]
         said = {"year": 2020, "text": "Đạt 82%.", "is_met": True}
         actions.note_result(rate, said, actor=secretary)
         with pytest.raises(RuleBroken):
@@ -89,13 +95,61 @@ def test_results_are_noted_after_the_congress_too(congress: Congress, secretary:
             actions.note_result(unity, said | {"year": 2022}, actor=secretary)
         actions.note_result(unity, said | {"text": "Có đơn thư.", "is_met": False}, actor=secretary)
         actions.note_result(unity, said | {"text": "Giữ vững."}, actor=secretary)
-        assert not [row for row in offers.waiting(secretary) if "chỉ tiêu" in row.title]
     assert list(rate.results.values_list("year", "text", "is_met", "noted_by")) == [
         (2020, "Đạt 82%.", True, secretary.pk)
     ]
     assert list(unity.results.values_list("text", "is_met")) == [("Giữ vững.", True)]
     last = Entry.objects.filter(action="congresses.note_result").latest("pk")
-    assert last.before == {"text": "Có đơn thư.", "is_met": False}
+    before = {"text": "Có đơn thư.", "is_met": False, "value": "", "evidence": ""}
+    assert last.before == before
+
+
+def test_missing_results_wait_a_month_then_are_late_for_the_committee(
+    congress: Congress, secretary: User
+) -> None:
+    rate = actions.add_target(congress, RATE, actor=secretary)
+    unity = actions.add_target(congress, UNITY, actor=secretary)
+    with clock.standing_at(on(2020, 11, 30)):
+        assert owed(congress, offers.waiting) == owed(congress, offers.late) == []
+    with clock.standing_at(on(2020, 12, 1)):
+        wanted = [("Ghi kết quả chỉ tiêu năm 2020", "còn thiếu 2 kết quả")]
+        assert owed(congress, offers.waiting) == wanted
+        assert owed(congress, offers.waiting, Role.MEMBER) == []
+    with clock.standing_at(on(2021, 1, 20)):
+        member = grant(Role.COMMITTEE_MEMBER, congress.organization)
+        actions.note_result(rate, {"year": 2020, "text": "Đạt 82%.", "is_met": True}, actor=member)
+        assert owed(congress, offers.waiting) == []
+        wanted = [("Ghi kết quả chỉ tiêu năm 2020", "còn thiếu 1 kết quả")]
+        assert owed(congress, offers.late) == wanted
+        rows = target_page(congress.pk, viewer=member).rows
+        assert [(row.target, row.late, row.due, row.to_note) for row in rows] == [
+            (rate, [], [], 2020),
+            (unity, [2020], [], 2020),
+        ]
+        said = {"year": 2020, "text": "Giữ vững.", "is_met": True}
+        actions.note_result(unity, said, actor=member)
+        assert owed(congress, offers.late) == []
+
+
+def test_nothing_is_awaited_before_the_congress_was_held(
+    congress: Congress, secretary: User
+) -> None:
+    actions.add_target(congress, UNITY, actor=secretary)
+    Congress.objects.update(target_on=date(2021, 2, 1))
+    with clock.standing_at(on(2021, 1, 20)):
+        assert owed(congress, offers.late) == []
+    with clock.standing_at(on(2021, 12, 31)):
+        wanted = [("Ghi kết quả chỉ tiêu năm 2021", "còn thiếu 1 kết quả")]
+        assert owed(congress, offers.waiting) == wanted
+
+
+def test_a_figure_is_told_as_a_share_of_the_amount(congress: Congress, secretary: User) -> None:
+    made = actions.add_target(congress, RATE | {"amount": "80", "unit": "%"}, actor=secretary)
+    said = {"year": 2020, "text": "Năm 2020 giảm.", "is_met": False, "value": " 68  % "}
+    result = actions.note_result(made, said | {"evidence": "Báo cáo số 15"}, actor=secretary)
+    assert (result.value, result.evidence) == ("68 %", "Báo cáo số 15")
+    row = target_page(congress.pk, viewer=secretary).rows[0]
+    assert [each.percent for each in row.results] == [85]
 
 
 def test_a_target_with_results_keeps_its_words(congress: Congress, secretary: User) -> None:
@@ -113,6 +167,14 @@ def test_a_target_with_results_keeps_its_words(congress: Congress, secretary: Us
     other = actions.add_target(congress, UNITY, actor=secretary)
     actions.remove_target(other, actor=secretary)
     assert list(ResolutionTarget.objects.values_list("text", flat=True)) == ["Thi hành xong 81%."]
+
+
+def test_members_note_no_results(congress: Congress, secretary: User) -> None:
+    rate = actions.add_target(congress, RATE, actor=secretary)
+    said = {"year": 2020, "text": "Đạt 82%.", "is_met": True}
+    with pytest.raises(NotPermitted):
+        actions.note_result(rate, said, actor=grant(Role.MEMBER, congress.organization))
+    assert not rate.results.exists()
 
 
 @pytest.mark.parametrize("role", [Role.MEMBER, Role.COMMITTEE_MEMBER])
@@ -148,9 +210,13 @@ def test_the_pages_set_and_follow_a_target(
     refused = client.post(add, RATE).content.decode()
     assert "Đã có chỉ tiêu này cho cùng thời gian." in refused
     follow = reverse("congresses:target_follow", args=[target.pk])
-    client.post(follow, {"year": 2020, "is_met": "yes", "text": "Đạt 82%."})
+    asked = client.get(follow).context["form"]
+    assert (asked["year"].value(), asked.fields["year"].choices) == (2020, [("2020", "2020")])
+    said = {"year": 2020, "is_met": "yes", "text": "Đạt 82%.", "value": "82 %", "evidence": "BC 15"}
+    client.post(follow, said)
     shown = client.get(reverse("congresses:target_list", args=[congress.pk])).content.decode()
     assert "2020: Đạt 82%." in shown
+    assert "Minh chứng: BC 15" in shown
     edit = reverse("congresses:target_edit", args=[target.pk])
     seen = client.get(edit).context["form"]["seen"].value()
     changed = RATE | {"text": "Khác.", "seen": seen}

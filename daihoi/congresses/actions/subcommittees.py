@@ -6,12 +6,15 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from daihoi.accounts.models import User
-from daihoi.accounts.permissions import Permission, require
+from daihoi.accounts.permissions import Permission, can, require
 from daihoi.audit.actions import record
-from daihoi.base.errors import Conflict, NotFound, RuleBroken
+from daihoi.base import offers
+from daihoi.base.errors import Conflict, NotFound, NotPermitted, RuleBroken
+from daihoi.base.language import in_dialect
 from daihoi.base.revisions import require_seen
 from daihoi.congresses.actions.held import HeldCongress
 from daihoi.congresses.actions.milestones import give_milestones
@@ -20,6 +23,7 @@ from daihoi.congresses.queries.subcommittees import first_work_on, refusal_of_wo
 from daihoi.congresses.queries.tasks import OPEN_STATES
 from daihoi.organizations.actions.held import HeldPerson
 from daihoi.organizations.actions.roles import align_roles
+from daihoi.organizations.actions.watching import tell_secretary
 from daihoi.organizations.models import Person
 from daihoi.vietnamese.dates import DateStyle, format_date
 
@@ -66,6 +70,9 @@ def edit_subcommittee(
             code="decision_after_end",
             advice=_("Hãy kiểm tra lại ngày quyết định."),
         )
+    if "purpose" in changed:  # an open body with people must not become the personnel body, or back
+        purposes = {before["purpose"], changed["purpose"]}
+        _require_composition(locked, purposes, actor=actor)
     if changed:
         locked.save(update_fields=[*changed])
         record(
@@ -89,6 +96,7 @@ def end_subcommittee(subcommittee: Subcommittee, on: date, *, actor: User) -> Su
     """
     require(actor, Permission.CONGRESSES_MANAGE, at=subcommittee)
     locked = Subcommittee.objects.select_for_update().get(pk=subcommittee.pk)
+    _require_composition(locked, [locked.purpose], actor=actor)
     if locked.ends_on is not None:
         raise Conflict(_("Tiểu ban này đã kết thúc từ trước."), code="body_ended")
     if locked.decision_on and on < locked.decision_on:
@@ -128,6 +136,7 @@ def add_post(
         raise NotFound
     person = HeldPerson(person.pk).person
     locked = Subcommittee.objects.select_for_update().get(pk=subcommittee.pk)
+    _require_composition(locked, [locked.purpose], actor=actor)
     if refusal := refusal_of_work(locked, starts_on):
         raise refusal
     present = locked.posts.filter(ends_on__isnull=True)
@@ -145,6 +154,7 @@ def add_post(
     after = {"person": str(person), "post": post, "starts_on": starts_on}
     record("congresses.add_post", locked, actor=actor, after=after, context=locked.congress)
     align_roles(person, actor=actor)
+    _tell_of_post(made, actor=actor)
     return made
 
 
@@ -159,6 +169,8 @@ def end_post(post: SubcommitteePost, on: date, *, actor: User) -> SubcommitteePo
             code="post_merged",
             advice=_("Hãy mở lại trang tiểu ban."),
         )
+    body = locked.subcommittee
+    _require_composition(body, [body.purpose], actor=actor)
     if locked.ends_on is not None:
         raise Conflict(_("Nhiệm vụ này đã thôi từ trước."), code="post_ended")
     if on < locked.starts_on:
@@ -175,6 +187,39 @@ def end_post(post: SubcommitteePost, on: date, *, actor: User) -> SubcommitteePo
     )
     align_roles(locked.person, actor=actor)
     return locked
+
+
+def _require_composition(body: Subcommittee, purposes: Iterable[str], *, actor: User) -> None:
+    """The personnel body is made up by who decides on personnel work (S23); told so, not hidden."""
+    if Subcommittee.Purpose.PERSONNEL not in purposes:
+        return
+    if not can(actor, Permission.PERSONNEL_DECIDE, at=body.congress):
+        raise NotPermitted(
+            _("Thành phần tiểu ban nhân sự do bí thư ghi; quản trị không thay đổi được."),
+            code="personnel_body",
+            advice=_("Hãy đề nghị bí thư thực hiện."),
+        )
+
+
+def _tell_of_post(post: SubcommitteePost, *, actor: User) -> None:
+    body = post.subcommittee
+    if not body.is_restricted:
+        return
+    organization = body.congress.organization
+    with in_dialect(organization.family.dialect):
+        words = {
+            "name": post.person.full_name,
+            "post": post.get_post_display(),
+            "actor": actor.full_name,
+        }
+        message = offers.Message(
+            title=_("%(body)s có thêm người") % {"body": body.name},
+            body=_("%(actor)s đã ghi %(name)s: %(post)s. Người này đọc được đề án nhân sự.")
+            % words,
+            url=reverse("congresses:subcommittee_detail", args=[body.pk]),
+            topic=f"congresses.personnel_body:{body.pk}",
+        )
+    tell_secretary(organization.scope, message, but=[actor])
 
 
 def _align(posts: Iterable[SubcommitteePost], *, actor: User) -> None:

@@ -1,5 +1,6 @@
 """Forms of targets of the term and of their results."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -25,12 +26,20 @@ class YearField(forms.TypedChoiceField):
 
 
 class TargetForm(RevisedForm[ResolutionTarget]):
+    text = forms.CharField(
+        label=_("Chỉ tiêu"), max_length=400, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    amount = forms.CharField(
+        label=_("Mức"), max_length=120, required=False, help_text=_("Ví dụ 80, nếu có con số.")
+    )
+    unit = forms.CharField(
+        label=_("Đơn vị"), max_length=60, required=False, help_text=_("Ví dụ %, người.")
+    )
     year = YearField(label=_("Thời gian"), required=False)
 
     class Meta:
         model = ResolutionTarget
-        fields = ["group", "text", "year"]
-        widgets = {"text": forms.Textarea(attrs={"rows": 2})}
+        fields = ["group", "text", "amount", "unit", "year"]
 
     def __init__(self, *args: Any, congress: Congress, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -45,17 +54,30 @@ class ResultForm(forms.Form):
 
     year = forms.TypedChoiceField(label=_("Năm"), coerce=int)
     is_met = forms.ChoiceField(label=_("Đánh giá"), choices=MET, widget=forms.RadioSelect)
+    value = forms.CharField(
+        label=_("Số đạt được"),
+        max_length=120,
+        required=False,
+        help_text=_("Chỉ ghi con số kèm đơn vị, ví dụ 86,5 %, để so với mức đã đặt."),
+    )
     text = forms.CharField(
         label=_("Kết quả"), max_length=400, widget=forms.Textarea(attrs={"rows": 2})
     )
+    evidence = forms.CharField(
+        label=_("Căn cứ, minh chứng"),
+        max_length=300,
+        required=False,
+        help_text=_("Số, ngày của báo cáo hoặc quyết định."),
+    )
 
-    def __init__(self, *args: Any, target: ResolutionTarget, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, years: Sequence[int], to_note: int | None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        congress = target.congress
-        years = [target.year] if target.year else years_of(congress.term_start, congress.term_end)
         self.fields["year"].choices = [(str(year), str(year)) for year in years]  # type: ignore[attr-defined]  # a ChoiceField
+        self.initial.setdefault("year", to_note)
 
     @property
     def values(self) -> dict[str, Any]:
         said = self.cleaned_data
-        return {"year": said["year"], "text": said["text"], "is_met": said["is_met"] == "yes"}
+        return {**said, "is_met": said["is_met"] == "yes"}

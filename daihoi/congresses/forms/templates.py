@@ -19,7 +19,7 @@ from daihoi.congresses.queries.template_rows import (
     LONGEST_TEXT,
     MEANING_LABELS,
 )
-from daihoi.congresses.queries.templates import TemplateChoice, family_of
+from daihoi.congresses.queries.templates import TemplateChoice
 from daihoi.files.forms import UploadField
 from daihoi.organizations.models import Organization
 from daihoi.rules.editions import EDITIONS, edition_on
@@ -41,7 +41,7 @@ class TemplateForm(RevisedForm[PlanTemplate]):
 
     def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        family = family_of(organization)
+        family = organization.family.code
         field = self.fields["edition"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
         field.choices = [(each.code, each.source) for each in EDITIONS if each.family == family]
@@ -83,7 +83,7 @@ class CopyForm(TemplateForm):
 
     def __init__(self, *args: Any, choices: Sequence[TemplateChoice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        family = family_of(kwargs["organization"])
+        family = kwargs["organization"].family.code
         self.initial["edition"] = edition_on(clock.today(), family=family).code
         self._choices: Mapping[str, TemplateChoice] = {each.key: each for each in choices}
         field = self.fields["source"]

@@ -10,6 +10,7 @@ from daihoi.congresses.models.congresses import (
     TargetPrecision,
 )
 from daihoi.congresses.models.higher import HigherCongress, HigherLevel
+from daihoi.congresses.models.local_rules import LocalRule, RuleBook
 from daihoi.congresses.models.plans import Milestone, MilestoneOverride, PlanTemplate
 from daihoi.congresses.models.subcommittees import OutsideBody, Subcommittee, SubcommitteePost
 from daihoi.congresses.models.targets import ResolutionTarget, TargetGroup, TargetResult
@@ -24,12 +25,14 @@ __all__ = [
     "Goal",
     "HigherCongress",
     "HigherLevel",
+    "LocalRule",
     "Milestone",
     "MilestoneOverride",
     "OutsideBody",
     "PlanTemplate",
     "Recheck",
     "ResolutionTarget",
+    "RuleBook",
     "Subcommittee",
     "SubcommitteePost",
     "TargetGroup",

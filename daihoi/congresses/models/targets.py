@@ -1,5 +1,7 @@
 """What the congress resolves to reach (chỉ tiêu nghị quyết), and what became of it year by year."""
 
+from uuid import UUID, uuid5
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -19,24 +21,36 @@ class TargetGroup(models.TextChoices):
 
 
 class ResolutionTarget(models.Model):
-    """A target of the new term (S7): ``year`` None is the whole term."""
+    """A target of the new term (S7): ``year`` None is the whole term.
+
+    ``clause_key`` is the clause of the adopted resolution that says it; None of one that was only
+    prepared.
+    """
 
     congress = models.ForeignKey(Congress, on_delete=models.CASCADE, related_name="targets")
     group = models.CharField(_("nhóm chỉ tiêu"), max_length=20, choices=TargetGroup.choices)
-    text = models.CharField(_("chỉ tiêu"), max_length=400)
+    text = models.TextField(_("chỉ tiêu"))
+    unit = models.CharField(_("đơn vị"), max_length=60, blank=True)
+    amount = models.CharField(_("mức"), max_length=120, blank=True)
     year = models.PositiveSmallIntegerField(_("năm"), null=True)
     position = models.PositiveIntegerField(default=0)
+    clause_key = models.UUIDField(null=True)
 
     class Meta:
         verbose_name = _("chỉ tiêu")
         constraints = [
             models.UniqueConstraint(
-                fields=["congress", "text", "year"], name="congresses_resolutiontarget_once"
+                fields=["congress", "text", "year"],
+                condition=Q(clause_key__isnull=True),
+                name="congresses_resolutiontarget_once",
             ),
             models.UniqueConstraint(
                 fields=["congress", "text"],
-                condition=Q(year__isnull=True),
+                condition=Q(year__isnull=True, clause_key__isnull=True),
                 name="congresses_resolutiontarget_once_a_term",
+            ),
+            models.UniqueConstraint(
+                fields=["congress", "clause_key"], name="congresses_resolutiontarget_clause_once"
             ),
         ]
 
@@ -47,14 +61,32 @@ class ResolutionTarget(models.Model):
     def scope(self) -> Scope:
         return self.congress.scope
 
+    @property
+    def is_adopted(self) -> bool:
+        return self.clause_key is not None
+
+    @property
+    def key_in_draft(self) -> UUID:
+        """The key of the clause that a typed draft resolution begins with for it."""
+        return uuid5(UUID(int=self.pk), "target")
+
+    @property
+    def when(self) -> str:
+        return str(self.year) if self.year else str(_("cả nhiệm kỳ"))
+
 
 class TargetResult(models.Model):
-    """How a target stood in one year of the term; noted after the congress too."""
+    """How a target stood in one year of the term; noted after the congress too.
+
+    ``value`` is the figure reached, where the target has one.
+    """
 
     target = models.ForeignKey(ResolutionTarget, on_delete=models.CASCADE, related_name="results")
     year = models.PositiveSmallIntegerField(_("năm"))
     text = models.CharField(_("kết quả"), max_length=400)
+    value = models.CharField(_("số đạt được"), max_length=120, blank=True)
     is_met = models.BooleanField(_("đạt"))
+    evidence = models.CharField(_("căn cứ, minh chứng"), max_length=300, blank=True)
     noted_at = models.DateTimeField()
     noted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"

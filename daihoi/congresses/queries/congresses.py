@@ -63,6 +63,7 @@ class CongressPage:
     open_rechecks: int
     subcommittees: list[SubcommitteeCard]
     can_manage: bool
+    can_compose_personnel: bool
     has_others: bool  # congresses of the same organization
     today: date
 
@@ -161,6 +162,7 @@ def congress_page(pk: int, *, viewer: Any) -> CongressPage:
         open_rechecks=open_rechecks(congress),
         subcommittees=[card_of(each) for each in subcommittees_of(congress, viewer=viewer)],
         can_manage=can(viewer, Permission.CONGRESSES_MANAGE, at=congress),
+        can_compose_personnel=can(viewer, Permission.PERSONNEL_DECIDE, at=congress),
         has_others=congress.organization.congresses.exclude(pk=congress.pk).exists(),
         today=today,
     )

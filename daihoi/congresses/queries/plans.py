@@ -16,6 +16,7 @@ from daihoi.congresses.models import Congress, Milestone, MilestoneOverride
 from daihoi.congresses.models.plans import CERTAINTY_LABELS, RESPONSIBLE_LABELS
 from daihoi.congresses.queries.congresses import congress_of, current_congress, target_text
 from daihoi.congresses.queries.templates import TemplateChoice, templates_for
+from daihoi.rules.findings import told_source
 from daihoi.rules.plans import (
     OUTPUTS,
     Certainty,
@@ -105,6 +106,11 @@ class MilestoneRow:
         return self.milestone.certainty == Certainty.SOURCED
 
     @property
+    def basis(self) -> str:
+        """The paper its date limit stands in, as people read it."""
+        return told_source(self.milestone.basis) or self.certainty
+
+    @property
     def output(self) -> list[tuple[str, str]]:
         """Its papers piece by piece, each code with its name: ("BBSH", "Biên bản sinh hoạt …")."""
         return [(piece, OUTPUTS.get(piece, "")) for piece in _CODES.split(self.milestone.output)]
@@ -114,7 +120,8 @@ class MilestoneRow:
         """How sure its date limit is, with the source where one confirms it."""
         certainty = Certainty(self.milestone.certainty)
         label = str(CERTAINTY_LABELS[certainty])
-        return f"{label}: {self.milestone.basis}" if self.milestone.basis else label
+        source = told_source(self.milestone.basis)
+        return f"{label}: {source}" if source else label
 
 
 @dataclass(frozen=True, slots=True)

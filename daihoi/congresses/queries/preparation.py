@@ -7,7 +7,7 @@ from typing import Any
 from daihoi.base import clock
 from daihoi.congresses.models.plans import RESPONSIBLE_LABELS
 from daihoi.congresses.queries.calendar import holidays_around
-from daihoi.congresses.queries.templates import TemplateChoice, family_of, templates_for
+from daihoi.congresses.queries.templates import TemplateChoice, templates_for
 from daihoi.organizations.models import Organization
 from daihoi.rules.plans import TemplateRow, planned_days
 from daihoi.rules.preparation import Defaults, defaults_of
@@ -63,4 +63,4 @@ def preview(choice: TemplateChoice, day: date) -> PlanPreview:
 
 def defaults_for(organization: Organization) -> Defaults:
     """Subcommittees and goals that are written in before anybody types."""
-    return defaults_of(family_of(organization))
+    return defaults_of(organization.family.code)

@@ -65,6 +65,7 @@ class SubcommitteePage:
     milestones: list[Milestone]
     refusal: RuleBroken | None
     can_manage: bool
+    can_compose: bool
     can_give: bool
     today: date
 
@@ -74,7 +75,7 @@ class SubcommitteePage:
 
     @property
     def can_end(self) -> bool:
-        return self.can_manage and self.subcommittee.ends_on is None
+        return self.can_compose and self.subcommittee.ends_on is None
 
 
 def subcommittees_of(congress: Congress, *, viewer: Any) -> QuerySet[Subcommittee]:
@@ -91,6 +92,7 @@ def get_subcommittee(pk: int, *, viewer: Any) -> Subcommittee:
     found = Subcommittee.objects.select_related("congress__organization").filter(pk=pk).first()
     if found is None:
         raise NotFound
+    _require_there(found, viewer)
     require(viewer, Permission.CONGRESSES_MANAGE, at=found)
     return found
 
@@ -100,6 +102,7 @@ def subcommittee_page(pk: int, *, viewer: Any) -> SubcommitteePage:
     body = Subcommittee.objects.select_related("congress__organization").filter(pk=pk).first()
     if body is None:
         raise NotFound
+    _require_there(body, viewer)
     require(viewer, Permission.CONGRESSES_VIEW, at=body)
     today = clock.today()
     posts = list(body.posts.select_related("person").order_by("starts_on", "pk"))
@@ -115,9 +118,23 @@ def subcommittee_page(pk: int, *, viewer: Any) -> SubcommitteePage:
         ),
         refusal=refusal,
         can_manage=can(viewer, Permission.CONGRESSES_MANAGE, at=body),
+        can_compose=may_compose(body, viewer=viewer),
         can_give=refusal is None and can(viewer, Permission.CONGRESSES_ASSIGN, at=body),
         today=today,
     )
+
+
+def _require_there(body: Subcommittee, viewer: Any) -> None:
+    """The personnel body is not there for who reads no congress of this organization (S41)."""
+    if body.is_restricted and not can(viewer, Permission.CONGRESSES_VIEW, at=body):
+        raise NotFound
+
+
+def may_compose(body: Subcommittee, *, viewer: Any) -> bool:
+    """Who is in the personnel body is for those who decide on personnel work, for no administrator."""
+    if body.is_restricted and not can(viewer, Permission.PERSONNEL_DECIDE, at=body.congress):
+        return False
+    return can(viewer, Permission.CONGRESSES_MANAGE, at=body)
 
 
 def get_post(pk: int, *, viewer: Any) -> SubcommitteePost:

@@ -17,6 +17,7 @@ from daihoi.congresses.queries.templates import (
 )
 from daihoi.organizations.models import Organization
 from daihoi.organizations.queries.organizations import get_organization
+from daihoi.rules.findings import told_source
 from daihoi.rules.plans import TemplateRow, row_of
 
 
@@ -69,7 +70,7 @@ class RowLine:
     @property
     def certainty(self) -> str:
         label = str(CERTAINTY_LABELS[self.row.certainty])
-        return f"{label}: {self.row.basis}" if self.row.basis else label
+        return f"{label}: {told_source(self.row.basis)}" if self.row.basis else label
 
 
 @dataclass(frozen=True, slots=True)

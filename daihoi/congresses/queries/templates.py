@@ -10,17 +10,11 @@ from django.utils.translation import gettext as _
 from daihoi.accounts.permissions import Permission, require
 from daihoi.base.errors import NotFound, RuleBroken
 from daihoi.congresses.models import PlanTemplate
-from daihoi.organizations.models import Organization, OrganizationKind
+from daihoi.organizations.models import Organization
 from daihoi.rules.editions import EDITIONS, edition_on
-from daihoi.rules.plans import Template, TemplateRow, built_in_templates, row_of
+from daihoi.rules.plans import Template, TemplateRow, built_in_templates, row_of, templates_of
 
 OWN = "t"  # the key of an organization's own template is "t12"
-PARTY_KINDS = {
-    OrganizationKind.CELL,
-    OrganizationKind.GRASSROOTS_CELL,
-    OrganizationKind.GRASSROOTS_COMMITTEE,
-    OrganizationKind.BLOC_COMMITTEE,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +35,6 @@ class TemplateChoice:
         )
 
 
-def family_of(organization: Organization) -> str:
-    """The family of rules (`rules.editions`) an organization stands under."""
-    return "vn-party" if organization.kind in PARTY_KINDS else "general"
-
-
 def edition_source(code: str) -> str:
     """The paper an edition stands on, to show beside a template."""
     return next((edition.source for edition in EDITIONS if edition.code == code), code)
@@ -58,7 +47,7 @@ def templates_for(organization: Organization, day: date, *, viewer: Any) -> list
     on ``day``.
     """
     require(viewer, Permission.CONGRESSES_VIEW, at=organization)
-    edition = edition_on(day, family=family_of(organization)).code
+    edition = edition_on(day, family=organization.family.code).code
     kept = _kept_for(organization).filter(edition=edition)
     return _choices(kept, organization)
 
@@ -93,7 +82,7 @@ def template_choice(
 
 def require_edition(template: PlanTemplate, organization: Organization, day: date) -> None:
     """`RuleBroken` (``another_edition``) unless the template is of the edition in force on ``day``."""
-    edition = edition_on(day, family=family_of(organization))
+    edition = edition_on(day, family=organization.family.code)
     if template.edition != edition.code:
         facts = {
             "name": template.name,
@@ -144,8 +133,7 @@ def _choices(kept: QuerySet[PlanTemplate], organization: Organization) -> list[T
 
 
 def _built_in(organization: Organization) -> list[TemplateChoice]:
-    family = family_of(organization)
-    return [_built(each) for each in built_in_templates() if each.family == family]
+    return [_built(each) for each in templates_of(organization.family.code)]
 
 
 def _built(template: Template) -> TemplateChoice:

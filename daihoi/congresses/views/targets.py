@@ -70,8 +70,9 @@ def target_remove(request: UserRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @login_required
 def target_follow(request: UserRequest, pk: int) -> HttpResponse:
-    target = queries.get_target(pk, viewer=request.user)
-    form = ResultForm(request.POST or None, target=target)
+    row = queries.target_to_follow(pk, viewer=request.user)
+    target = row.target
+    form = ResultForm(request.POST or None, years=row.years, to_note=row.to_note)
     if form.is_valid():
         try:
             actions.note_result(target, form.values, actor=request.user)
