@@ -74,6 +74,18 @@ def _cost(
     return AGAINST_SENSE * against + (max(lengths) - min(lengths)) / room
 
 
+def whole_units(text: str, most: int = 18) -> str:
+    """Short units of sense held together by no-break spaces: "Phòng Kiểm tra, | Giám sát"."""
+    units: list[list[str]] = []
+    for word in text.split():
+        if units and not _opens(units[-1][-1], word):
+            units[-1].append(word)
+        else:
+            units.append([word])
+    said = (" ".join(each) for each in units)
+    return " ".join(each.replace(" ", "\u00a0") if len(each) <= most else each for each in said)
+
+
 def _opens(before: str, word: str) -> bool:
     """Whether a unit of sense begins with ``word``."""
     if before.endswith((",", ";", ":")):

@@ -10,7 +10,7 @@ import typst
 from daihoi.papers.official import OfficialPaper
 from daihoi.papers.profiles import Profile
 from daihoi.papers.typesetting.boxes import sheet
-from daihoi.papers.typesetting.fonts import Unprintable, typefaces
+from daihoi.papers.typesetting.fonts import Typefaces, Unprintable, typefaces
 from daihoi.papers.typesetting.looks import Node
 from daihoi.papers.typesetting.program import font, program
 
@@ -38,7 +38,11 @@ def page_count(pdf: bytes) -> int:
 def _draw(drawn: Node, profile: Profile) -> bytes:
     told = program(drawn)
     faces = typefaces(told, wanted=profile.typefaces)
-    told = BEFORE + font(faces.families) + told
+    return compiled(BEFORE + font(faces.families) + told, faces)
+
+
+def compiled(told: str, faces: Typefaces) -> bytes:
+    """A program of typst drawn with these fonts; `Unprintable` for a letter that none of them has."""
     # One for each paper: a compiler serves one thread at a time; fonts and its memory are shared.
     compiler = typst.Compiler(font_paths=faces.fonts, ignore_system_fonts=True)
     try:
