@@ -1,0 +1,1 @@
+"""What pages read of elections; each is told the viewer."""
