@@ -306,4 +306,4 @@ def test_pages_ask_the_same_however_many_papers(
         client.get(reverse("registry:dossier_detail", args=[pk]))
 
 
-LIST_QUERIES, PAGE_QUERIES = 13, 14
+LIST_QUERIES, PAGE_QUERIES = 15, 16

@@ -227,7 +227,7 @@ def test_the_book_asks_the_same_for_one_line_and_for_three(
     assert page.content.decode().count("Kết luận về duyệt đại hội") == count
 
 
-LIST_QUERIES = 17
+LIST_QUERIES = 21
 
 
 def test_days_that_cannot_be_are_refused(office: Office) -> None:

@@ -51,6 +51,33 @@ def test_a_paper_begins_as_its_template(office: Writing) -> None:
     assert entry.after["kind"] == "DCBC"
 
 
+def test_the_secretariat_drafts_what_the_congress_issues_and_nothing_else(office: Writing) -> None:
+    """B6: it drafts conclusions and the resolution; the committee's papers are not its own."""
+    user = grant(Role.CONGRESS_SECRETARIAT, office.congress, user_of(office.one))
+    paper = office.make("NQDH", actor=user)
+    actions.fill_fields(paper, {"đánh giá nhiệm kỳ": "Tốt."}, revision=paper.revision, actor=user)
+    page = queries.paper_page(paper.pk, viewer=user)
+    assert (page.can.write, page.can.issue) == (True, False)
+    plan = office.make("KHDH")
+    with pytest.raises(NotPermitted):
+        office.make("KHDH", actor=user)
+    with pytest.raises(NotPermitted):
+        actions.raise_draft(plan, actor=user)
+    with pytest.raises(NotFound):
+        queries.get_paper(plan.pk, viewer=user)
+    with pytest.raises(NotFound):  # ballots bear names
+        office.make("PBAU", actor=user)
+    assert list(queries.papers_seen(office.congress, viewer=user)) == [paper]
+
+
+def test_a_member_drafts_nothing_of_the_congress(office: Writing) -> None:
+    paper = office.make("NQDH")
+    with pytest.raises(NotPermitted):
+        office.make("BBDH", actor=user_of(office.one))
+    with pytest.raises(NotFound):
+        queries.get_paper(paper.pk, viewer=user_of(office.one))
+
+
 def test_a_body_writes_its_own_papers_and_none_of_the_committee(office: Writing) -> None:
     with pytest.raises(NotPermitted):
         office.make("KHDH", actor=user_of(office.head))

@@ -468,7 +468,7 @@ def test_the_register_asks_the_same_for_one_line_and_for_three(
     assert page.content.decode().count("Báo cáo đã ban hành") == count
 
 
-LIST_QUERIES = 18
+LIST_QUERIES = 22
 
 
 def waiting(user: User) -> list[str]:

@@ -11,6 +11,8 @@ from daihoi.registry.queries.templates import known_fields
 from daihoi.registry.skeletons import shared_fields, skeletons, typed_fields
 from daihoi.rules.papers import CATALOGUE, Issuer
 
+pytestmark = pytest.mark.once
+
 CODES = list(skeletons())
 # Sections 6 and 9 of the catalogue of documents: what the text of each kind must hold, in order.
 REQUIRED = {
@@ -35,7 +37,7 @@ REQUIRED = {
     ],
     "CTHD": ["TT", "Nhiệm vụ", "Sản phẩm", "Chủ trì", "Phối hợp", "Bắt đầu", "Hoàn thành", "Nguồn lực", "Theo dõi"],
     "DANS": [
-        "Chi ủy đương nhiệm", "tiêu chuẩn", "Độ tuổi, cơ cấu", "Số lượng, số dư",
+        "ban đương nhiệm", "tiêu chuẩn", "Độ tuổi, cơ cấu", "Số lượng, số dư",
         "các bước giới thiệu", "Danh sách dự kiến", "bí thư, phó bí thư",
         "Đại biểu dự đại hội cấp trên",
     ],
@@ -95,7 +97,7 @@ def words_of(paper: OfficialPaper) -> str:
 
 def test_every_kind_that_is_not_incoming_has_one() -> None:
     assert [code for code, kind in CATALOGUE.items() if not kind.is_incoming] == CODES
-    assert len(CODES) == 44
+    assert len(CODES) == 46
 
 
 @pytest.mark.parametrize("code", CODES)

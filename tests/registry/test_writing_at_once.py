@@ -45,7 +45,7 @@ def test_of_two_who_fill_one_paper_one_is_kept_and_the_other_sees_both() -> None
     lost = "Bản của 1" if kept.values[GUEST] == "Bản của 0" else "Bản của 0"
     typed = QueryDict(mutable=True)
     typed.update({"revision": "1", "f0": lost})
-    form = FillForm(typed, paper=paper, missing=[GUEST])
+    form = FillForm(typed, paper=paper, missing=[GUEST], typed=list(paper.values))
     assert form.is_valid()
     form.tell(refusal, kept)
     assert form["f0"].value() == lost

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from daihoi.accounts.models import User
-from daihoi.accounts.permissions import Permission, require
+from daihoi.accounts.permissions import require
 from daihoi.audit.actions import record
 from daihoi.base import clock
 from daihoi.base.errors import Conflict, NotFound, RuleBroken
@@ -26,6 +26,7 @@ from daihoi.registry.queries.filling import (
     sources_of,
     template_of,
 )
+from daihoi.registry.queries.papers import writing
 from daihoi.registry.queries.register import reads_restricted
 from daihoi.registry.queries.signers import signed_by, signer_choices
 from daihoi.registry.queries.templates import problem_lines, problems_of
@@ -50,7 +51,7 @@ def make_paper(
 
     ``form_key`` is the page's: sent twice, the one paper is given again.
     """
-    require(actor, Permission.REGISTRY_WRITE, at=subcommittee or congress)
+    require(actor, writing(kind), at=subcommittee or congress)
     _require_body(congress, kind, subcommittee, actor)
     Congress.objects.select_for_update(no_key=True).get(pk=congress.pk)
     if made := _made_before(congress, kind, form_key, actor):
@@ -66,7 +67,7 @@ def make_paper(
 @transaction.atomic
 def fill_fields(paper: Paper, values: Mapping[str, str], *, revision: int, actor: User) -> Paper:
     """Keep what somebody typed into gaps; an empty text takes a value back."""
-    require(actor, Permission.REGISTRY_WRITE, at=paper)
+    require(actor, writing(CATALOGUE[paper.kind]), at=paper)
     locked = _locked(paper, revision, actor)
     _refuse_long(values.values())
     kept = dict(locked.values)
@@ -95,7 +96,7 @@ def fill_fields(paper: Paper, values: Mapping[str, str], *, revision: int, actor
 @transaction.atomic
 def edit_texts(paper: Paper, texts: Mapping[Box, str], *, revision: int, actor: User) -> Paper:
     """Change boxes of the paper as typed texts; those not given stay."""
-    require(actor, Permission.REGISTRY_WRITE, at=paper)
+    require(actor, writing(CATALOGUE[paper.kind]), at=paper)
     locked = _locked(paper, revision, actor)
     _refuse_long(texts.values(), longest=400_000)
     old = template_of(locked)
@@ -122,7 +123,7 @@ def edit_texts(paper: Paper, texts: Mapping[Box, str], *, revision: int, actor: 
 @transaction.atomic
 def set_form(paper: Paper, values: Mapping[str, Any], *, revision: int, actor: User) -> Paper:
     """Choose layout, day, secrecy, urgency and what else stands around the text."""
-    require(actor, Permission.REGISTRY_WRITE, at=paper)
+    require(actor, writing(CATALOGUE[paper.kind]), at=paper)
     locked = _locked(paper, revision, actor)
     profile = values.get("profile", locked.profile)
     if profile and profile not in PROFILES:
@@ -141,7 +142,7 @@ def set_form(paper: Paper, values: Mapping[str, Any], *, revision: int, actor: U
 @transaction.atomic
 def choose_signer(paper: Paper, key: str, *, revision: int, actor: User) -> Paper:
     """Put another signature under the paper, with the marks of authority that its post has."""
-    require(actor, Permission.REGISTRY_WRITE, at=paper)
+    require(actor, writing(CATALOGUE[paper.kind]), at=paper)
     locked = _locked(paper, revision, actor)
     choice = next((each for each in signer_choices(locked) if each.key == key), None)
     if choice is None:
@@ -160,7 +161,7 @@ def choose_signer(paper: Paper, key: str, *, revision: int, actor: User) -> Pape
 @transaction.atomic
 def raise_draft(paper: Paper, *, actor: User) -> Paper:
     """The next draft: "Dự thảo lần n" goes up by one."""
-    require(actor, Permission.REGISTRY_WRITE, at=paper)
+    require(actor, writing(CATALOGUE[paper.kind]), at=paper)
     locked = _locked(paper, None, actor)
     before = {"draft": locked.draft}
     locked.draft += 1
@@ -173,7 +174,7 @@ def raise_draft(paper: Paper, *, actor: User) -> Paper:
 @transaction.atomic
 def remove_paper(paper: Paper, *, actor: User) -> None:
     """Take back a paper that was begun by mistake; one that has a number stays in the register."""
-    require(actor, Permission.REGISTRY_WRITE, at=paper)
+    require(actor, writing(CATALOGUE[paper.kind]), at=paper)
     locked = _locked(paper, None, actor)
     if locked.draft > 1:
         raise RuleBroken(
@@ -199,6 +200,7 @@ def deposit(
     source_label: str,
     values: Mapping[str, str] | None = None,
     left_out: Iterable[Block] = (),
+    template: OfficialPaper | None = None,
     subcommittee: Subcommittee | None = None,
     actor: User,
 ) -> Paper:
@@ -206,22 +208,24 @@ def deposit(
 
     ``source`` names what the text belongs to ("documents.document:3"): each has a paper of its
     own. ``source_label`` says which text it is ("Báo cáo chính trị, bản 4"), ``values`` fills
-    fields around it; what was ``left_out`` of the text is told on the paper's page.
+    fields around it; what was ``left_out`` of the text is told on the paper's page. ``template``: the
+    text has a head and signatures of its own, and takes no paper that waits for another of its kind.
     """
-    require(actor, Permission.REGISTRY_WRITE, at=subcommittee or congress)
+    require(actor, writing(kind), at=subcommittee or congress)
     _require_body(congress, kind, subcommittee, actor)
     Congress.objects.select_for_update(no_key=True).get(pk=congress.pk)
-    paper = _deposited_before(congress, kind, source)
+    paper = _deposited_before(congress, kind, source, may_wait=template is None)
     if paper is None:
-        paper = _begin(congress, kind, skeletons()[kind.code], subcommittee, actor=actor)
+        own = template or skeletons(congress.organization.family)[kind.code]
+        paper = _begin(congress, kind, own, subcommittee, actor=actor)
         before: dict[str, Any] = {}
     else:
         paper = _locked(paper, None, actor)
         before = {"source": paper.source, "label": paper.source_label}
-    template = template_of(paper)
-    if paper.body is None and not set(DEPOSITED) & set(field_names(template)):
+    begun = template_of(paper)
+    if paper.body is None and not set(DEPOSITED) & set(field_names(begun)):
         # The text replaces the template's whole; its annexes belonged to that.
-        paper.content = replace(template, blocks=(), annexes=()).to_json()
+        paper.content = replace(begun, blocks=(), annexes=()).to_json()
     paper.body = kept_blocks(blocks, left_out=left_out)
     paper.values = {**paper.values, **(values or {})}
     paper.source, paper.source_label = source, source_label[:200]
@@ -231,12 +235,14 @@ def deposit(
     return paper
 
 
-def _deposited_before(congress: Congress, kind: PaperKind, source: str) -> Paper | None:
+def _deposited_before(
+    congress: Congress, kind: PaperKind, source: str, *, may_wait: bool
+) -> Paper | None:
     """The paper, not issued yet, that an earlier text of ``source`` lies in, or that waits for one."""
     papers = Paper.objects.filter(congress=congress, kind=kind.code, entry__isnull=True)
     found = list(papers.filter(source__in=[source, ""]).order_by("pk"))
     own = next((paper for paper in found if paper.source == source), None)
-    return own or (found[0] if found and kind.at_least == 1 else None)
+    return own or (found[0] if found and may_wait and kind.at_least == 1 else None)
 
 
 def _made_before(

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from daihoi.base.language import said
 from daihoi.base.revisions import RevisedForm
 from daihoi.congresses.forms.bases import FILES
 from daihoi.congresses.forms.kept_files import KeptFileField
@@ -53,7 +54,7 @@ class IncomingForm(RevisedForm[IncomingPaper]):
         kind, congress = self.fields["kind"], self.fields["congress"]
         assert isinstance(kind, forms.ChoiceField)  # noqa: S101 - for the type checker
         assert isinstance(congress, forms.ModelChoiceField)  # noqa: S101 - for the type checker
-        kind.choices = [("", _("Văn bản khác")), *((k.code, k.name) for k in INCOMING_KINDS)]
+        kind.choices = [("", _("Văn bản khác")), *((k.code, said(k.name)) for k in INCOMING_KINDS)]
         congress.queryset = congress_for(organization)
         congress.label = _("Về đại hội")
         congress.required = False

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from daihoi.base.errors import DomainError
+from daihoi.base.language import said
 from daihoi.congresses.models import Subcommittee
 from daihoi.organizations.forms import day_field
 from daihoi.papers.fields import SINGLE, Box, texts_of
@@ -88,19 +89,26 @@ class FillForm(forms.Form):
 
     revision = forms.IntegerField(widget=forms.HiddenInput, localize=False)
 
-    def __init__(self, *args: Any, paper: Paper, missing: Sequence[str], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        paper: Paper,
+        missing: Sequence[str],
+        typed: Sequence[str],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.initial["revision"] = paper.revision
-        self._names = [*missing, *(name for name in paper.values if name not in missing)]
+        self._names = [*missing, *(name for name in typed if name not in missing)]
         examples = {**OWN, **typed_fields()}
         for number, name in enumerate(self._names):
             example = examples.get(name, "")
             self.fields[f"f{number}"] = forms.CharField(
-                label=name[:1].upper() + name[1:],
+                label=said(name[:1].upper() + name[1:]),
                 required=False,
                 strip=False,
                 initial=paper.values.get(name, ""),
-                help_text=_("Ví dụ: %(example)s") % {"example": example}
+                help_text=_("Ví dụ: %(example)s") % {"example": said(example)}
                 if _is_shown(example)
                 else "",
                 widget=_widget(example, paper.values.get(name, "")),
@@ -251,7 +259,7 @@ class LayoutForm(forms.Form):
 
 def _named(choice: TemplateChoice) -> str:
     owner = choice.owner or _("có sẵn")
-    return f"{choice.name} · {owner}"
+    return f"{said(choice.name)} · {owner}"
 
 
 def _widget(example: str, value: str) -> forms.Widget:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from daihoi.base.language import said
 from daihoi.congresses.forms.kept_files import KeptFileField
 from daihoi.congresses.models import Congress, Subcommittee
 from daihoi.organizations.forms import day_field
@@ -162,7 +163,9 @@ class OutsideForm(forms.Form):
 
     def __init__(self, data: Any, files: Any, *, congress: Congress) -> None:
         super().__init__(data, files)
-        kinds = [(k.code, k.name) for k in CATALOGUE.values() if k.types and not k.is_incoming]
+        kinds = [
+            (k.code, said(k.name)) for k in CATALOGUE.values() if k.types and not k.is_incoming
+        ]
         choices: dict[str, Any] = {
             "type": [(key, kind.name) for key, kind in TYPES.items()],
             "kind": [("", _("Văn bản khác")), *kinds],

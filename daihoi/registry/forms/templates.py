@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from daihoi.base.language import said
 from daihoi.files.forms import UploadField
 from daihoi.registry.forms.papers import TextsForm
 from daihoi.registry.models import PaperTemplate
@@ -23,7 +24,7 @@ class CopyForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._choices = {each.key: each for each in choices}
         named = [
-            (key, f"{each.name} · {each.owner or _('có sẵn')}")
+            (key, f"{said(each.name)} · {each.owner or _('có sẵn')}")
             for key, each in self._choices.items()
         ]
         self.fields["source"].choices = named  # type: ignore[attr-defined]  # a ChoiceField

@@ -25,6 +25,8 @@ from daihoi.registry.skeletons.boilerplate import (
     house_passages,
     item_fields,
 )
+from daihoi.registry.skeletons.families import written_by
+from daihoi.rules.families import Family
 
 KEPT_KEY = "c"  # an organization's passage is "c12"; the house's have words
 
@@ -101,7 +103,8 @@ def passages(organization: Organization, purpose: str = "", item: str = "") -> l
     below = {each.source for each in above} | replaced
     found = [_choice(each) for each in own]
     found += [each for each in map(_choice, above) if each.key not in replaced]
-    found += [_house(each) for key, each in house_passages().items() if key not in below]
+    family = organization.family
+    found += [_house(each, family) for key, each in house_passages().items() if key not in below]
     return [
         each
         for each in found
@@ -251,10 +254,10 @@ def _choice(kept: Passage) -> PassageChoice:
     )
 
 
-def _house(each: HousePassage) -> PassageChoice:
+def _house(each: HousePassage, family: Family) -> PassageChoice:
     named = tuple(map(TargetGroup, each.outcomes))
-    purpose = Purpose(each.purpose)
-    return PassageChoice(each.key, purpose, each.title, each.text, "", each.item, named)
+    title, text = written_by(family, each.title), written_by(family, each.text)
+    return PassageChoice(each.key, Purpose(each.purpose), title, text, "", each.item, named)
 
 
 def _kept_for(organization: Organization) -> QuerySet[Passage]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Case, Q, When
 
 from daihoi.base import clock, offers
-from daihoi.base.language import in_vietnamese
+from daihoi.base.language import in_dialect
 from daihoi.congresses.models import Congress, Subcommittee, SubcommitteePost
 from daihoi.congresses.queries.facts import short_day
 from daihoi.organizations.models import DayStyle
@@ -86,8 +86,8 @@ def sources_of(
 
 
 def facts_for(congress: Congress, on: date, wanted: Collection[str] | None) -> dict[str, Value]:
-    """What the apps answer, in Vietnamese, by the keys of fields."""
-    with in_vietnamese():
+    """What the apps answer, in the organization's words, by the keys of fields."""
+    with in_dialect(congress.organization.family.dialect):
         told = offers.facts_of(congress, on, wanted=wanted)
     return {field_key(name): value for name, value in told.items()}
 
@@ -136,10 +136,11 @@ def official_paper(
 
 
 def profile_of(paper: Paper, dated_on: date | None = None) -> Profile:
-    """The layout chosen for it, or the one in force on its day for a Party body (D2)."""
+    """The layout chosen for it, or the one in force on its day for its family (D2)."""
     if paper.profile:
         return get_profile(paper.profile)
-    return profile_on(dated_on or paper.dated_on or clock.today(), is_state=False)
+    day = dated_on or paper.dated_on or clock.today()
+    return profile_on(day, is_state=paper.congress.organization.family.is_state_layout)
 
 
 def template_of(paper: Paper) -> OfficialPaper:
@@ -155,18 +156,42 @@ def values_for(paper: Paper, sources: Sources) -> dict[str, Value]:
         typed |= sources.personnel
     typed |= paper.values
     values: dict[str, Value] = dict(sources.facts) | dict(sources.cited)
+    values |= (on_people := _told_on_people(paper, sources))
     body = paper.subcommittee or _writer(kind, sources.congress)
     if body is not None:
         values["tiểu ban"] = body.name
         values["trưởng tiểu ban"] = sources.heads.get(body.pk, "")
     values["danh mục hồ sơ"] = items(
-        each.name
+        sources.congress.organization.family.says(each.name)
         for each in CATALOGUE.values()
         if each.dossier is not DossierPart.NONE and each is not kind
     )
     return values | {
-        field_key(name): typed_value(_dated(name, text)) for name, text in typed.items() if text
+        field_key(name): typed_value(_dated(name, text))
+        for name, text in typed.items()
+        # What the personnel plan says is not typed over: the paper would say something else.
+        if text and not on_people.get(field_key(name))
     }
+
+
+def typed_fields_left(paper: Paper, sources: Sources) -> list[str]:
+    """Fields somebody typed into this paper that still are hers to type; the plan fills the others."""
+    on_people = _told_on_people(paper, sources)
+    return [name for name in paper.values if not on_people.get(field_key(name))]
+
+
+def _told_on_people(paper: Paper, sources: Sources) -> dict[str, Value]:
+    return _on_people(sources) if is_on_personnel(paper) else {}
+
+
+def _on_people(sources: Sources) -> dict[str, Value]:
+    """What apps tell for papers on personnel only; read once for a congress object."""
+    read: dict[date, dict[str, Value]] = sources.congress.__dict__.setdefault("on_people_read", {})
+    if sources.on not in read:
+        with in_dialect(sources.congress.organization.family.dialect):
+            told = offers.restricted_facts_of(sources.congress, sources.on)
+        read[sources.on] = {field_key(name): value for name, value in told.items()}
+    return read[sources.on]
 
 
 def typed_value(text: str) -> Value:

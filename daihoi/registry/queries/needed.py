@@ -16,7 +16,7 @@ from daihoi.congresses.queries.congresses import congress_of
 from daihoi.registry.models import IncomingPaper, Paper, RegisterEntry
 from daihoi.registry.queries.filling import Sources, fields_of, missing_fields, sources_of
 from daihoi.registry.queries.incoming import incoming_seen
-from daihoi.registry.queries.papers import entry_of, makers_among, papers_seen
+from daihoi.registry.queries.papers import draft_mark, entry_of, makers_among, papers_seen
 from daihoi.registry.queries.register import reads_restricted
 from daihoi.rules.papers import CATALOGUE, Condition, Need, PaperKind, Phase
 from daihoi.rules.papers import DossierPart as Part
@@ -45,6 +45,10 @@ class PaperRow:
     paper: Paper
     entry: RegisterEntry | None
     gaps: int | None
+
+    @property
+    def title(self) -> str:
+        return f"{self.paper.subject} {draft_mark(self.paper)}".strip()
 
     @property
     def kind(self) -> str:

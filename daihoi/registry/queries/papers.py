@@ -30,10 +30,13 @@ from daihoi.registry.queries.filling import (
     profile_of,
     secret,
     sources_of,
+    typed_fields_left,
 )
 from daihoi.registry.queries.register import reads_restricted
 from daihoi.registry.queries.signers import SignerChoice, signer_choices, signer_key
 from daihoi.rules.papers import CATALOGUE, PaperKind
+
+_OF_CONGRESS = [code for code, kind in CATALOGUE.items() if kind.is_of_congress]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class PaperPage:
     official: OfficialPaper
     profile: Profile
     missing: list[str]
+    typed: list[str]  # what somebody typed and may change
     entry: RegisterEntry | None
     can: PaperCan
     is_restricted: bool
@@ -62,10 +66,25 @@ class PaperPage:
     sources: Sources = field(repr=False)
 
     @property
+    def draft_mark(self) -> str:
+        return draft_mark(self.paper)
+
+    @property
     def gap_links(self) -> dict[str, str]:
         """Where each missing field is filled in; without links for who only reads."""
         url = reverse("registry:paper_fill", args=[self.paper.pk]) if self.can.write else ""
         return {name: url and f"{url}#id_f{n}" for n, name in enumerate(self.missing)}
+
+
+def draft_mark(paper: Paper) -> str:
+    """What stands behind the title of a paper that is no more than a draft; "" where it says so."""
+    says_so = CATALOGUE[paper.kind].name.startswith("Dự thảo")
+    return "" if says_so or entry_of(paper) is not None else _("(DỰ THẢO)")
+
+
+def writing(kind: PaperKind) -> Permission:
+    """What writing a paper of a kind asks for: the secretariat drafts what the congress issues (B6)."""
+    return Permission.REGISTRY_DRAFT if kind.is_of_congress else Permission.REGISTRY_WRITE
 
 
 def writes_in(viewer: Any, congress: Congress) -> bool:
@@ -79,7 +98,10 @@ def papers_seen(congress: Congress, *, viewer: Any) -> QuerySet[Paper]:
     """Papers of a congress whose text the viewer reads: drafts are for those who write (S41)."""
     papers = Paper.objects.filter(congress=congress).select_related("entry", "subcommittee")
     if not writes_in(viewer, congress):
-        papers = papers.filter(entry__isnull=False)
+        seen = Q(entry__isnull=False)
+        if can(viewer, Permission.REGISTRY_DRAFT, at=congress):
+            seen |= Q(kind__in=_OF_CONGRESS)
+        papers = papers.filter(seen)
     if not reads_restricted(viewer, congress):
         papers = papers.exclude(on_personnel())
         papers = papers.exclude(secret() & ~Q(subcommittee__in=_own_bodies(viewer, congress)))
@@ -101,7 +123,7 @@ def paper_page(pk: int, *, viewer: Any) -> PaperPage:
     paper = get_paper(pk, viewer=viewer)
     sources = sources_of(paper.congress, paper.dated_on, wanted=fields_of([paper]))
     entry = entry_of(paper)
-    writes = entry is None and can(viewer, Permission.REGISTRY_WRITE, at=paper)
+    writes = entry is None and can(viewer, writing(CATALOGUE[paper.kind]), at=paper)
     issues = entry is None and can(viewer, Permission.REGISTRY_ISSUE, at=paper.congress)
     if entry is None:
         official = official_paper(paper, sources=sources)
@@ -121,6 +143,7 @@ def paper_page(pk: int, *, viewer: Any) -> PaperPage:
         printed(official, profile),
         profile,
         missing_fields(paper, sources) if entry is None else [],
+        typed_fields_left(paper, sources) if entry is None else [],
         entry,
         PaperCan(writes, issues),
         is_restricted(paper),
@@ -152,7 +175,8 @@ def get_paper(pk: int, *, viewer: Any, to: Permission = Permission.REGISTRY_VIEW
     paper = found.filter(pk=pk).first()
     if paper is None or not _reads(paper, viewer):
         raise NotFound
-    if to is not Permission.REGISTRY_VIEW and not can(viewer, to, at=paper):
+    needed = writing(CATALOGUE[paper.kind]) if to is Permission.REGISTRY_WRITE else to
+    if to is not Permission.REGISTRY_VIEW and not can(viewer, needed, at=paper):
         raise NotFound
     if to is Permission.REGISTRY_WRITE and hasattr(paper, "entry"):
         raise Conflict(
@@ -165,11 +189,20 @@ def get_paper(pk: int, *, viewer: Any, to: Permission = Permission.REGISTRY_VIEW
 
 def kind_to_make(pk: int, code: str, *, viewer: Any) -> tuple[Congress, PaperKind]:
     """The congress and the kind of a paper the viewer may begin."""
-    congress = congress_of(pk, viewer=viewer, to=Permission.REGISTRY_VIEW)
     kind = CATALOGUE.get(code)
+    if kind is not None and kind.is_restricted:
+        _require_personnel(pk, viewer)
+    congress = congress_of(pk, viewer=viewer, to=Permission.REGISTRY_VIEW)
     if kind is None or kind.is_incoming or not makers_of(congress, kind, viewer=viewer):
         raise NotFound
     return congress, kind
+
+
+def _require_personnel(pk: int, viewer: Any) -> None:
+    """Papers on personnel are not there for who does not read them, also within the organization."""
+    congress = Congress.objects.select_related("organization").filter(pk=pk).first()
+    if congress is None or not reads_restricted(viewer, congress):
+        raise NotFound
 
 
 def makers_of(congress: Congress, kind: PaperKind, *, viewer: Any) -> list[Subcommittee | None]:
@@ -198,10 +231,12 @@ def _reads(paper: Paper, viewer: Any) -> bool:
             return False
     if is_on_personnel(paper) and not reads_restricted(viewer, congress):
         return False
-    own = can(viewer, Permission.REGISTRY_WRITE, at=paper)
+    kind = CATALOGUE[paper.kind]
+    own = can(viewer, writing(kind), at=paper)
     if is_restricted(paper) and not own and not reads_restricted(viewer, congress):
         return False
-    return entry_of(paper) is not None or writes_in(viewer, congress)
+    drafts = kind.is_of_congress and can(viewer, Permission.REGISTRY_DRAFT, at=congress)
+    return entry_of(paper) is not None or drafts or writes_in(viewer, congress)
 
 
 def _own_bodies(viewer: Any, congress: Congress) -> list[int]:
@@ -225,8 +260,8 @@ def makers_among(
     found: list[Subcommittee | None] = []
     for body in bodies:
         body.congress = congress
-        if can(viewer, Permission.REGISTRY_WRITE, at=body):
+        if can(viewer, writing(kind), at=body):
             found.append(body)
-    if can(viewer, Permission.REGISTRY_WRITE, at=congress):
+    if can(viewer, writing(kind), at=congress):
         found.append(None)
     return sorted(found, key=lambda body: (body.purpose if body else "") != kind.writer)

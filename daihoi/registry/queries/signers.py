@@ -41,8 +41,14 @@ def signer_choices(paper: Paper) -> list[SignerChoice]:
         ).select_related("person")
         return [_of_post(post) for post in sorted(posts, key=lambda p: p.post != Post.HEAD)]
     if Issuer.COMMITTEE in issuers:
-        committee = committee_on(paper.congress.organization, day)
-        return [choice for office in committee for choice in _of_office(office)]
+        organization = paper.congress.organization
+        committee = committee_on(organization, day)
+        says = organization.family.says
+        return [
+            SignerChoice(key, (*map(says, marks), office.person.full_name))
+            for office in committee
+            for key, marks in _marks_of(office)
+        ]
     return []
 
 
@@ -57,16 +63,16 @@ def signer_key(paper: Paper, choices: list[SignerChoice]) -> str:
     return next((each.key for each in choices if "\n".join(each.lines) == now), "")
 
 
-def _of_office(office: Office) -> Iterator[SignerChoice]:
-    name = office.person.full_name
+def _marks_of(office: Office) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each way an office signs, in the words of the house."""
     behalf = "T/M CHI ỦY"
     if office.kind == OfficeKind.SECRETARY:
-        yield SignerChoice(f"{office.pk}", (behalf, "BÍ THƯ", name))
+        yield f"{office.pk}", (behalf, "BÍ THƯ")
     elif office.kind == OfficeKind.DEPUTY_SECRETARY:
-        yield SignerChoice(f"{office.pk}", (behalf, "PHÓ BÍ THƯ", name))
-        yield SignerChoice(f"{office.pk}-kt", (behalf, "K/T BÍ THƯ", "PHÓ BÍ THƯ", name))
+        yield f"{office.pk}", (behalf, "PHÓ BÍ THƯ")
+        yield f"{office.pk}-kt", (behalf, "K/T BÍ THƯ", "PHÓ BÍ THƯ")
     else:
-        yield SignerChoice(f"{office.pk}", (behalf, "CHI ỦY VIÊN", name))
+        yield f"{office.pk}", (behalf, "CHI ỦY VIÊN")
 
 
 def _of_post(post: SubcommitteePost) -> SignerChoice:

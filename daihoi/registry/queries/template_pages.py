@@ -75,7 +75,7 @@ def template_page(pk: int, *, viewer: Any) -> TemplatePage:
     paper = paper_of_template(template)
     path = template.organization.path
     below = Organization.objects.filter(path__startswith=path).exclude(path=path).count()
-    profile = profile_on(clock.today(), is_state=False)
+    profile = layout_of(template.organization)
     return TemplatePage(
         template,
         CATALOGUE[template.kind],
@@ -89,8 +89,13 @@ def template_page(pk: int, *, viewer: Any) -> TemplatePage:
 def reading(pk: int, code: str, key: str, *, viewer: Any) -> Reading:
     organization = keeper(pk, viewer=viewer)
     choice = template_choice(key, code, organization, viewer=viewer)
-    profile = profile_on(clock.today(), is_state=False)
+    profile = layout_of(organization)
     return Reading(organization, choice, printed(choice.paper, profile), profile)
+
+
+def layout_of(organization: Organization) -> Profile:
+    """What its papers look like today: those of some families as the state's do."""
+    return profile_on(clock.today(), is_state=organization.family.is_state_layout)
 
 
 def to_copy(

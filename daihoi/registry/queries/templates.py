@@ -97,7 +97,7 @@ def templates_for(organization: Organization, code: str) -> list[TemplateChoice]
     usable = [choice_of(each) for each in kept if not problems_of(paper_of_template(each))]
     own = [each for each in usable if each.owner == organization.short_name]
     above = [each for each in usable if each.owner != organization.short_name]
-    built = [_built_in(code)] if code in skeletons() else []
+    built = [_built_in(code, organization)] if code in skeletons() else []
     return [*own, *above, *built]
 
 
@@ -111,7 +111,9 @@ def template_list(pk: int, *, viewer: Any) -> TemplateList:
         if each.organization_id == organization.pk
     ]
     above = [choice_of(each) for each in kept if each.organization_id != organization.pk]
-    return TemplateList(organization, own, above, [_built_in(code) for code in skeletons()])
+    return TemplateList(
+        organization, own, above, [_built_in(code, organization) for code in skeletons()]
+    )
 
 
 def template_choice(
@@ -121,7 +123,7 @@ def template_choice(
     if not can(viewer, Permission.REGISTRY_TEMPLATES, at=organization):
         require(viewer, Permission.REGISTRY_VIEW, at=organization)
     if key == BUILT_IN and code in skeletons():
-        return _built_in(code)
+        return _built_in(code, organization)
     if key.startswith(OWN_KEY) and key[len(OWN_KEY) :].isdecimal():
         found = _kept_for(organization).filter(pk=int(key[len(OWN_KEY) :]), kind=code).first()
         if found is not None:
@@ -195,9 +197,9 @@ def problem_words(problem: Problem) -> str:
     return said % facts
 
 
-def _built_in(code: str) -> TemplateChoice:
+def _built_in(code: str, organization: Organization) -> TemplateChoice:
     kind = CATALOGUE[code]
-    return TemplateChoice(BUILT_IN, kind, kind.name, "", skeletons()[code])
+    return TemplateChoice(BUILT_IN, kind, kind.name, "", skeletons(organization.family)[code])
 
 
 def _field_rows() -> list[FieldRow]:

@@ -131,16 +131,17 @@ def symbol_of(
         return numbering.CONGRESS
     if kind is SeriesKind.SUBCOMMITTEE:
         return subcommittee.symbol if subcommittee else ""
-    if kind is SeriesKind.STATE:
+    organization = congress.organization
+    if kind is SeriesKind.STATE and not organization.family.is_state_layout:
         return ""  # of an agency, not of the Party body: who issues says it
-    if congress.organization.symbol:
-        return congress.organization.symbol
+    if organization.symbol:
+        return organization.symbol
     usual = {
         OrganizationKind.CELL: numbering.CELL,
         OrganizationKind.GRASSROOTS_CELL: numbering.CELL,
         OrganizationKind.GRASSROOTS_COMMITTEE: numbering.GRASSROOTS_COMMITTEE,
     }
-    return usual.get(OrganizationKind(congress.organization.kind), "")
+    return usual.get(OrganizationKind(organization.kind), "")
 
 
 def congress_days(congress: Congress) -> CongressDays | None:

@@ -1,9 +1,10 @@
 """Templates that come with the house, one readable file for each kind of paper beside this one.
 
-A file begins with its boxes, "tên ô: nội dung", a box of several lines by repeating its name; below
+A file begins with its boxes, "tên ô: nội dung", ``ban hành`` first, a box of several lines by repeating its name; below
 a line ``---`` stands the text as `papers.fields` reads it, and below ``===`` each annex. ``ban
 hành`` names the body whose head the paper bears (3.2); lines of a signature stand between " / ".
 ``fields.toml`` lists the fields that no other part of the software knows, each with an example.
+The files speak the words of a cell; another family's are made of them (`families.py`).
 """
 
 import tomllib
@@ -15,6 +16,8 @@ from types import MappingProxyType
 
 from daihoi.papers.fields import Box, field_key, paper_of
 from daihoi.papers.official import OfficialPaper
+from daihoi.registry.skeletons.families import written_by
+from daihoi.rules.families import Family, families
 from daihoi.rules.papers import CATALOGUE, PaperKind
 
 FOLDER = Path(__file__).parent
@@ -39,11 +42,18 @@ _BOXES = {
 }
 
 
+def skeletons(family: Family | None = None) -> Mapping[str, OfficialPaper]:
+    """A template for every kind that is written here, by its code, in the catalogue's order.
+
+    In the words of a family; None: in those of the house.
+    """
+    return _skeletons(family.code if family else "")
+
+
 @cache
-def skeletons() -> Mapping[str, OfficialPaper]:
-    """A template for every kind that is written here, by its code, in the catalogue's order."""
+def _skeletons(family: str) -> Mapping[str, OfficialPaper]:
     made = {
-        code: _skeleton(kind, (FOLDER / f"{code}.txt").read_text(encoding="utf-8"))
+        code: _skeleton(kind, (FOLDER / f"{code}.txt").read_text(encoding="utf-8"), family)
         for code, kind in CATALOGUE.items()
         if not kind.is_incoming
     }
@@ -76,13 +86,16 @@ def _told(part: str) -> dict[str, str]:
     return {field_key(name): example for name, example in told.items()}
 
 
-def _skeleton(kind: PaperKind, text: str) -> OfficialPaper:
+def _skeleton(kind: PaperKind, text: str, family: str) -> OfficialPaper:
+    issued_by, _line, text = text.partition("\n")
+    superior, issuer = HEADS[issued_by.removeprefix("ban hành: ")]
+    if own := families().get(family):
+        text = written_by(own, text)
     head, _line, body = text.partition("\n---\n")
     told: dict[str, list[str]] = defaultdict(list)
     for line in head.splitlines():
         name, _colon, words = line.partition(":")
         told[name.strip()].append(words.strip())
-    superior, issuer = HEADS[told["ban hành"][0]]
     body, mark, annexes = body.partition("\n===")
     texts = {
         Box.SUPERIOR: superior,

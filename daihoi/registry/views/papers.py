@@ -68,7 +68,9 @@ def paper_detail(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 def paper_fill(request: UserRequest, pk: int) -> HttpResponse:
     page = queries.page_to_write(pk, viewer=request.user)
-    form = forms.FillForm(request.POST or None, paper=page.paper, missing=page.missing)
+    form = forms.FillForm(
+        request.POST or None, paper=page.paper, missing=page.missing, typed=page.typed
+    )
     if form.is_valid():
         revision = form.cleaned_data["revision"]
         try:
