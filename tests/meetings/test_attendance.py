@@ -279,3 +279,23 @@ def test_asking_off_from_a_personnel_meeting_is_confidential(case: Calling) -> N
     replies.reply(row, Reply.NOT_COMING, "ốm", actor=user_of(case.two))
     notice = Notice.objects.get(title__contains="xin vắng")
     assert notice.is_confidential
+
+
+def test_before_the_day_nobody_is_marked_present_on_the_page(case: Calling, client: Client) -> None:
+    """What cannot work yet is not offered; the page says when it can."""
+    meeting = case.called()
+    page = reverse("meetings:attendance", args=[meeting.pk])
+    opens = reverse("meetings:check_in_open", args=[meeting.pk])
+    client.force_login(case.boss)
+    shown = client.get(page).content.decode()
+    assert opens in shown
+    assert "data-mark>" in shown
+    assert "mới điểm danh có mặt" not in shown
+    Meeting.objects.filter(pk=meeting.pk).update(on=date(2020, 4, 3))
+    shown = client.get(page).content.decode()
+    assert "Đến ngày họp 3-4-2020 mới điểm danh có mặt" in shown
+    assert opens not in shown
+    assert "data-mark>" not in shown
+    assert "data-roll-search" not in shown
+    assert reverse("meetings:check_in_poster", args=[meeting.pk]) in shown
+    assert "Vắng…" in shown

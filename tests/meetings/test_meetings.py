@@ -65,6 +65,21 @@ def test_a_planned_meeting_calls_the_members_of_its_day(case: Calling) -> None:
     assert told(meeting) == {}
 
 
+def test_a_congress_calls_who_is_away_and_counts_every_official_member(case: Calling) -> None:
+    """E-033, E-050: the quorum is of all convened; who does not come leaves the base by name."""
+    for name, status in (
+        ("Vi Văn Đi Xa", "away"),
+        ("Ông Miễn", "exempted"),
+        ("Bà Đình", "suspended"),
+    ):
+        case.member(name).memberships.update(status=status)
+    meeting = case.plan(kind="congress")
+    roll = {row.name: (row.category, row.is_counted) for row in meeting.invitees.all()}
+    assert roll["Vi Văn Đi Xa"] == ("away", True)
+    assert roll["Ông Miễn"] == ("exempted", True)
+    assert "Bà Đình" not in roll
+
+
 def test_a_committee_is_called_to_its_conference_and_a_body_to_its_meeting(case: Calling) -> None:
     committee = case.plan(kind="committee")
     assert [row.name for row in committee.invitees.all()] == ["Lê Thị Bí Thư"]

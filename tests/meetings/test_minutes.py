@@ -283,6 +283,19 @@ def test_signed_minutes_become_a_paper_of_the_congress(sitting: Sitting) -> None
     assert Paper.objects.count() == 1
 
 
+def test_minutes_of_the_congress_are_issued_from_their_own_page(sitting: Sitting) -> None:
+    sitting.say()
+    sitting.end()
+    sign(sitting)
+    sitting.meeting.kind = "congress"
+    sitting.meeting.save()
+    with pytest.raises(RuleBroken) as refused:
+        actions.deposit_minutes(sitting.meeting, actor=sitting.chair)
+    assert refused.value.code == "congress_minutes"
+    assert not minutes_page(sitting.meeting.pk, viewer=sitting.chair).can.deposit
+    assert Paper.objects.count() == 0
+
+
 def test_minutes_of_a_committee_conference_are_of_their_own_kind(sitting: Sitting) -> None:
     sitting.meeting.kind = "committee"
     sitting.meeting.save()

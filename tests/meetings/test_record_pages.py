@@ -156,7 +156,7 @@ def test_the_page_asks_as_often_for_three_statements_as_for_one(
     client.get(url)
     with CaptureQueriesContext(connection) as queries:
         assert client.get(url).status_code == 200
-    assert len(queries) == 28
+    assert len(queries) == 31
 
 
 def test_minutes_are_read_signed_and_downloaded_in_pages(sitting: Sitting, client: Client) -> None:

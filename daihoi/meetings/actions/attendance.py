@@ -15,14 +15,11 @@ from daihoi.base.errors import Conflict, RuleBroken
 from daihoi.base.revisions import require_seen
 from daihoi.live.topics import bump
 from daihoi.meetings.actions.held import HeldLine, HeldMeeting
+from daihoi.meetings.actions.marking import FIELDS, THERE, Marking, NotNow
 from daihoi.meetings.actions.recording import HeldMinutes
 from daihoi.meetings.models import MARKED, Invitee, Means, Meeting, MeetingState, Presence, Reply
 from daihoi.meetings.queries.seen import records
 from daihoi.meetings.queries.wording import day, topic_of
-
-THERE = (Presence.PRESENT, Presence.LEFT)
-FIELDS = ["presence", "reason", "arrived_at", "left_at", "means", "marked_at", "marked_by"]
-MARKED_IN = (MeetingState.CONVENED, MeetingState.OPEN, MeetingState.ENDED)
 
 
 @transaction.atomic
@@ -33,7 +30,7 @@ def open_check_in(meeting: Meeting, *, actor: User) -> Meeting:
     held = HeldMeeting(meeting)
     locked = held.meeting
     if locked.is_written or locked.state not in {MeetingState.CONVENED, MeetingState.OPEN}:
-        raise _not_now(locked)
+        raise NotNow(locked)
     if locked.on != clock.today():
         raise RuleBroken(
             _("Chỉ mở điểm danh vào ngày họp: %(day)s.") % {"day": day(locked.on)}, code="other_day"
@@ -78,7 +75,7 @@ def check_in(row: Invitee, *, actor: User) -> Invitee:
             advice=_("Đồng chí gặp người ghi biên bản để được điểm danh theo danh sách."),
         )
     _refuse_twice(locked)
-    _set(locked, Presence.PRESENT, "", clock.now(), means=Means.QR, actor=actor)
+    Marking(locked, actor=actor).set(Presence.PRESENT, "", clock.now(), means=Means.QR)
     HeldMinutes(locked.meeting).count_change()
     locked.save(update_fields=FIELDS)
     after = {"name": locked.name, "presence": locked.presence, "means": locked.means}
@@ -108,7 +105,8 @@ def mark(
         require(actor, Permission.MEETINGS_RECORD, at=row.meeting)
     locked = HeldLine(row).row
     require_seen(locked, MARKED, seen)
-    _check_time(locked.meeting, presence)
+    marking = Marking(locked, actor=actor)
+    marking.check_time(presence)
     HeldMinutes(locked.meeting).count_change()
     if presence == Presence.PRESENT and at is None:
         _refuse_twice(locked)
@@ -121,7 +119,7 @@ def mark(
     if presence == Presence.EXCUSED and not reason.strip():
         raise RuleBroken(_("Vắng có lý do thì phải ghi lý do."), code="no_reason")
     before = _facts(locked)
-    _set(locked, presence, reason, at or clock.now(), means=means, actor=actor)
+    marking.set(presence, reason, at or clock.now(), means=means)
     locked.save(update_fields=FIELDS)
     record(
         "meetings.mark", locked, actor=actor, before=before, after=_facts(locked),
@@ -141,7 +139,7 @@ def clear_attendance(meeting: Meeting, *, actor: User) -> int:
     entries = []
     for row in rows.exclude(presence=Presence.UNKNOWN):
         before = _facts(row)
-        _set(row, Presence.UNKNOWN, "", clock.now(), means=Means.LIST, actor=actor)
+        Marking(row, actor=actor).set(Presence.UNKNOWN, "", clock.now(), means=Means.LIST)
         row.meeting = meeting
         entries.append((row, before, _facts(row)))
     Invitee.objects.bulk_update([row for row, *_ in entries], FIELDS)
@@ -164,40 +162,12 @@ def settle_unmarked(meeting: Meeting, *, actor: User) -> dict[str, Any]:
         presence = Presence.EXCUSED if asked_off else Presence.ABSENT
         before = _facts(row)
         why = row.reply_reason if asked_off else ""
-        _set(row, presence, why, now, means=Means.LIST, actor=actor)
+        Marking(row, actor=actor).set(presence, why, now, means=Means.LIST)
         row.meeting = meeting
         entries.append((row, before, _facts(row)))
     Invitee.objects.bulk_update([row for row, *_ in entries], FIELDS)
     record_many(entries, action="meetings.mark", actor=actor, context=meeting)
     return {"settled": [row.name for row, *_ in entries]}
-
-
-def _set(
-    row: Invitee, presence: Presence, reason: str, at: datetime, *, means: Means, actor: User
-) -> None:
-    was_there = row.arrived_at
-    row.presence, row.reason = presence, reason.strip()[:300]
-    row.arrived_at = row.left_at = None
-    if presence == Presence.PRESENT:
-        row.arrived_at = at
-    elif presence == Presence.LEFT:
-        row.arrived_at = was_there
-        row.left_at = max(at, was_there) if was_there else at
-    known = presence != Presence.UNKNOWN
-    row.means = means if known else ""
-    row.marked_at, row.marked_by = (clock.now(), actor) if known else (None, None)
-
-
-def _check_time(meeting: Meeting, presence: Presence) -> None:
-    if meeting.is_written or meeting.state not in MARKED_IN:
-        raise _not_now(meeting)
-    ahead = (Presence.EXCUSED, Presence.UNKNOWN)  # who says before that she will not come
-    if meeting.on > clock.today() and presence not in ahead:
-        raise RuleBroken(
-            _("Chưa đến ngày họp (%(day)s) nên chưa điểm danh được.") % {"day": day(meeting.on)},
-            code="too_early",
-            advice=_("Trước ngày họp chỉ ghi được vắng có lý do."),
-        )
 
 
 def _refuse_twice(row: Invitee) -> None:
@@ -209,14 +179,6 @@ def _refuse_twice(row: Invitee) -> None:
             code="already_present",
             advice=_("Nếu giờ đến ghi sai, hãy sửa ở dòng của người đó."),
         )
-
-
-def _not_now(meeting: Meeting) -> Conflict:
-    return Conflict(
-        _("Cuộc họp đang ở tình trạng “%(state)s” nên không điểm danh được.")
-        % {"state": meeting.get_state_display()},
-        code="meeting_state",
-    )
 
 
 def _facts(row: Invitee) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """A meeting held for a change: locked, moved from state to state, its people told."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -105,3 +105,18 @@ class HeldLine:
             )
         found.meeting = Meeting.objects.select_related(*RELATED).get(pk=found.meeting_id)
         self.row = found
+
+
+class HeldLines:
+    """Lines of one roll, locked in one order, then their meeting as it is now.
+
+    ``rows`` holds those that are still there by their keys.
+    """
+
+    def __init__(self, meeting: Meeting, keys: Collection[int]) -> None:
+        rows = Invitee.objects.select_for_update(of=("self",)).select_related("person__unit")
+        found = list(rows.filter(meeting=meeting, pk__in=keys).order_by("pk"))
+        self.meeting = Meeting.objects.select_related(*RELATED).get(pk=meeting.pk)
+        for row in found:
+            row.meeting = self.meeting
+        self.rows = {row.pk: row for row in found}

@@ -25,7 +25,6 @@ from daihoi.meetings.queries.congress_day import other_day
 from daihoi.meetings.queries.seen import records
 from daihoi.meetings.queries.wording import changes_told, day, when
 from daihoi.organizations.models import Organization
-from daihoi.rules.certainty import Certainty
 from daihoi.rules.meetings.states import BEFORE_OPENING, MeetingEvent
 
 # What those called must hear of when it changes.
@@ -326,9 +325,9 @@ def _require_complete(meeting: Meeting) -> None:
 
 
 def _require_quorum(meeting: Meeting) -> None:
-    """Only a rule that is sure holds a meeting back; others warn on the page."""
+    """Only a rule that has a source holds a meeting back; others warn on the page."""
     quorum = quorum_of(meeting)
-    if quorum is None or quorum.is_met or quorum.rule.certainty is not Certainty.SOURCED:
+    if quorum is None or quorum.is_met or not quorum.rule.certainty.is_told:
         return
     raise RuleBroken(
         _("Mới có %(present)s trên %(counted)s đảng viên được tính; cần ít nhất %(needed)s (%(basis)s).")

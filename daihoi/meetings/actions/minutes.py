@@ -15,7 +15,7 @@ from daihoi.base import clock
 from daihoi.base.errors import Conflict, NotPermitted, RuleBroken
 from daihoi.meetings.actions.held import HeldMeeting
 from daihoi.meetings.actions.recording import HeldRecord
-from daihoi.meetings.models import Meeting, Minutes, MinutesAddition
+from daihoi.meetings.models import Meeting, MeetingKind, Minutes, MinutesAddition
 from daihoi.meetings.papers.minutes import code_of, field_values, file_name, minutes_paper
 from daihoi.meetings.queries.minutes import (
     findings_before_signing,
@@ -141,6 +141,12 @@ def deposit_minutes(meeting: Meeting, *, actor: User) -> Paper:
             _("Cuộc họp này không thuộc kỳ đại hội nào nên biên bản chỉ lưu trong sổ biên bản."),
             code="no_congress",
         )
+    if held.meeting.kind == MeetingKind.CONGRESS:
+        raise RuleBroken(
+            _("Biên bản đại hội ban hành một lần, từ trang “Biên bản đại hội”."),
+            code="congress_minutes",
+            advice=_("Biên bản này chỉ lưu trong sổ biên bản."),
+        )
     if minutes.paper is not None:
         return minutes.paper
     paper = registry.deposit(
@@ -179,7 +185,7 @@ def make_meeting_paper(
     paper = registry.make_paper(
         meeting.congress,
         kind,
-        skeletons()[code],
+        skeletons(meeting.organization.family)[code],
         subcommittee=meeting.subcommittee,
         form_key=key,
         actor=actor,

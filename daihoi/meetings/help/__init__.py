@@ -4,6 +4,6 @@ from collections.abc import Mapping
 
 from django_stubs_ext import StrOrPromise
 
-from daihoi.meetings.help import meetings, minutes
+from daihoi.meetings.help import doors, meetings, minutes
 
-PAGES: Mapping[str, StrOrPromise] = {**meetings.PAGES, **minutes.PAGES}
+PAGES: Mapping[str, StrOrPromise] = {**meetings.PAGES, **doors.PAGES, **minutes.PAGES}

@@ -1,6 +1,8 @@
 """Meetings: invitations, attendance, what was said, votes, conclusions, minutes."""
 
+from daihoi.meetings.models.doors import DoorPress, Outcome
 from daihoi.meetings.models.invitees import (
+    DOOR_LETTERS,
     GUEST_FIELDS,
     MARKED,
     GuestGroup,
@@ -32,6 +34,7 @@ from daihoi.meetings.models.statements import (
 )
 
 __all__ = [
+    "DOOR_LETTERS",
     "GUEST_FIELDS",
     "HANDLED",
     "MARKED",
@@ -39,6 +42,7 @@ __all__ = [
     "Aim",
     "Conclusion",
     "ConclusionKind",
+    "DoorPress",
     "GuestGroup",
     "HalfDay",
     "HandVote",
@@ -52,6 +56,7 @@ __all__ = [
     "MeetingState",
     "Minutes",
     "MinutesAddition",
+    "Outcome",
     "Presence",
     "Reply",
     "Statement",

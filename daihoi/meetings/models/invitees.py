@@ -11,6 +11,7 @@ from daihoi.organizations.models import Person
 
 GUEST_FIELDS = ("guest_name", "guest_post", "guest_unit", "guest_group")
 MARKED = ("presence", "reason", "arrived_at", "left_at")
+DOOR_LETTERS = 40
 
 
 class InviteeCategory(models.TextChoices):
@@ -63,7 +64,8 @@ class Invitee(models.Model):
     """Somebody on the roll: a person kept here, or a guest by name.
 
     ``is_counted``: a person of the quorum, decided when she was called and frozen when the
-    meeting opens. ``added_reason`` says why she was added after that.
+    meeting opens. ``added_reason`` says why she was added after that. ``door`` is where she was
+    received, "" where nobody noted it.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="invitees")
@@ -89,6 +91,8 @@ class Invitee(models.Model):
     arrived_at = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
     means = models.CharField(max_length=10, choices=Means.choices, blank=True)
+    door = models.CharField(_("bàn đón"), max_length=DOOR_LETTERS, blank=True)
+    discussion_group = models.CharField(_("tổ thảo luận"), max_length=60, blank=True)
     marked_at = models.DateTimeField(null=True)
     marked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -130,6 +134,10 @@ class Invitee(models.Model):
                 condition=Q(presence="left", left_at__isnull=False)
                 | (~Q(presence="left") & Q(left_at__isnull=True)),
                 name="meetings_invitee_left_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(door="") | Q(presence__in=["present", "left"]),
+                name="meetings_invitee_door_if_there",
             ),
             models.CheckConstraint(
                 condition=Q(presence="excused") & ~Q(reason="") | ~Q(presence="excused"),

@@ -42,7 +42,7 @@ OWN_PAGES = tuple(
     for noun in (
         "meeting_", "item_", "roll_", "invitee_", "guest_", "attendance", "check_in", "written_",
         "invitation_", "minutes_", "minute_", "record_", "statement_", "conclusion_",
-        "preparation_",
+        "preparation_", "station", "group_", "hall_",
     )
 )  # fmt: skip
 

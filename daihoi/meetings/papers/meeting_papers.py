@@ -32,7 +32,7 @@ def values_for(code: str, text: MinutesText) -> dict[str, str]:
         votes = [vote for each in text.record.items for vote in each.votes]
         if votes:
             values["nghị quyết và kết quả biểu quyết"] = _items(vote_line(vote) for vote in votes)
-            values["số đồng ý nghị quyết"] = f"{votes[-1].votes_for:02}"
+            values["số đồng ý nghị quyết cuộc họp"] = f"{votes[-1].votes_for:02}"
     day = format_date(meeting.on, DateStyle.LONG)
     return {name: value for name, value in (values | {"ngày họp": day}).items() if value}
 

@@ -48,7 +48,11 @@ def minutes_paper(text: MinutesText) -> OfficialPaper:
     """The whole paper as it stands now: head and signatures of its kind, the text from the record."""
     meeting = text.record.meeting
     template = replace(
-        skeletons()[code_of(meeting)], blocks=(), annexes=(), number=(), bases=()
+        skeletons(meeting.organization.family)[code_of(meeting)],
+        blocks=(),
+        annexes=(),
+        number=(),
+        bases=(),
     )  # what people said is no template
     with in_vietnamese():
         values: dict[str, Value] = {
@@ -197,7 +201,8 @@ def asked_line(conclusion: Conclusion) -> str:
 
 
 def _attendance(meeting: Meeting, there: Attendance) -> Iterator[str]:
-    member = "chi ủy viên" if meeting.kind == MeetingKind.COMMITTEE else "đảng viên"
+    says = meeting.organization.family.says
+    member = says("chi ủy viên" if meeting.kind == MeetingKind.COMMITTEE else "đảng viên")
     if meeting.kind in {
         MeetingKind.SUBCOMMITTEE,
         MeetingKind.REHEARSAL,

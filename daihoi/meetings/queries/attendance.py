@@ -136,6 +136,7 @@ def quorum_of(meeting: Meeting) -> Quorum | None:
     if rule is None:
         return None
     there = meeting.invitees.filter(_took_part(meeting), is_counted=True)
+    there = there.exclude(category=InviteeCategory.SUSPENDED)  # convened, without a vote (E-040)
     called = meeting.invitees.order_by().values_list("is_counted", "category")
     counted, left_out = 0, {}
     for is_counted, category, count in called.annotate(n=Count("pk")):
@@ -163,7 +164,8 @@ def rule_of(meeting: Meeting) -> QuorumRule | None:
     """The rule of its kind, or the share its own regulation sets."""
     kind = states.MeetingKind(meeting.kind)
     source = meeting.quorum_source
-    return quorum_rule(kind, own_share=meeting.own_share, own_source=source)
+    family = meeting.organization.family.code
+    return quorum_rule(kind, family=family, own_share=meeting.own_share, own_source=source)
 
 
 def summary(meeting: Meeting) -> Attendance:

@@ -1,10 +1,9 @@
 """Who has a vote and is there: what a count of hands is measured against."""
 
-from daihoi.meetings.models import Invitee, Meeting, Presence
+from daihoi.meetings.models import InviteeCategory, Meeting, Presence
 
 
 def voters_there(meeting: Meeting) -> int:
     """How many people of the quorum are in the room now."""
-    return Invitee.objects.filter(
-        meeting=meeting, is_counted=True, presence=Presence.PRESENT
-    ).count()
+    there = meeting.invitees.filter(is_counted=True, presence=Presence.PRESENT)
+    return there.exclude(category=InviteeCategory.SUSPENDED).count()

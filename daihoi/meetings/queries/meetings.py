@@ -22,6 +22,7 @@ from daihoi.meetings.queries.asking import (
 from daihoi.meetings.queries.attendance import quorum_of
 from daihoi.meetings.queries.congress_day import OtherDay, other_day
 from daihoi.meetings.queries.issued import IssuedNotice, issued_notices
+from daihoi.meetings.queries.places import own_place
 from daihoi.meetings.queries.seen import (
     MeetingCan,
     get_meeting,
@@ -109,6 +110,7 @@ class MeetingPage:
     quorum: Quorum | None
     counts: RollCounts
     own: Invitee | None
+    own_place: str  # seat and discussion group; "" where she has neither
     notices: list[IssuedNotice]  # papers issued to call people
     is_late: bool
     kind: str  # of the badge
@@ -182,6 +184,7 @@ def meeting_page(pk: int, *, viewer: Any) -> MeetingPage:
         allowed = replace(allowed, convene=False, open=False)
     quorum = quorum_of(meeting)
     agenda, counts = agenda_of(meeting), _counts(meeting)
+    own = invitation_of(meeting, viewer)
     asks = (
         words_before_calling(agenda, counts.called, is_written=meeting.is_written)
         if allowed.convene
@@ -194,7 +197,8 @@ def meeting_page(pk: int, *, viewer: Any) -> MeetingPage:
         agenda,
         quorum,
         counts,
-        invitation_of(meeting, viewer),
+        own,
+        own_place(own, meeting),
         issued_notices(meeting),
         is_late,
         "late" if is_late else STATE_KINDS[MeetingState(meeting.state)],

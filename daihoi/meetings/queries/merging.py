@@ -11,7 +11,7 @@ from daihoi.meetings.models import MARKED, Invitee, Presence, WrittenAnswer
 from daihoi.organizations.models import Person
 
 REPLIED = ("reply", "reply_reason", "replied_at")
-ATTENDED = (*MARKED, "means", "marked_at", "marked_by")
+ATTENDED = (*MARKED, "means", "door", "marked_at", "marked_by")
 
 
 def lines_together(old: Person, new: Person) -> Iterator[tuple[Invitee, Invitee]]:

@@ -17,6 +17,7 @@ from daihoi.base.errors import NotFound
 from daihoi.meetings.models import (
     ConclusionKind,
     Meeting,
+    MeetingKind,
     MeetingState,
     Minutes,
     MinutesAddition,
@@ -161,7 +162,10 @@ def minutes_can(record: Record, *, viewer: Any) -> MinutesCan:
         and records(meeting, viewer),
         sign_as=signs,
         reopen=ended and minutes.is_begun and (bool(signs) or records(meeting, viewer)),
-        deposit=files and of_congress and minutes.paper_id is None,
+        deposit=files
+        and of_congress
+        and meeting.kind != MeetingKind.CONGRESS
+        and minutes.paper_id is None,
         make_papers=of_congress
         and meeting.state in {MeetingState.ENDED, MeetingState.SIGNED}
         and can(viewer, Permission.REGISTRY_WRITE, at=meeting),

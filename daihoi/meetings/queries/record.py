@@ -23,7 +23,6 @@ from daihoi.meetings.models import (
 )
 from daihoi.meetings.queries.attendance import invitees_of, told_apart
 from daihoi.meetings.queries.seen import get_meeting, records
-from daihoi.meetings.queries.spoken_places import parts_of
 from daihoi.rules.documents import RoundState
 from daihoi.rules.meetings.minutes import RECORDED_IN
 from daihoi.rules.meetings.states import MeetingState
@@ -227,13 +226,9 @@ def places_in(pk: int, document_pk: int, *, viewer: Any) -> list[PlaceChoice]:
     round_ = round_taking(document)
     if round_ is None:
         return []
-    text, parts = text_of(round_.base_version), parts_of(round_.base_version)
+    text = text_of(round_.base_version)
     return [
-        PlaceChoice(
-            key.hex,
-            ", ".join(filter(None, [text.places.label(key), parts.get(key)])),
-            block.text[:EXCERPT_LETTERS],
-        )
+        PlaceChoice(key.hex, text.places.label(key), block.text[:EXCERPT_LETTERS])
         for key, block in text.blocks.items()
         if block.text.strip()
     ]

@@ -32,17 +32,17 @@ class Candidate:
 
 def candidates(meeting: Meeting) -> list[Candidate]:
     """Everybody of the organization on the day of the meeting, by given name; who is gone is not."""
-    kind = CALLED[MeetingKind(meeting.kind)]
-    inside = _inside(meeting, kind)
+    kind = MeetingKind(meeting.kind)
+    inside = _inside(meeting, CALLED[kind])
     found = []
     for person, standing in _people(meeting.organization, meeting.on):
         if standing is not None and not standing.is_on_roll:
             continue
         called = _calls(kind, person, standing, inside)
         category = InviteeCategory(standing.standing.value) if standing else InviteeCategory.STAFF
-        of_cell = kind is Called.MEMBERS
-        counted = called and (
-            standing is not None and is_counted(standing.standing, kind) if of_cell else True
+        of_cell = CALLED[kind] is Called.MEMBERS
+        counted = (
+            standing is not None and is_counted(standing.standing, kind) if of_cell else called
         )
         reason = why(standing) if standing is not None and not standing.is_counted else ""
         found.append(Candidate(person, category, counted, called, reason))
@@ -69,10 +69,10 @@ def guest_taken(meeting: Meeting, folded_name: str, unit: str) -> bool:
 
 
 def _calls(
-    kind: Called, person: Person, standing: StandingOn | None, inside: frozenset[int]
+    kind: MeetingKind, person: Person, standing: StandingOn | None, inside: frozenset[int]
 ) -> bool:
-    if kind is Called.MEMBERS:
-        return standing is not None and is_called(standing.standing)
+    if CALLED[kind] is Called.MEMBERS:
+        return standing is not None and is_called(standing.standing, kind)
     return person.pk in inside
 
 

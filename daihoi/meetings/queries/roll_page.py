@@ -6,13 +6,15 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from daihoi.accounts.permissions import Permission
 from daihoi.base.errors import NotFound
-from daihoi.meetings.models import Invitee, InviteeCategory, Meeting, Presence
+from daihoi.meetings.models import Invitee, InviteeCategory, Meeting, MeetingState, Presence
 from daihoi.meetings.queries.attendance import invitees_of, is_late, quorum_of, told_apart
 from daihoi.meetings.queries.guests import by_group
 from daihoi.meetings.queries.seen import MeetingCan, get_meeting, meeting_can
+from daihoi.meetings.queries.wording import day
 from daihoi.rules.meetings.quorum import Quorum
 from daihoi.vietnamese.text import fold
 
@@ -64,6 +66,19 @@ class RollPage:
     @property
     def unmarked(self) -> int:
         return sum(not line.is_marked for line in self.lines)
+
+    @property
+    def not_yet(self) -> str:
+        """Why nobody is marked present yet; "" once somebody may be."""
+        if self.can.mark_present or not self.can.record or self.meeting.is_written:
+            return ""
+        if self.meeting.state == MeetingState.PLANNED:
+            return _("Chưa mời họp: mời họp ở trang cuộc họp, đến ngày họp thì điểm danh.")
+        if not self.can.mark:
+            return ""
+        return _("Đến ngày họp %(day)s mới điểm danh có mặt; trước đó ghi được người xin vắng.") % {
+            "day": day(self.meeting.on)
+        }
 
 
 def roll_page(pk: int, *, viewer: Any, to: Permission = Permission.MEETINGS_VIEW) -> RollPage:
@@ -131,7 +146,10 @@ def _lines() -> QuerySet[Invitee]:
 
 
 def narrowed(page: RollPage, words: str) -> RollPage:
-    """Only people in whose name each of the words begins a word, marks and case apart."""
+    """Only people in whose name each of the words begins a word, marks and case apart.
+
+    What a scanner types, the address or the code on an invitation, means that person alone.
+    """
     if not words.strip():
         return page
     return replace(
@@ -148,5 +166,12 @@ def moment_of(meeting: Meeting, at: time | None) -> datetime | None:
 
 
 def _is_meant(line: RollLine, words: str) -> bool:
-    name = line.row.folded_name.split()
+    if line.row.code == words.strip().rstrip("/").rpartition("/")[2]:
+        return True
+    return names(line.row, words)
+
+
+def names(row: Invitee, words: str) -> bool:
+    """Whether each of the words begins a word of the name, marks and case apart."""
+    name = row.folded_name.split()
     return all(any(part.startswith(word) for part in name) for word in fold(words).split())

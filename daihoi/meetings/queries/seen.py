@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from daihoi.accounts.permissions import Permission, can, require
+from daihoi.base import clock
 from daihoi.base.errors import NotFound, NotPermitted
 from daihoi.congresses.models import Subcommittee
 from daihoi.meetings.models import Invitee, Meeting, MeetingKind, MeetingState
@@ -47,7 +48,9 @@ class MeetingCan:
     cancel: bool = False
     open: bool = False
     end: bool = False
-    mark: bool = False  # write who is there
+    mark: bool = False  # write who is there, or before the day who will not come
+    mark_present: bool = False
+    poster: bool = False  # print the code at the door
     check_in: bool = False  # open or close checking in by oneself
 
 
@@ -137,6 +140,7 @@ def meeting_can(meeting: Meeting, *, viewer: Any) -> MeetingCan:
     is_open = state is states.MeetingState.OPEN
     called = state in {states.MeetingState.CONVENED, states.MeetingState.OPEN}
     ended = state is states.MeetingState.ENDED
+    marks = takes and (called or ended) and not meeting.is_written
     return MeetingCan(
         manage=manages,
         record=takes,
@@ -149,8 +153,10 @@ def meeting_can(meeting: Meeting, *, viewer: Any) -> MeetingCan:
         cancel=manages and MeetingEvent.CANCEL in events,
         open=(manages or takes) and MeetingEvent.OPEN in events,
         end=(manages or takes) and MeetingEvent.END in events,
-        mark=takes and (called or ended) and not meeting.is_written,
-        check_in=takes and called and not meeting.is_written,
+        mark=marks,
+        mark_present=marks and meeting.on <= clock.today(),
+        poster=marks and called,
+        check_in=marks and called and (meeting.on == clock.today() or meeting.is_checking_in),
     )
 
 

@@ -5,7 +5,6 @@ from datetime import date, time
 from typing import Any
 
 from daihoi.meetings.models import Meeting, Statement
-from daihoi.meetings.queries.spoken_places import parts_of
 from daihoi.vietnamese.dates import DateStyle, format_date
 
 TIMES = ("on", "half_day", "starts_at", "ends_at")
@@ -66,9 +65,7 @@ def place_words(statement: Statement) -> str:
         return statement.place_text
     if opinion.block_key is None:
         return opinion.place_label
-    label = opinion.place_label[:1].lower() + opinion.place_label[1:].replace(" · ", ", mục ")
-    part = parts_of(opinion.round.base_version).get(opinion.block_key, "")
-    return f"{label}, {part}" if part else label
+    return opinion.place_label[:1].lower() + opinion.place_label[1:].replace(" · ", ", mục ")
 
 
 def topic_of(meeting: Meeting) -> str:

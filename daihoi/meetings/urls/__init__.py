@@ -1,6 +1,6 @@
-"""Addresses of this app: meetings and their roll, and their minutes."""
+"""Addresses of this app: meetings and their roll, the doors on the day, and their minutes."""
 
-from daihoi.meetings.urls import meetings, minutes
+from daihoi.meetings.urls import doors, meetings, minutes
 
 app_name = "meetings"
-urlpatterns = [*meetings.urlpatterns, *minutes.urlpatterns]
+urlpatterns = [*meetings.urlpatterns, *doors.urlpatterns, *minutes.urlpatterns]

@@ -4,10 +4,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from daihoi.accounts.http import UserRequest
+from daihoi.accounts.http import UserRequest, site_of
 from daihoi.accounts.permissions import Permission
 from daihoi.base.downloads import SHEET, download
 from daihoi.base.errors import DomainError
@@ -17,6 +18,7 @@ from daihoi.meetings.forms.roll import MarkForm
 from daihoi.meetings.models import Means, Presence
 from daihoi.meetings.papers.sheets import book_sheet
 from daihoi.meetings.queries.books import attendance_book
+from daihoi.meetings.queries.places import own_place
 from daihoi.meetings.queries.roll_page import (
     first_mark,
     get_invitee,
@@ -87,10 +89,12 @@ def check_in_close(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 def check_in_poster(request: UserRequest, pk: int) -> HttpResponse:
     meeting = get_meeting(pk, viewer=request.user, to=RECORD)
-    address = request.build_absolute_uri(check_in_path(meeting.check_in_code))
-    return render(
-        request, "meetings/check_in_poster.html", {"meeting": meeting, "address": address}
+    address, seats = (
+        site_of(request) + reverse(f"meetings:{page}", args=[meeting.check_in_code])
+        for page in ("check_in", "seat_find")
     )
+    context = {"meeting": meeting, "address": address, "seats": seats}
+    return render(request, "meetings/check_in_poster.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,7 +109,8 @@ def check_in(request: UserRequest, code: str) -> HttpResponse:
             refusal = error
         else:
             return redirect("meetings:check_in", code=code)
-    page = {"meeting": meeting, "row": row, "refusal": refusal}
+    place = own_place(row, meeting)
+    page = {"meeting": meeting, "row": row, "refusal": refusal, "place": place}
     status = refusal.status if refusal else 200
     return render(request, "meetings/check_in.html", page, status=status)
 
@@ -145,8 +150,3 @@ def attendance_book_export(request: UserRequest, pk: int) -> HttpResponse:
     year = whole_number(request.GET.get("nam", ""))
     book = attendance_book(organization, year, viewer=request.user)
     return download(book_sheet(book), f"so-diem-danh-{book.year}.xlsx", SHEET)
-
-
-def check_in_path(code: str) -> str:
-    """What the code at the door leads to, within the house."""
-    return str(redirect("meetings:check_in", code=code)["Location"])

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from daihoi.accounts.http import UserRequest
+from daihoi.accounts.http import UserRequest, site_of
 from daihoi.accounts.permissions import Permission
 from daihoi.base.downloads import SHEET, download
 from daihoi.base.errors import DomainError
@@ -137,7 +137,7 @@ def invitee_reply(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 def invitee_invitation(request: UserRequest, pk: int) -> HttpResponse:
     row = get_invitee(pk, viewer=request.user, to=RECORD if "in" in request.GET else Permission.MEETINGS_VIEW)  # fmt: skip
-    page = invitation_page(row, viewer=request.user, site=request.build_absolute_uri("/"))
+    page = invitation_page(row, viewer=request.user, site=site_of(request))
     return render(request, "meetings/invitee_invitation.html", {"page": page})
 
 
@@ -145,7 +145,7 @@ def invitee_invitation(request: UserRequest, pk: int) -> HttpResponse:
 @login_required
 def roll_invitations(request: UserRequest, pk: int) -> HttpResponse:
     meeting = get_meeting(pk, viewer=request.user, to=RECORD)
-    pages = invitation_pages(meeting, site=request.build_absolute_uri("/"))
+    pages = invitation_pages(meeting, site=site_of(request))
     return render(request, "meetings/roll_invitations.html", {"page": pages, "meeting": meeting})
 
 

@@ -110,17 +110,8 @@ export class Queue {
 
   // "" when the server answered for good; otherwise why the rest has to wait
   async sendOne(entry) {
-    let response = await this.post(entry);
-    if (response?.status === 403) {
-      const token = await this.freshToken(); // another sign-in has made the page's token old
-      if (token === null) return "offline";
-      if (token === "") return "signedOut";
-      response = await this.post(entry);
-    }
-    if (!response || response.status >= 500 || response.status === 429) return navigator.onLine && response ? "unsent" : "offline";
-    if (response.redirected) return "signedOut";
-    const html = await this.read(response);
-    if (html === null) return "offline";
+    const { why, response, text: html } = await this.exchange(entry);
+    if (why) return why;
     const answer = new DOMParser().parseFromString(html, "text/html");
     if (response.ok) {
       // The sign-in page of a network answers 200 too: only the line itself says that it was kept.
@@ -134,6 +125,21 @@ export class Queue {
       this.refused(entry);
     }
     return "";
+  }
+
+  // Sends url and fields: { response, text } once the whole answer is here, else { why }.
+  async exchange(entry) {
+    let response = await this.post(entry);
+    if (response?.status === 403) {
+      const token = await this.freshToken(); // another sign-in has made the page's token old
+      if (token === null) return { why: "offline" };
+      if (token === "") return { why: "signedOut" };
+      response = await this.post(entry);
+    }
+    if (!response || response.status >= 500 || response.status === 429) return { why: navigator.onLine && response ? "unsent" : "offline" };
+    if (response.redirected) return { why: "signedOut" };
+    const text = await this.read(response);
+    return text === null ? { why: "offline" } : { response, text };
   }
 
   async post(entry) {
