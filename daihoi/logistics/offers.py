@@ -28,7 +28,7 @@ from daihoi.congresses.models import Congress
 from daihoi.logistics.actions import merging as moving
 from daihoi.logistics.help import PAGES
 from daihoi.logistics.models import Seat
-from daihoi.logistics.queries import declarations, facts, merging, reports
+from daihoi.logistics.queries import declarations, door, facts, merging, reports
 from daihoi.logistics.queries.checklists import ItemRow, rows_of
 from daihoi.logistics.queries.health import HealthCard, health_card
 from daihoi.logistics.queries.places import VIEW, congress_of, current_place, place_of
@@ -237,6 +237,8 @@ register(
         events=_events,
         report=reports.report_on,
         attached=_attached,
+        at_the_door=door.at_the_door,
+        seats=door.seats_of,
         about=_about,
         help=PAGES,
         facts=facts.FACTS,

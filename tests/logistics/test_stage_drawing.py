@@ -11,6 +11,8 @@ from daihoi.logistics.papers.stage import StageWords, basis_words, draw_stage, s
 from daihoi.rules.certainty import Certainty
 from daihoi.rules.stage import Half, Lectern, Part, StageRules, editions, stage_rules_on
 
+pytestmark = pytest.mark.once
+
 WORDS = StageWords(
     organization="CHI BỘ CỤC THI HÀNH ÁN DÂN SỰ TỈNH",
     congress="ĐẠI HỘI LẦN THỨ III",

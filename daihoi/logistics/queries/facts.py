@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from daihoi.base.language import said
 from daihoi.base.offers import Fact
 from daihoi.congresses.models import Congress
 from daihoi.congresses.queries.facts import short_day, table
@@ -71,7 +72,7 @@ def _limits(card: HealthCard) -> dict[str, str]:
 def _attendance(card: HealthCard) -> str:
     people = card.attendance
     return (
-        f"{counted(people.total)} (đảng viên {counted(people.members)}, phục vụ"
+        f"{counted(people.total)} ({said('đảng viên')} {counted(people.members)}, phục vụ"
         f" {counted(people.staff)}, khách mời {counted(people.guests)})"
     )
 

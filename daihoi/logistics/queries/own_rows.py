@@ -11,7 +11,6 @@ from daihoi.accounts.permissions import Permission, can, require
 from daihoi.base import clock
 from daihoi.base.errors import NotFound
 from daihoi.congresses.models import Congress
-from daihoi.congresses.queries.templates import family_of
 from daihoi.logistics.models import OwnRow
 from daihoi.organizations.models import Organization
 from daihoi.rules.certainty import Certainty
@@ -55,7 +54,9 @@ def wanted_rows(congress: Congress, *, is_health: bool) -> list[ChecklistRow]:
     """What a checklist of this congress begins with; own items are called "O" and their number."""
     organization, day = congress.organization, congress.target_on
     own = list(organization.checklist_rows.order_by("pk"))
-    rows = rows_on(day, family=family_of(organization), known_on=clock.today(), is_health=is_health)
+    rows = rows_on(
+        day, family=organization.family.code, known_on=clock.today(), is_health=is_health
+    )
     kept = [each.row for each in _merged(rows, own) if not each.is_left_out]
     wanted = {group.code for group in groups() if group.is_health is is_health}
     return [row for row in kept if row.group in wanted]
@@ -65,7 +66,7 @@ def template_page(pk: int, *, viewer: Any) -> TemplatePage:
     """The template for a congress of today, group by group."""
     organization = organization_of(pk, viewer=viewer)
     day = clock.today()
-    rows = rows_on(day, family=family_of(organization), known_on=day)
+    rows = rows_on(day, family=organization.family.code, known_on=day)
     merged = _merged(rows, list(organization.checklist_rows.order_by("pk")))
     return TemplatePage(
         organization=organization,
@@ -99,7 +100,7 @@ def get_own_row(pk: int, *, viewer: Any) -> OwnRow:
 def house_row(code: str, organization: Organization) -> ChecklistRow:
     """The house's item of this code today; `NotFound` if there is none."""
     today = clock.today()
-    rows = rows_on(today, family=family_of(organization), known_on=today)
+    rows = rows_on(today, family=organization.family.code, known_on=today)
     found = next((row for row in rows if row.code == code), None)
     if found is None:
         raise NotFound

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from daihoi.congresses.models import Congress
-from daihoi.congresses.queries.templates import family_of
 from daihoi.logistics.models import Stage
 from daihoi.logistics.papers.stage import StageWords, draw_stage, label_of, stage_pdf
 from daihoi.logistics.queries.places import LogisticsCan, congress_of, flags_of, place_of
@@ -59,7 +58,7 @@ def stage_sheet(pk: int, *, viewer: Any) -> bytes:
 
 
 def rules_of(congress: Congress) -> StageRules:
-    return stage_rules_on(congress.target_on, family=family_of(congress.organization))
+    return stage_rules_on(congress.target_on, family=congress.organization.family.code)
 
 
 def stage_of(congress: Congress) -> Stage:
