@@ -33,6 +33,10 @@ PAGES: Mapping[str, StrOrPromise] = {
         "Trang này ghi lại mọi việc đã làm với văn kiện: ai làm, lúc nào. Không ai sửa "
         "hay xóa được phần ghi này."
     ),
+    "documents:version_spelling": _(
+        "Trang này liệt kê những chỗ trong văn bản có thể viết sai chính tả, thừa thiếu dấu cách "
+        "hoặc viết hoa không thống nhất. Bấm vào vị trí để tới đúng đoạn; phần mềm không tự sửa."
+    ),
     "documents:version_import": _(
         "Đồng chí đưa một bản mới của văn kiện từ tệp Word vào đây. Phần mềm đối chiếu "
         "với bản trước để thấy chỗ khác nhau."

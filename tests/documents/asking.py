@@ -13,6 +13,7 @@ from daihoi.documents.queries.audience import Audience, AudienceKind
 from daihoi.organizations.models import Office, Organization, Person, Unit
 from daihoi.rules.documents import Means
 from tests.factories import (
+    BlockFactory,
     DocumentFactory,
     MembershipFactory,
     PersonFactory,
@@ -68,6 +69,19 @@ class Cell:
         opened = rounds.open_round(self.document, actor=self.head, **{**defaults, **fields})
         self.document.refresh_from_db()
         return opened
+
+
+def on_two_parts(opened: OpinionRound) -> list[Block]:
+    """The round on a text with a section V in each of its two parts; answers both sections."""
+    version = VersionFactory.create(document=opened.document, number=2)
+    headings = (("PHẦN THỨ NHẤT", 1), ("V. Hạn chế", 2), ("PHẦN THỨ HAI", 1), ("V. Nhiệm vụ", 2))
+    rows = [
+        BlockFactory.create(version=version, position=n, text=text, kind="heading", level=level)
+        for n, (text, level) in enumerate(headings)
+    ]
+    opened.base_version = version
+    opened.save(update_fields=["base_version"])
+    return [rows[1], rows[3]]
 
 
 def cell() -> Cell:

@@ -25,7 +25,7 @@ from daihoi.organizations.actions import imports
 from daihoi.organizations.models import Unit
 from daihoi.papers.sheets import Column, read_sheet, write_sheet
 from daihoi.rules.documents import Means
-from tests.documents.asking import Cell, cell
+from tests.documents.asking import Cell, cell, on_two_parts
 from tests.factories import SubcommitteeFactory, UnitFactory, grant
 
 pytestmark = pytest.mark.django_db
@@ -151,6 +151,20 @@ def test_units_and_meetings_contribute_and_the_unasked_are_warned_of(
         "person",
     ]
     assert [bool(row.warnings) for row in found] == [False, False, True]
+
+
+def test_a_place_that_fits_two_sections_is_told_with_both(opened: OpinionRound) -> None:
+    first, second = on_two_parts(opened)
+    found = read(opened, {"place": "Mục V"}, {"place": "P2, mục V", "text": "Nên cụ thể."})
+    told, clear = found.clean
+    assert told.saying.block is None
+    (warning,) = told.warnings
+    assert warning == (
+        "“Mục V” có thể là mục V, phần thứ nhất hoặc mục V, phần thứ hai: hãy ghi rõ phần trong"
+        " danh sách rồi tải lên lại, nếu không ý kiến được xếp ở đầu văn bản."
+    )
+    assert (clear.saying.block, clear.place_label) == (second.key, "Mục V, phần thứ hai")
+    assert first.key != second.key
 
 
 def test_confirming_writes_the_clean_rows_once(place: Cell, opened: OpinionRound) -> None:

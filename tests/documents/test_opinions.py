@@ -18,7 +18,7 @@ from daihoi.documents.queries.contributors import Contributor
 from daihoi.documents.queries.places import Saying
 from daihoi.notifications.models import Notice
 from daihoi.rules.documents import Means, OpinionKind
-from tests.documents.asking import HEADING, MONEY, OTHER, Cell, cell
+from tests.documents.asking import HEADING, MONEY, OTHER, Cell, cell, on_two_parts
 from tests.factories import OpinionFactory
 
 pytestmark = pytest.mark.django_db
@@ -412,6 +412,31 @@ def test_the_clerk_types_in_a_meetings_opinion_in_the_browser(place: Cell, clien
     opinion = opened.opinions.get()
     assert (opinion.source, opinion.contributor) == ("meeting", "Sinh hoạt chi bộ tháng 3")
     assert (opinion.block_key, opinion.place_text) == (place.block(OTHER).key, "đoạn 2")
+
+
+def test_it_is_asked_which_of_two_sections_was_meant(place: Cell, client: Client) -> None:
+    opened = place.open()
+    _first, second = on_two_parts(opened)
+    client.force_login(place.head)
+    url = reverse("documents:paper_opinion_add", kwargs={"pk": opened.pk})
+    sent = {
+        "source": "meeting",
+        "meeting": "Sinh hoạt chi bộ tháng 3",
+        "means": "meeting",
+        "given_on": clock.today().isoformat(),
+        "place_text": "Mục V",
+        "text": "Nên cụ thể hơn.",
+    }
+    answer = client.post(url, sent)
+    assert list(answer.context["form"].errors) == ["place"]
+    assert "Mục V, phần thứ hai" in answer.content.decode()
+    assert not opened.opinions.exists()
+    client.post(url, sent | {"place": second.key.hex})
+    client.post(url, sent | {"place": "khong-ro", "text": "Nên rõ hơn."})
+    chosen, unclear = opened.opinions.order_by("pk")
+    assert (chosen.block_key, chosen.place_label) == (second.key, "Mục V, phần thứ hai")
+    assert (unclear.block_key, unclear.place_label) == (None, "Mục V")
+    assert {each.place_text for each in (chosen, unclear)} == {"Mục V"}
 
 
 def test_an_opinion_may_be_about_the_preparation_of_the_congress(

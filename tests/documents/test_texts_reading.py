@@ -120,6 +120,22 @@ def test_places_are_named_as_people_name_them() -> None:
     assert places.label(key(99)) == ""
 
 
+def test_a_section_whose_number_comes_twice_is_told_with_its_part() -> None:
+    blocks = [
+        heading(0, 1, "PHẦN THỨ NHẤT"),
+        heading(1, 2, "V. Hạn chế"),
+        heading(2, 1, "PHẦN THỨ HAI"),
+        heading(3, 2, "V. Nhiệm vụ"),
+        paragraph(4),
+        heading(5, 2, "VI. Giải pháp"),
+    ]
+    places = texts.Places(blocks)
+    assert places.label(key(1)) == "Mục V, phần thứ nhất"
+    assert places.label(key(3)) == "Mục V, phần thứ hai"
+    assert places.label(key(4)) == "Đoạn 1 · V"
+    assert places.label(key(5)) == "Mục VI"
+
+
 def test_a_long_text_is_read_one_part_at_a_time() -> None:
     blocks = [heading(0, 1, "PHẦN THỨ NHẤT"), *(paragraph(n) for n in range(1, 400))]
     blocks += [heading(400, 1, "PHẦN THỨ HAI"), *(paragraph(n) for n in range(401, 1700))]

@@ -11,7 +11,7 @@ from daihoi.accounts.permissions import Permission, require
 from daihoi.audit.actions import record
 from daihoi.base.errors import Conflict, RuleBroken
 from daihoi.documents.models import Document, SectionOwner
-from daihoi.documents.queries.skeletons import sections_of
+from daihoi.documents.queries.skeletons import sections_for
 from daihoi.live.topics import bump
 from daihoi.notifications.actions import notify
 from daihoi.organizations.models import OfficeKind, Person, Unit
@@ -26,7 +26,7 @@ def set_owners(
     locked = Document.objects.select_for_update(no_key=True).get(pk=document.pk)
     if not locked.is_editable:
         raise Conflict(_("Văn kiện đã là bản cuối nên không giao lại mục."), code="document_state")
-    titles = {section.code: section.title for section in sections_of(locked.kind)}
+    titles = {section.code: section.title for section in sections_for(document)}
     for code, owner in owners.items():
         _check(document, code, owner, titles)
     before = {row.section: row for row in locked.section_owners.select_related("unit", "person")}

@@ -34,6 +34,7 @@ SUPERIOR_KINDS = [
     ("", gettext_lazy("Ý kiến khác")),
 ]
 AGREED = "Đồng ý."
+UNCLEAR = "khong-ro"  # of several sections of one number nobody can tell which was meant
 
 
 def _argument_field() -> forms.CharField:
@@ -170,9 +171,13 @@ class PaperOpinionForm(ContributorForm):
         self,
         *args: Any,
         headings: Sequence[tuple[str, str]] | None = None,
+        places: WrittenPlaces | None = None,
         **kwargs: Any,
     ) -> None:
-        """``headings``, by key, are those of a superior's draft: one is chosen, not written."""
+        """``headings``, by key, are those of a superior's draft: one is chosen, not written.
+
+        ``places`` tell whether what was written fits several sections: then it is asked which.
+        """
         super().__init__(*args, **kwargs)
         if headings is not None:
             self.fields["place"] = forms.ChoiceField(
@@ -183,6 +188,20 @@ class PaperOpinionForm(ContributorForm):
             del self.fields["place_text"]
             self.fields["kind"].choices = SUPERIOR_KINDS  # type: ignore[attr-defined]  # a ChoiceField
             self.fields["argument"] = _argument_field()
+        elif places and (several := places.several(self.data.get("place_text", ""))):
+            self.fields["place"] = forms.ChoiceField(
+                label=gettext_lazy("Là mục nào?"),
+                choices=[
+                    *((key.hex, label) for key, label in several),
+                    (UNCLEAR, gettext_lazy("Không rõ, xếp ở đầu văn bản")),
+                ],
+                widget=forms.RadioSelect,
+                error_messages={
+                    "required": gettext_lazy(
+                        "Dự thảo có nhiều mục mang số này; hãy chọn mục người góp ý nói tới."
+                    )
+                },
+            )
 
     def dated(self) -> dict[str, Any]:
         """When and how it came."""
@@ -192,7 +211,7 @@ class PaperOpinionForm(ContributorForm):
     def saying(self, places: WrittenPlaces) -> Saying:
         data = self.cleaned_data
         written, chosen = data.get("place_text", ""), data.get("place", "")
-        block: UUID | None = UUID(chosen) if chosen else places.block(written)
+        block = None if chosen == UNCLEAR else UUID(chosen) if chosen else places.block(written)
         return Saying(
             text=data["text"],
             argument=data.get("argument", ""),

@@ -11,7 +11,7 @@ from daihoi.accounts.permissions import Permission, can, require, within_reach
 from daihoi.base.errors import Conflict, NotFound
 from daihoi.congresses.models import Congress, Subcommittee
 from daihoi.documents.models import Document, OpinionRound, Version
-from daihoi.documents.queries.skeletons import sections_of
+from daihoi.documents.queries.skeletons import sections_for
 from daihoi.documents.queries.standing import next_step, standing
 from daihoi.rules.documents import (
     DocumentEvent,
@@ -75,6 +75,11 @@ class DocumentPage:
     missing: list[str]  # what keeps it from its final state
     step: str  # what comes next for who does it; for others how far it is
     has_skeleton: bool  # sections to compare it with are known
+
+    @property
+    def to_spell(self) -> Version | None:
+        """The version whose spelling those who write it look through: the one they work on."""
+        return self.working or (self.latest if self.can.manage else None)
 
 
 def documents_by_congress(*, viewer: User) -> list[CongressGroup]:
@@ -199,7 +204,7 @@ def document_page(document: Document, *, viewer: User) -> DocumentPage:
         rounds=rounds,
         missing=_said(finalising_findings(document)),
         step=next_step(document, rounds) if allowed.manage else standing(document, rounds),
-        has_skeleton=bool(sections_of(document.kind)),
+        has_skeleton=bool(sections_for(document)),
     )
 
 

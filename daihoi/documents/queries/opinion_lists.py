@@ -211,7 +211,7 @@ class _Reader:
         written = self._text(row, "place")
         block = self.written.block(written)
         if block is None and not self.written.is_whole(written):
-            warnings.append(_("Chưa xác định được đoạn; ý kiến được xếp ở đầu văn bản."))
+            warnings.append(self._unplaced(written))
         if any(cell.was_legacy for cell in row.cells):
             warnings.append(
                 _("Chữ theo bảng mã cũ (TCVN3, VNI) đã chuyển sang Unicode; hãy đọc lại.")
@@ -234,6 +234,16 @@ class _Reader:
             warnings=warnings,
             already=already,
         )
+
+    def _unplaced(self, written: str) -> str:
+        several = [label[:1].lower() + label[1:] for _key, label in self.written.several(written)]
+        if not several:
+            return _("Chưa xác định được đoạn; ý kiến được xếp ở đầu văn bản.")
+        told = _(
+            "“%(written)s” có thể là %(places)s: hãy ghi rõ phần trong danh sách rồi tải lên lại,"
+            " nếu không ý kiến được xếp ở đầu văn bản."
+        )
+        return told % {"written": written, "places": _(" hoặc ").join(several)}
 
     def _check_round(self, row: SheetRow, problems: list[Problem], warnings: list[str]) -> None:
         number = self._text(row, "number").strip()

@@ -103,6 +103,7 @@ class WrittenPlaces:
     def __init__(self, version: Version) -> None:
         text = text_of(version)
         self._locator = Locator([_placed_block(row) for row in text.blocks.values()])
+        self._places = text.places
         self._numbered = {text.places[key].number: key for key in text.blocks}
 
     def block(self, written: str) -> UUID | None:
@@ -115,6 +116,11 @@ class WrittenPlaces:
             return self._numbered.get(place.paragraph)
         located = self._locator.locate(place)
         return UUID(located.key) if located else None
+
+    def several(self, written: str) -> list[tuple[UUID, str]]:
+        """The sections a written place fits equally, with what tells them apart; else nothing."""
+        found = [UUID(key) for key in self._locator.several(written)]
+        return [(key, self._places.label(key)) for key in found]
 
     def is_whole(self, written: str) -> bool:
         return not written or parse_place(written).is_whole

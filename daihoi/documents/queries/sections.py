@@ -11,7 +11,7 @@ from daihoi.accounts.permissions import Permission, can, require
 from daihoi.base.errors import NotFound
 from daihoi.documents.models import Block, Document, SectionOwner, Version
 from daihoi.documents.queries.documents import get_document
-from daihoi.documents.queries.skeletons import Section, sections_of
+from daihoi.documents.queries.skeletons import Section, sections_for
 from daihoi.papers.outline import BlockKind
 from daihoi.rules.lengths import UsualLength, usual_lengths
 
@@ -59,7 +59,7 @@ class SectionsPage:
 def sections_page(pk: int, *, viewer: Any) -> SectionsPage:
     """The sections of a document the viewer reads; `NotFound` for a kind without skeleton."""
     document = get_document(pk, viewer=viewer)
-    if not sections_of(document.kind):
+    if not sections_for(document):
         raise NotFound(_("Loại văn kiện này không có khung mục."))
     edits = document.is_editable and can(viewer, Permission.DOCUMENTS_MANAGE, at=document)
     version = _newest(document, working=edits)
@@ -91,7 +91,7 @@ def owners_page(pk: int, *, viewer: Any) -> SectionsPage:
 def _with_owners(document: Document) -> Iterable[tuple[Section, SectionOwner | None]]:
     found = document.section_owners.select_related("unit", "person")
     owners = {owner.section: owner for owner in found}
-    return [(section, owners.get(section.code)) for section in sections_of(document.kind)]
+    return [(section, owners.get(section.code)) for section in sections_for(document)]
 
 
 def _newest(document: Document, *, working: bool) -> Version | None:

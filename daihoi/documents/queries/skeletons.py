@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from daihoi.documents.models import Document
 from daihoi.papers.outline import BlockKind
 from daihoi.registry.skeletons import skeletons
+from daihoi.rules.families import families
 from daihoi.vietnamese.text import fold
 
 _FIELD = re.compile(r"\{\{[^}]*\}\}")
@@ -38,10 +40,15 @@ class Section:
         return bool(heading) and (heading.startswith(self.key) or self.key.startswith(heading))
 
 
+def sections_for(document: Document) -> tuple[Section, ...]:
+    """Those of a document, in the words of its organization."""
+    return sections_of(document.kind, document.congress.organization.family.code)
+
+
 @cache
-def sections_of(kind: str) -> tuple[Section, ...]:
-    """Parts and Roman sections of the house's skeleton of a kind; () where it has none."""
-    skeleton = skeletons().get(kind)
+def sections_of(kind: str, family: str = "") -> tuple[Section, ...]:
+    """Parts and Roman sections of the skeleton a family has of a kind; () where it has none."""
+    skeleton = skeletons(families().get(family)).get(kind)
     if skeleton is None:
         return ()
     found: list[Section] = []

@@ -4,6 +4,7 @@
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,7 @@ from daihoi.papers.comparison.sentences import sentences
 from daihoi.papers.outline import BlockKind
 from daihoi.papers.reading.numbering import shown
 
+HEADING_LETTERS = 60
 PAGE_BLOCKS = 600  # a longer text is read one top-level part at a time
 LABEL = re.compile(
     r"(?:(?P<part>PHẦN(?: THỨ)? \w+)|(?P<number>[IVXLC]+|\d+(?:\.\d+)*|[a-zđ](?=\)))(?=[.):\s]|$))",
@@ -77,6 +79,7 @@ class Places:
             own = 0 if block.kind is BlockKind.HEADING else number
             path = tuple(name for _level, name in over)
             self._places[block.key] = Place(block.key, order, own, path, top)
+        self._apart = _apart(self._places, {block.key: block.text for block in blocks})
 
     def __getitem__(self, key: UUID | str) -> Place:
         return self._places[_hex(key)]
@@ -85,12 +88,42 @@ class Places:
         return isinstance(key, UUID | str) and _hex(key) in self._places
 
     def label(self, key: UUID | str) -> str:
-        """As a list says it: "Đoạn 41 · III.1.1"; "" if the text has no such block."""
+        """As a list says it: "Đoạn 41 · III.1.1"; "" if the text has no such block.
+
+        A section that is not the only one of its number is told with its part: "Mục V, phần thứ
+        hai".
+        """
         if key not in self:
             return ""
         place = self[key]
         name = place.label[:1].upper() + place.label[1:]
-        return f"{name} · {place.section}" if place.number and place.section else name
+        if place.number and place.section:
+            return f"{name} · {place.section}"
+        return ", ".join(filter(None, (name, self._apart.get(place.key))))
+
+
+def _apart(places: Mapping[str, Place], texts: Mapping[str, str]) -> dict[str, str]:
+    """Of each section whose number stands in the text more than once, what tells it apart.
+
+    The part ("phần thứ hai"), or the words of the heading where that is not enough.
+    """
+    sections = {
+        key: (each.section, each.path[0]) for key, each in places.items() if not each.number
+    }
+    numbered = Counter(section for section, _part in sections.values())
+    within = Counter(sections.values())
+    return {
+        key: part.lower() if within[section, part] == 1 else _in_short(texts[key])
+        for key, (section, part) in sections.items()
+        if section and numbered[section] > 1
+    }
+
+
+def _in_short(heading: str) -> str:
+    told = " ".join(heading.split())
+    if len(told) <= HEADING_LETTERS:
+        return told
+    return f"{told[:HEADING_LETTERS].rsplit(' ', 1)[0]}…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern] = [
     path("ban/<int:pk>/docx/", texts.version_docx, name="version_docx"),
     path("ban/<int:pk>/tep-goc/", texts.version_file, name="version_file"),
     path("ban/<int:pk>/sua/", texts.version_edit, name="version_edit"),
+    path("ban/<int:pk>/chinh-ta/", texts.version_spelling, name="version_spelling"),
     path("ban/<int:pk>/chot/", texts.version_freeze, name="version_freeze"),
     path("ban/<int:pk>/tin/", texts.version_news, name="version_news"),
     path("ban/<int:pk>/thay-doi/", texts.version_changes, name="version_changes"),

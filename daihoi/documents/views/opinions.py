@@ -89,11 +89,14 @@ def paper_opinion_add(request: UserRequest, pk: int) -> HttpResponse:
     page = rounds.get_recorded_round(pk, viewer=request.user)
     people, units = contributions.people_of(page), contributions.organization_units(page)
     headings = contributions.headings_to_choose(page)
-    form = PaperOpinionForm(request.POST or None, people=people, units=units, headings=headings)
+    places = WrittenPlaces(page.round.base_version)
+    form = PaperOpinionForm(
+        request.POST or None, people=people, units=units, headings=headings, places=places
+    )
     if request.method == "POST" and form.is_valid():
         opinion = actions.record_paper_opinion(
             page.round,
-            form.saying(WrittenPlaces(page.round.base_version)),
+            form.saying(places),
             contributor=form.contributor(),
             actor=request.user,
             **form.dated(),

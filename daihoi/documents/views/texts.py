@@ -23,8 +23,10 @@ from daihoi.documents.models import Change, Version
 from daihoi.documents.papers.texts import version_paper
 from daihoi.documents.queries import documents, editing, history, texts
 from daihoi.documents.queries.comparison import compare_versions
+from daihoi.documents.queries.spelling import spelling_page
 
 COMPARED_ROWS = 600
+SPELLING_ROWS = 200
 
 Asked: TypeAlias = dict[str, Any]
 Act: TypeAlias = Callable[[Version, Asked, int], Change]
@@ -86,6 +88,15 @@ def version_compare(request: UserRequest, pk: int) -> HttpResponse:
         "page": Paginator(rows, COMPARED_ROWS).get_page(request.GET.get("page")),
     }
     return render(request, "documents/version_compare.html", context)
+
+
+@require_safe
+@login_required
+def version_spelling(request: UserRequest, pk: int) -> HttpResponse:
+    found = spelling_page(pk, viewer=request.user)
+    page = Paginator(found.rows, SPELLING_ROWS).get_page(request.GET.get("page"))
+    context = {"page": page, "version": found.version}
+    return render(request, "documents/version_spelling.html", context)
 
 
 @require_safe
