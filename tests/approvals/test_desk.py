@@ -100,7 +100,8 @@ def running_after(world: World, organization: Organization) -> Congress:
     organization.congresses.update(
         closed_at=datetime(2020, 3, 1, tzinfo=UTC), closed_by=world.secretary
     )
-    return CongressFactory.create(organization=organization, ordinal=99)
+    over = organization.congresses.get()
+    return CongressFactory.create(organization=organization, ordinal=over.ordinal + 1)
 
 
 @pytest.mark.parametrize(

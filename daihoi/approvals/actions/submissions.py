@@ -15,7 +15,7 @@ from daihoi.accounts.permissions import Permission, require
 from daihoi.approvals.actions.held import HeldSubmission
 from daihoi.approvals.actions.plan_steps import note_steps
 from daihoi.approvals.models import ConfirmedPost, FrozenFile, Submission, SubmissionItem
-from daihoi.approvals.papers.frozen import freeze
+from daihoi.approvals.papers.frozen import Frozen, Known, freeze
 from daihoi.approvals.queries.changes import digest_of
 from daihoi.approvals.queries.lines import Chosen, LineRow, fingerprint, lines_of
 from daihoi.approvals.queries.reach import above, is_superior, reviewers_of
@@ -247,10 +247,12 @@ def _next_number(congress: Congress, kind: SubmissionKind) -> int:
 def _freeze(submission: Submission, rows: list[LineRow]) -> list[tuple[SubmissionItem, list[str]]]:
     """Items with their files; what is kept is what goes, whatever becomes of the papers."""
     made: list[tuple[SubmissionItem, list[str]]] = []
+    known = Known(each for row in rows for each in row.chosen)
     for row in rows:
         attached = [(each.file_name, each.file) for each in row.attachments]
         for each in row.chosen:
-            made.append(_item(submission, row, each, attached, len(made) + 1))
+            frozen = freeze(each, known)
+            made.append(_item(submission, row, frozen, attached, len(made) + 1))
             attached = []
         if attached:
             made.append(_item(submission, row, None, attached, len(made) + 1))
@@ -260,11 +262,11 @@ def _freeze(submission: Submission, rows: list[LineRow]) -> list[tuple[Submissio
 def _item(
     submission: Submission,
     row: LineRow,
-    chosen: Chosen | None,
+    frozen: Frozen | None,
     attached: list[tuple[str, StoredFile]],
     position: int,
 ) -> tuple[SubmissionItem, list[str]]:
-    frozen = freeze(chosen) if chosen else None
+    chosen = frozen.chosen if frozen else None
     files = [(name, keep(content)) for name, content in frozen.files] if frozen else []
     along = [file.sha256 for _name, file in attached]
     content = _words(chosen, frozen.content if frozen else None)

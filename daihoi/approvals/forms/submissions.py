@@ -46,11 +46,12 @@ class SendingForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, page: DossierPage, sealed: list[Dossier], **kwargs: Any) -> None:
-        first = {"people": page.people, "seen": page.seen, "posts": FIRST_POSTS}
+        first = {"people": page.people, "seen": page.seen, "posts": ""}
         super().__init__(*args, **kwargs)
         self.initial = {**first, **self.initial}
         if page.is_confirmation:
             self.fields["people"].help_text = ""
+            self.initial["posts"] = self.initial["posts"] or page.posts or FIRST_POSTS
         else:
             del self.fields["posts"]
         if not page.lacks:

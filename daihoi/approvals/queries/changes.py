@@ -14,7 +14,7 @@ from daihoi.approvals.models import SubmissionItem
 from daihoi.papers.comparison import Comparison, Words, compare
 from daihoi.papers.official import OfficialPaper
 from daihoi.papers.outline import Block, BlockKind
-from daihoi.rules.approvals import SubmissionKind, dossier_rows
+from daihoi.rules.approvals import SubmissionKind, holds_many
 
 PROPOSALS = ("TTDH", "TTCY")  # the letter that goes with a dossier of each kind
 # What differs between a draft and the same words once they are issued.
@@ -67,8 +67,7 @@ def left_out(
 
 
 def _is_one_of_many(item: SubmissionItem) -> bool:
-    rows = dossier_rows(SubmissionKind(item.submission.kind)).rows
-    return any(row.many for row in rows if row.code == item.code)
+    return holds_many(SubmissionKind(item.submission.kind), item.code)
 
 
 def _is_same_paper(one: SubmissionItem, other: SubmissionItem) -> bool:

@@ -42,8 +42,11 @@ from daihoi.congresses.models import Congress
 from daihoi.congresses.queries.congresses import target_text
 from daihoi.registry.models import Dossier
 from daihoi.registry.queries.dossiers import dossier_list
+from daihoi.registry.queries.filling import facts_for
 from daihoi.rules.approvals import SubmissionKind, SubmissionState, dossier_rows
 from daihoi.rules.approvals.dossiers import DossierRows
+
+POSTS = "danh sách đề nghị chuẩn y"  # the fact that names who was elected to what
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,12 @@ class DossierPage:
         return self.kind is SubmissionKind.CONFIRMATION
 
     @property
+    def posts(self) -> str:
+        """Who was elected to what, a line each, where an app knows; "" elsewhere."""
+        told = facts_for(self.congress, clock.today(), {POSTS}).get(POSTS, "")
+        return told if isinstance(told, str) else "\n".join(each.text.rstrip(";.") for each in told)
+
+    @property
     def lacks(self) -> list[Check]:
         return [check for check in self.checks if not check.is_met]
 
@@ -121,6 +130,10 @@ class DossierPage:
         return sum(row.is_missing for row in self.rows)
 
     @property
+    def unissued(self) -> int:
+        return sum(len(row.unissued) for row in self.rows)
+
+    @property
     def target(self) -> str:
         return str(NO_DAY) if self.congress.is_postponed else target_text(self.congress)
 
@@ -139,7 +152,7 @@ def dossier_page(pk: int, kind: SubmissionKind, *, viewer: Any) -> DossierPage:
         congress=congress,
         kind=kind,
         rows=rows,
-        usual=dossier_rows(kind),
+        usual=dossier_rows(kind, family=congress.organization.family.code, on=congress.target_on),
         checks=checks_of(congress, kind, rows, viewer=viewer),
         faults=faults_in(rows),
         obstacle=not_in_force(congress, kind),

@@ -15,6 +15,7 @@ from daihoi.approvals.models import Attachment, DossierLine
 from daihoi.approvals.queries.reach import own_place, reads_here
 from daihoi.base import clock, offers
 from daihoi.base.errors import NotFound
+from daihoi.base.language import said
 from daihoi.congresses.models import Congress
 from daihoi.organizations.queries.memberships import members_count
 from daihoi.registry.models import Paper, RegisterEntry
@@ -43,6 +44,7 @@ class Chosen:
     gaps: int
     newer: str  # how its text would be called if it were taken today, where that is another
     is_restricted: bool
+    goes_issued: bool = False  # this dossier takes no drafts
 
     @property
     def title(self) -> str:
@@ -75,6 +77,11 @@ class Chosen:
         return self.tells_on is not None and self.tells_on < clock.today()
 
     @property
+    def is_unissued(self) -> bool:
+        """Still a draft where what goes ought to be signed and numbered."""
+        return self.goes_issued and self.entry is None
+
+    @property
     def is_cancelled(self) -> bool:
         return self.entry is not None and self.entry.cancelled_at is not None
 
@@ -91,15 +98,16 @@ class Chosen:
         if self.entry:
             return _("đã ban hành %(symbol)s") % {"symbol": self.symbol} if self.symbol else _("đã ban hành")  # fmt: skip
         draft = {"draft": self.paper.draft if self.paper else 1, "gaps": self.gaps}
-        if self.gaps:
-            return _("dự thảo lần %(draft)s, còn %(gaps)s chỗ trống") % draft
-        return _("dự thảo lần %(draft)s") % draft
+        said = _("dự thảo lần %(draft)s, còn %(gaps)s chỗ trống") if self.gaps else _("dự thảo lần %(draft)s")  # fmt: skip
+        return f"{said % draft}{_(', chưa ban hành') if self.is_unissued else ''}"
 
     @property
     def badge(self) -> str:
         if self.is_cancelled:
             return "late"
-        return "done" if self.entry else ("waiting" if self.gaps else "note")
+        if self.entry:
+            return "done"
+        return "waiting" if self.gaps or self.is_unissued else "note"
 
     @property
     def url(self) -> str:
@@ -128,7 +136,7 @@ class LineRow:
 
     @property
     def name(self) -> str:
-        return self.kind.name if self.kind else self.code
+        return said(self.kind.name) if self.kind else self.code
 
     @property
     def is_required(self) -> bool:
@@ -152,11 +160,17 @@ class LineRow:
         return [each for each in self.chosen if each.is_cancelled]
 
     @property
+    def unissued(self) -> list[Chosen]:
+        return [each for each in self.chosen if each.is_unissued]
+
+    @property
     def state(self) -> str:
         if self.is_hidden:
             return _("chi ủy chuẩn bị")
+        if len(self.chosen) > 1 and not self.cancelled:
+            return self._state_of_many
         if self.chosen:
-            return self.chosen[0].state
+            return [*self.cancelled, *self.chosen][0].state
         if self.attachments:
             return _("có tệp kèm theo")
         return _("còn thiếu") if self.is_required else _("không có")
@@ -166,13 +180,21 @@ class LineRow:
         if self.is_hidden or (self.is_empty and not self.is_required):
             return "neutral"
         if self.chosen:
-            return self.chosen[0].badge
+            return [*self.cancelled, *self.unissued, *self.chosen][0].badge
         return "done" if self.attachments else "late"
+
+    @property
+    def _state_of_many(self) -> str:
+        told = {"n": len(self.unissued), "all": len(self.chosen)}
+        if self.unissued:
+            return _("%(n)s trên %(all)s chưa ban hành") % told
+        return _("đã ban hành cả %(all)s") % told
 
 
 def lines_of(congress: Congress, kind: SubmissionKind, *, viewer: Any) -> list[LineRow]:
     """Every line of the dossier in its order. The caller has checked that she sees the dossier."""
-    rows = dossier_rows(kind).rows
+    family = congress.organization.family.code
+    rows = dossier_rows(kind, family=family, on=congress.target_on).rows
     lines = {
         each.code: each
         for each in DossierLine.objects.filter(congress=congress, kind=kind).prefetch_related(
@@ -185,6 +207,7 @@ def lines_of(congress: Congress, kind: SubmissionKind, *, viewer: Any) -> list[L
     sources = sources_of(congress, wanted={HEALTH_FACT, *fields_of(drafts)})
     conditions = conditions_of(congress, sources)
     may_read = reads_restricted(viewer, congress)
+    after = kind is SubmissionKind.CONFIRMATION
     found = []
     for row in rows:
         line = lines.get(row.code)
@@ -194,7 +217,7 @@ def lines_of(congress: Congress, kind: SubmissionKind, *, viewer: Any) -> list[L
             written = [entry for entry in written if not entry.is_restricted]
         kept = CATALOGUE.get(row.code)
         hidden = kept is not None and kept.is_restricted and not may_read
-        chosen = _chosen(row, line, own, written, sources)
+        chosen = _chosen(row, line, own, written, sources, goes_issued=after)
         found.append(
             LineRow(
                 row,
@@ -315,10 +338,12 @@ def _chosen(
     papers: list[Paper],
     outside: list[RegisterEntry],
     sources: Sources,
+    *,
+    goes_issued: bool,
 ) -> list[Chosen]:
     wanted = [paper for paper in papers if line and paper.pk == line.paper_id]
     if not wanted and row.many:
-        wanted = [paper for paper in papers if _rank(paper) < 2]
+        wanted = _as_held([paper for paper in papers if _rank(paper) < 2])
     if not wanted:
         wanted = papers[:1]
     issued = [paper for paper in wanted if _rank(paper) == 0]
@@ -326,12 +351,18 @@ def _chosen(
     if entered and not row.many:
         wanted = []
     return [
-        *(_of_paper(paper, sources) for paper in wanted),
+        *(_of_paper(paper, sources, goes_issued=goes_issued) for paper in wanted),
         *(Chosen(None, entry, 0, "", entry.is_restricted) for entry in entered),
     ]
 
 
-def _of_paper(paper: Paper, sources: Sources) -> Chosen:
+def _as_held(papers: list[Paper]) -> list[Paper]:
+    """Minutes in the order of what they are of, as the apps they come from tell it; others after them."""
+    order = offers.source_order([paper.source for paper in papers if paper.source])
+    return sorted(papers, key=lambda paper: (paper.source not in order, order.get(paper.source, 0), paper.pk))  # fmt: skip
+
+
+def _of_paper(paper: Paper, sources: Sources, *, goes_issued: bool) -> Chosen:
     entry = getattr(paper, "entry", None)
     today = offers.source_label(paper.source)[:200] if paper.source else ""
     return Chosen(
@@ -340,6 +371,7 @@ def _of_paper(paper: Paper, sources: Sources) -> Chosen:
         0 if entry else len(missing_fields(paper, sources)),
         today if today and today != paper.source_label else "",
         is_restricted(paper) or bool(entry and entry.is_restricted),
+        goes_issued,
     )
 
 

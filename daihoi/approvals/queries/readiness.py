@@ -1,5 +1,6 @@
 """Whether a dossier is ready to be sent (P24), and what stops it altogether."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -18,6 +19,13 @@ PERSONNEL_PLAN = "DANS"
 PROGRAMME = "CTDH"
 
 
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Asked about by `offers.readiness` before the results of a congress are sent (P72)."""
+
+    congress: Congress
+
+
 def checks_of(
     congress: Congress, kind: SubmissionKind, rows: list[LineRow], *, viewer: Any
 ) -> list[Check]:
@@ -26,6 +34,9 @@ def checks_of(
     if kind is SubmissionKind.APPROVAL:
         found += [_personnel(congress, rows), _programme(rows)]
         found += offers.readiness(viewer, congress)
+    else:
+        found.append(_issued(rows))
+        found += offers.readiness(viewer, Results(congress))
     return found
 
 
@@ -72,6 +83,15 @@ def _whole(rows: list[LineRow]) -> Check:
     missing = [row.name for row in rows if row.is_missing]
     detail = _("Còn thiếu: %(names)s.") % {"names": "; ".join(missing)} if missing else ""
     return Check(_("Đủ các văn bản bắt buộc"), not missing, detail)
+
+
+def _issued(rows: list[LineRow]) -> Check:
+    """What is sent after the congress is signed and numbered, no draft."""
+    drafts = [(row, each) for row in rows for each in row.unissued]
+    names = "; ".join(_open_name(row, each) for row, each in drafts)
+    detail = _("Chưa ban hành: %(names)s.") % {"names": names} if drafts else ""
+    url = drafts[0][1].url if drafts else ""
+    return Check(_("Các văn bản đã ban hành"), not drafts, detail, url)
 
 
 def _gaps(rows: list[LineRow]) -> list[Check]:

@@ -9,12 +9,17 @@ from django.utils.translation import gettext_lazy
 
 from daihoi.approvals.models import Submission
 from daihoi.base import clock
-from daihoi.congresses.models import Congress
+from daihoi.congresses.models import Congress, RuleBook
 from daihoi.congresses.queries.calendar import holidays_around
+from daihoi.congresses.queries.local_rules import election_rules, overrides_of
 from daihoi.registry.queries.terms import congress_days
-from daihoi.rules.approvals import Deadlines, SubmissionKind, deadlines_on
+from daihoi.rules.approvals import Deadlines, SubmissionKind
+from daihoi.rules.certainty import UNSURE
+from daihoi.rules.elections.closing import result_deadlines, superior_may
+from daihoi.rules.elections.kinds import SuperiorMay
 from daihoi.rules.plans import Meaning
 from daihoi.rules.plans.day import APPROVAL_LATEST_DAYS
+from daihoi.rules.wording import by_paper
 
 NO_DAY = gettext_lazy(
     "chưa có ngày (đang hoãn)"
@@ -35,7 +40,7 @@ class ResultDeadline:
 
     @property
     def basis(self) -> str:
-        return f"{self.rule.source}, {self.rule.article}"
+        return self.rule.basis
 
 
 def result_deadline(congress: Congress) -> ResultDeadline | None:
@@ -43,7 +48,7 @@ def result_deadline(congress: Congress) -> ResultDeadline | None:
     days = congress_days(congress)
     if days is None or days.closes_on > clock.today():
         return None
-    rule = deadlines_on(congress.target_on)
+    rule = _rule(congress)
     due = rule.report_due_on(days.closes_on, holidays_around(days.closes_on))
     return ResultDeadline(days.closes_on, due, rule)
 
@@ -55,7 +60,7 @@ def answer_due_on(congress: Congress, kind: SubmissionKind, received_on: date) -
     None while the congress is postponed: nothing is late that has no day.
     """
     if kind is SubmissionKind.CONFIRMATION:
-        rule = deadlines_on(congress.target_on)
+        rule = _rule(congress)
         return rule.confirm_due_on(received_on, holidays_around(received_on))
     if congress.is_postponed:
         return None
@@ -68,10 +73,23 @@ def answer_due_on(congress: Congress, kind: SubmissionKind, received_on: date) -
 def due_words(congress: Congress, kind: str) -> str:
     """Where the day by which the superior is to answer comes from."""
     if kind == SubmissionKind.CONFIRMATION:
-        rule = deadlines_on(congress.target_on)
-        facts = {"n": rule.confirm_days, "basis": f"{rule.source}, {rule.article}"}
+        rule = _rule(congress)
+        facts = {"n": rule.confirm_days, "basis": rule.basis}
         return _("%(n)s ngày làm việc từ ngày nhận, nếu không có khiếu nại (%(basis)s)") % facts
     return _("theo kế hoạch đại hội, muộn nhất trước đại hội 7 ngày (mặc định)")
+
+
+def superior_may_words(congress: Congress, what: SuperiorMay) -> str:
+    """By which article the superior says so of results, as its form cites it (E-182)."""
+    own = overrides_of(congress, RuleBook.ELECTIONS)
+    answer = superior_may(what, election_rules(congress, own))
+    return by_paper(answer.articles) if answer.decision == "allowed" else UNSURE
+
+
+def _rule(congress: Congress) -> Deadlines:
+    """The limits as its elections have them: one number, one source."""
+    own = overrides_of(congress, RuleBook.ELECTIONS)
+    return result_deadlines(election_rules(congress, own))
 
 
 def age_of(submission: Submission) -> int:

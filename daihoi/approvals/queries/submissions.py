@@ -68,6 +68,11 @@ class SubmissionPage:
         return str(self.submission.get_state_display())
 
     @property
+    def refused(self) -> int:
+        """Posts the superior does not recognise, while it recognises others."""
+        return sum(post.is_confirmed is False for post in self.posts)
+
+    @property
     def badge(self) -> str:
         return self.submission.badge
 

@@ -22,7 +22,9 @@ from daihoi.approvals.queries import submissions as queries
 from daihoi.approvals.queries.judging import judging_page
 from daihoi.approvals.queries.obstacles import Obstacle, obstacle_to
 from daihoi.approvals.queries.reach import from_above
+from daihoi.approvals.queries.results import superior_may_words
 from daihoi.base.errors import DomainError
+from daihoi.rules.elections.kinds import SuperiorMay
 
 DETAIL = "approvals:submission_detail"
 PER_PAGE = 50
@@ -121,7 +123,10 @@ def results_confirm(request: UserRequest, pk: int) -> HttpResponse:
         on_paper=submission.is_on_paper,
         posts=queries.posts_of(submission),
     )
-    return _decided(request, submission, form, actions.confirm_results, "results_confirm")
+    grounds = superior_may_words(submission.congress, SuperiorMay.APPROVE)
+    return _decided(
+        request, submission, form, actions.confirm_results, "results_confirm", grounds=grounds
+    )
 
 
 @login_required
@@ -130,7 +135,10 @@ def results_refuse(request: UserRequest, pk: int) -> HttpResponse:
     form = forms.RefusalForm(
         request.POST or None, submission=submission, on_paper=submission.is_on_paper
     )
-    return _decided(request, submission, form, actions.refuse_results, "results_refuse")
+    grounds = superior_may_words(submission.congress, SuperiorMay.ANNUL)
+    return _decided(
+        request, submission, form, actions.refuse_results, "results_refuse", grounds=grounds
+    )
 
 
 def _obstacle(request: UserRequest, submission: Submission, what: str) -> Obstacle | None:
@@ -146,6 +154,8 @@ def _decided(
     form: forms.PaperFields,
     decide: Callable[..., Decision],
     name: str,
+    *,
+    grounds: str = "",
 ) -> HttpResponse:
     """Decide, or show the form again: beside a decision that somebody else made meanwhile."""
     other = None
@@ -165,6 +175,7 @@ def _decided(
         "submission": submission,
         "form": form,
         "other": other,
+        "grounds": grounds,
         "obstacle": _obstacle(request, submission, "decide"),
         "from_above": from_above(submission, request.user),
     }
