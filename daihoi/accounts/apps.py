@@ -36,12 +36,13 @@ def without_codes(line: logging.LogRecord) -> bool:
 
 
 def _signed_in(**told: Any) -> None:
-    from daihoi.accounts.middleware import note_whereabouts  # noqa: PLC0415
+    from daihoi.accounts.middleware import note_dialect, note_whereabouts  # noqa: PLC0415
 
     # Whichever way one came: on a shared laptop closing the browser is enough.
     told["request"].session.set_expiry(0)
     told["request"].user = told["user"]
     note_whereabouts(told["request"])
+    note_dialect(told["request"])
 
 
 def _factor_added(**told: Any) -> None:

@@ -15,10 +15,12 @@ from django.utils import translation
 
 from daihoi.accounts import queries
 from daihoi.accounts.actions.sessions import note_session
-from daihoi.base import clock
+from daihoi.base import clock, offers
+from daihoi.base.language import is_vietnamese
 
 _SEEN_SECONDS = 300  # how exact "last seen" is: one write a session in this time
 _SINCE = "signed_in_at"
+_DIALECT = "dialect"
 Handler = Callable[[HttpRequest], HttpResponseBase | Awaitable[HttpResponseBase]]
 
 
@@ -99,6 +101,7 @@ class first_things_first:  # noqa: N801
             return None  # the same for everybody: who asks is not even looked at
         if request.user.is_authenticated:
             note_whereabouts(request)
+            speak_dialect(request)
         if request.resolver_match and request.resolver_match.view_name in self._ALWAYS_OPEN:
             return None
         if request.user.is_authenticated:
@@ -127,6 +130,19 @@ def note_whereabouts(request: HttpRequest) -> None:
         address=address_of(request) or None,
         since=datetime.fromisoformat(said),
     )
+
+
+def note_dialect(request: HttpRequest) -> None:
+    """Keep for the session which words the user's organization has; asked once, at sign-in."""
+    if dialect := offers.dialect(request.user):
+        request.session[_DIALECT] = dialect
+
+
+def speak_dialect(request: HttpRequest) -> None:
+    """Let Vietnamese pages speak the words kept for the session; other languages have none."""
+    dialect = request.session.get(_DIALECT)
+    if dialect and is_vietnamese(translation.get_language()):
+        translation.activate(dialect)
 
 
 def address_of(request: HttpRequest) -> str:

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     CONGRESSES_VIEW_STATES = "congresses.view_states"
     REGISTRY_VIEW = "registry.view"
     REGISTRY_WRITE = "registry.write"
+    REGISTRY_DRAFT = "registry.draft"  # papers that the congress itself issues
     REGISTRY_ISSUE = "registry.issue"
     REGISTRY_TEMPLATES = "registry.templates"
     APPROVALS_VIEW = "approvals.view"
@@ -51,16 +52,33 @@ class Permission(StrEnum):
     MEETINGS_VIEW = "meetings.view"
     MEETINGS_MANAGE = "meetings.manage"
     MEETINGS_RECORD = "meetings.record"
+    PERSONNEL_VIEW = "personnel.view"
+    PERSONNEL_WORK = "personnel.work"
+    PERSONNEL_DECIDE = "personnel.decide"
     LOGISTICS_VIEW = "logistics.view"
     LOGISTICS_WORK = "logistics.work"
     LOGISTICS_MANAGE = "logistics.manage"
     LOGISTICS_HEALTH = "logistics.health"
+    ELECTIONS_VIEW = "elections.view"
+    ELECTIONS_PREPARE = "elections.prepare"
+    ELECTIONS_CONFIRM = "elections.confirm"
+    ELECTIONS_COUNT = "elections.count"
     PROGRAMME_VIEW = "programme.view"
     PROGRAMME_WRITE = "programme.write"
     PROGRAMME_FINALISE = "programme.finalise"
     NEWS_WRITE = "news.write"
     NEWS_CHECK = "news.check"
     NEWS_PUBLISH = "news.publish"
+    RESOLUTIONS_VIEW = "resolutions.view"
+    RESOLUTIONS_WRITE = "resolutions.write"
+    RESOLUTIONS_FOLLOW = "resolutions.follow"
+    CONDUCT_VIEW = "conduct.view"
+    CONDUCT_RUN = "conduct.run"
+    CONDUCT_DIRECT = "conduct.direct"
+    CLOSING_VIEW = "closing.view"
+    CLOSING_WRITE = "closing.write"
+    CLOSING_SIGN = "closing.sign"
+    CLOSING_END = "closing.end"
     AUDIT_VIEW = "audit.view"
 
 
@@ -74,6 +92,9 @@ class Role(StrEnum):
     SUBCOMMITTEE_HEAD = "subcommittee_head"  # trưởng tiểu ban
     SUBCOMMITTEE_MEMBER = "subcommittee_member"  # thành viên tiểu ban
     SUPPORTING_STAFF = "supporting_staff"  # bộ phận giúp việc
+    PRESIDIUM = "presidium"  # đoàn chủ tịch đại hội
+    CONGRESS_SECRETARIAT = "congress_secretariat"  # đoàn thư ký đại hội
+    TELLER = "teller"  # ban kiểm phiếu
     SUPERIOR = "superior"  # cấp trên
 
 
@@ -101,7 +122,11 @@ _READ = {
     Permission.DOCUMENTS_GIVE_OPINION,
     Permission.MEETINGS_VIEW,
     Permission.LOGISTICS_VIEW,
+    Permission.ELECTIONS_VIEW,
     Permission.PROGRAMME_VIEW,
+    Permission.RESOLUTIONS_VIEW,
+    Permission.CONDUCT_VIEW,
+    Permission.CLOSING_VIEW,
 }
 # Leading the preparation: the committee leads and directs, its members assign and decide (S8).
 _LEAD = {
@@ -113,14 +138,25 @@ _LEAD = {
     Permission.APPROVALS_PREPARE,
     Permission.MEETINGS_MANAGE,
     Permission.MEETINGS_RECORD,
+    Permission.PERSONNEL_VIEW,
+    Permission.PERSONNEL_WORK,
+    Permission.PERSONNEL_DECIDE,
     Permission.LOGISTICS_WORK,
     Permission.LOGISTICS_MANAGE,
     Permission.LOGISTICS_HEALTH,
+    Permission.ELECTIONS_PREPARE,
+    Permission.ELECTIONS_CONFIRM,
     Permission.PROGRAMME_WRITE,
     Permission.PROGRAMME_FINALISE,
     Permission.NEWS_WRITE,
     Permission.NEWS_CHECK,
     Permission.NEWS_PUBLISH,
+    Permission.RESOLUTIONS_WRITE,
+    Permission.RESOLUTIONS_FOLLOW,
+    # The convening committee runs the congress until its presidium sits.
+    Permission.CONDUCT_RUN,
+    Permission.CONDUCT_DIRECT,
+    Permission.CLOSING_WRITE,
 }
 # What a body does for the congress besides drafting; supporting staff do it too, and approve nothing.
 _SERVE = {
@@ -128,14 +164,21 @@ _SERVE = {
     Permission.APPROVALS_PREPARE,
     Permission.MEETINGS_MANAGE,
     Permission.MEETINGS_RECORD,
+    # Held on one's own body only: all but the personnel body's are empty-handed by it (S23).
+    Permission.PERSONNEL_VIEW,
+    Permission.PERSONNEL_WORK,
     Permission.LOGISTICS_WORK,
     Permission.LOGISTICS_HEALTH,
     Permission.PROGRAMME_WRITE,
     Permission.NEWS_WRITE,
+    Permission.RESOLUTIONS_WRITE,
+    Permission.CONDUCT_RUN,
 }
+# Who writes papers at all writes those of the congress too.
+_WRITE_PAPERS = {Permission.REGISTRY_WRITE, Permission.REGISTRY_DRAFT}
 _DRAFT = _READ | {
     Permission.CONGRESSES_WORK,
-    Permission.REGISTRY_WRITE,
+    *_WRITE_PAPERS,
     Permission.DOCUMENTS_MANAGE,
     Permission.DOCUMENTS_RECORD_OPINIONS,
     Permission.DOCUMENTS_VIEW_PARTICIPANTS,
@@ -171,15 +214,14 @@ ROLES: dict[Role, RoleRule] = {
                 Permission.REGISTRY_TEMPLATES,
                 Permission.APPROVALS_SUBMIT,
                 Permission.DOCUMENTS_APPROVE_TABLE,
+                Permission.CLOSING_END,
                 Permission.AUDIT_VIEW,
             }
         ),
     ),
     Role.COMMITTEE_MEMBER: RoleRule(
         _("Chi ủy viên"),
-        frozenset(
-            _READ | _LEAD | {Permission.REGISTRY_WRITE, Permission.DOCUMENTS_VIEW_PARTICIPANTS}
-        ),
+        frozenset(_READ | _LEAD | _WRITE_PAPERS | {Permission.DOCUMENTS_VIEW_PARTICIPANTS}),
     ),
     Role.MEMBER: RoleRule(_("Đảng viên"), frozenset(_READ)),
     # Keeps the register: gives numbers, enters what comes in. Reads nothing on personnel.
@@ -190,7 +232,7 @@ ROLES: dict[Role, RoleRule] = {
                 Permission.ORGANIZATIONS_VIEW,
                 Permission.CONGRESSES_VIEW,
                 Permission.REGISTRY_VIEW,
-                Permission.REGISTRY_WRITE,
+                *_WRITE_PAPERS,
                 Permission.REGISTRY_ISSUE,
                 Permission.REGISTRY_TEMPLATES,
             }
@@ -222,11 +264,42 @@ ROLES: dict[Role, RoleRule] = {
             | _SERVE
             | {
                 Permission.CONGRESSES_WORK,
-                Permission.REGISTRY_WRITE,
+                *_WRITE_PAPERS,
                 Permission.DOCUMENTS_RECORD_OPINIONS,
                 Permission.DOCUMENTS_VIEW_PARTICIPANTS,
             }
         ),
+    ),
+    # Bodies of the congress itself; held on the congress, from being named to being released.
+    Role.PRESIDIUM: RoleRule(
+        _("Đoàn chủ tịch đại hội"),
+        frozenset(
+            {
+                Permission.ELECTIONS_VIEW,
+                Permission.ELECTIONS_PREPARE,
+                Permission.RESOLUTIONS_WRITE,
+                Permission.CONDUCT_RUN,
+                Permission.CONDUCT_DIRECT,
+                Permission.CLOSING_SIGN,
+            }
+        ),
+    ),
+    Role.CONGRESS_SECRETARIAT: RoleRule(
+        _("Đoàn thư ký đại hội"),
+        frozenset(
+            {
+                Permission.REGISTRY_DRAFT,
+                Permission.ELECTIONS_VIEW,
+                Permission.ELECTIONS_PREPARE,
+                Permission.RESOLUTIONS_WRITE,
+                Permission.CONDUCT_RUN,
+                Permission.CLOSING_WRITE,
+                Permission.CLOSING_SIGN,
+            }
+        ),
+    ),
+    Role.TELLER: RoleRule(
+        _("Ban kiểm phiếu"), frozenset({Permission.ELECTIONS_VIEW, Permission.ELECTIONS_COUNT})
     ),
     Role.SUPERIOR: RoleRule(
         _("Cấp trên"),

@@ -38,6 +38,9 @@ _GREETED_BY = (
     Role.COMMITTEE_MEMBER,
     Role.SUBCOMMITTEE_MEMBER,
     Role.SUPPORTING_STAFF,
+    Role.PRESIDIUM,
+    Role.CONGRESS_SECRETARIAT,
+    Role.TELLER,
     Role.MEMBER,
 )
 # 24 signs that no other on paper looks like: 10 of them are 45 bits.
@@ -55,6 +58,7 @@ class DemoPerson:
     full_name: str
     label: StrPromise
     tasks: StrPromise
+    place: StrPromise
 
 
 def demo_people() -> list[DemoPerson]:
@@ -66,7 +70,7 @@ def demo_people() -> list[DemoPerson]:
         field_name="username"
     )
     return [
-        DemoPerson(role, found[demo.username].full_name, demo.label, demo.tasks)
+        DemoPerson(role, found[demo.username].full_name, demo.label, demo.tasks, demo.place)
         for role, demo in DEMO_ROLES.items()
         if demo.username in found
     ]
@@ -79,6 +83,7 @@ class WaysIn:
     demo: list[DemoPerson]
     single_sign_on: str  # what the provider is called; "" without one
     passkeys: bool
+    is_overheard: bool  # in a hall without encryption
 
 
 def ways_in() -> WaysIn:
@@ -86,6 +91,7 @@ def ways_in() -> WaysIn:
         demo=demo_people(),
         single_sign_on=settings.DAIHOI_OIDC_NAME if settings.DAIHOI_OIDC_URL else "",
         passkeys="webauthn" in settings.MFA_SUPPORTED_TYPES,
+        is_overheard=bool(settings.DAIHOI_LAN) and not settings.HTTPS,
     )
 
 

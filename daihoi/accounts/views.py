@@ -15,7 +15,6 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -25,7 +24,7 @@ from daihoi.accounts import queries
 from daihoi.accounts.actions import accounts, sessions, slips
 from daihoi.accounts.adapter import turned_back
 from daihoi.accounts.forms import FirstAdministratorForm, SlipCodeForm
-from daihoi.accounts.http import UserRequest
+from daihoi.accounts.http import UserRequest, inner_address
 from daihoi.accounts.middleware import address_of
 from daihoi.base import clock
 from daihoi.base.errors import Conflict, NotFound
@@ -62,11 +61,8 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     """Become one of the demo's invented people with one click."""
     user = queries.get_demo_user(request.POST.get("role", ""))
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
-    wish = request.POST.get("next", "")
-    inside = url_has_allowed_host_and_scheme(
-        wish, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return redirect(wish if inside else settings.LOGIN_REDIRECT_URL)
+    wish = inner_address(request, request.POST.get("next", ""))
+    return redirect(wish or settings.LOGIN_REDIRECT_URL)
 
 
 @never_cache

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from daihoi.accounts.models import Grant, User
-from daihoi.accounts.permissions import Permission, Role, Scope, require
+from daihoi.accounts.permissions import Permission, Role, Scope, can, require
 from daihoi.audit.actions import HOUSE, record
 from daihoi.audit.models import ChainHead
 from daihoi.base import clock
@@ -20,6 +20,8 @@ from daihoi.vietnamese.text import tidy
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
 # Roles whose holders see or manage more than one organization.
 _GIVEN_BY_ADMINISTRATORS = frozenset({Role.ADMINISTRATOR, Role.SUPERIOR})
+# Who leads the congress gives these too: they last from being named to being released.
+_OF_A_CONGRESS = frozenset({Role.PRESIDIUM, Role.CONGRESS_SECRETARIAT, Role.TELLER})
 
 
 @transaction.atomic
@@ -101,7 +103,7 @@ def give_role(
     ``source`` names what the role follows from ("organizations.office:12"), for `end_roles`.
     Giving the same again changes nothing. Nobody gives a role that reaches beyond her own.
     """
-    require(actor, _needed_for(role), at=scope)
+    require(actor, _needed_for(role, actor, scope), at=scope)
     if ends_on is not None and ends_on < starts_on:
         raise RuleBroken(
             _("Ngày thôi giữ vai trò phải sau ngày bắt đầu."), code="ends_before_start"
@@ -133,7 +135,7 @@ def end_roles(source: str, on: date, *, actor: User) -> int:
     """
     grants = list(_open_grants(Q(source=source), on).select_for_update(of=("self",)))
     for grant in grants:
-        require(actor, _needed_for(grant.role), at=grant.scope)
+        require(actor, _needed_for(grant.role, actor, grant.scope), at=grant.scope)
         before = _terms(grant)
         if grant.starts_on > on:
             record("accounts.take_back_role", grant, actor=actor, before=before, context=grant.user)
@@ -155,7 +157,7 @@ def end_roles(source: str, on: date, *, actor: User) -> int:
 def require_over(user: User, *, actor: User) -> None:
     """Who lets somebody in anew must manage every place in which that person holds a role."""
     for grant in _open_grants(Q(user=user), clock.today() - timedelta(days=1)):
-        require(actor, _needed_for(grant.role), at=grant.scope)
+        require(actor, _needed_for(grant.role, actor, grant.scope), at=grant.scope)
 
 
 @transaction.atomic
@@ -168,7 +170,7 @@ def retire_account(user: User, *, at: Scope, actor: User) -> User:
     locked = User.objects.select_for_update().get(pk=user.pk)
     yesterday = clock.today() - timedelta(days=1)
     for grant in _open_grants(Q(user=locked), yesterday).select_for_update(of=("self",)):
-        require(actor, _needed_for(grant.role), at=grant.scope)
+        require(actor, _needed_for(grant.role, actor, grant.scope), at=grant.scope)
         before = _terms(grant)
         if grant.starts_on > yesterday:
             record("accounts.take_back_role", grant, actor=actor, before=before, context=locked)
@@ -186,9 +188,11 @@ def retire_account(user: User, *, at: Scope, actor: User) -> User:
     return locked
 
 
-def _needed_for(role: str) -> Permission:
+def _needed_for(role: str, actor: User, at: Scope) -> Permission:
     if role in _GIVEN_BY_ADMINISTRATORS:
         return Permission.ACCOUNTS_MANAGE
+    if role in _OF_A_CONGRESS and can(actor, Permission.ELECTIONS_PREPARE, at=at):
+        return Permission.ELECTIONS_PREPARE
     return Permission.ORGANIZATIONS_MANAGE
 
 
