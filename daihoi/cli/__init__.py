@@ -8,7 +8,7 @@ import os
 
 import click
 
-from daihoi.cli import audit, digests, installation, members, papers, rules, serving
+from daihoi.cli import audit, digests, installation, lan, members, papers, rules, serving
 from daihoi.cli.usage import Commands
 
 
@@ -26,6 +26,7 @@ def main() -> None:
 for command in (
     serving.demo,
     serving.serve,
+    lan.certificate,
     members.import_members,
     papers.read,
     papers.compare,

@@ -3,15 +3,24 @@
 import os
 import shutil
 import socket
+import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import click
 
+from daihoi.cli import lan
 from daihoi.cli.speaking import hold, or_refuse, refuse, start
 from daihoi.cli.usage import Command, WholeNumber
 from daihoi.config import env
 
+if TYPE_CHECKING:
+    from daihoi.installation.hall import HallCertificate
+
+LOCAL = "127.0.0.1"
+KEEP_ALIVE_S, HALL_KEEP_ALIVE_S = 5, 30
+MOST_LINES = 16_384
 ROOT = Path(__file__).resolve().parents[2]
 DEMO_DAY = "2020-03-26"
 DEMO_MARK = "du-lieu-ban-thu"  # a file that says the folder holds nothing but the demo
@@ -23,7 +32,7 @@ DEMO_MARK = "du-lieu-ban-thu"  # a file that says the folder holds nothing but t
 )
 @click.option("--reset", is_flag=True, help="Trước hết xóa dữ liệu của bản thử.")
 @click.option("--no-serve", is_flag=True, help="Nạp dữ liệu rồi thôi.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Địa chỉ mở cho trình duyệt.")
+@click.option("--host", default=LOCAL, show_default=True, help="Địa chỉ mở cho trình duyệt.")
 @click.option("--port", default=8000, show_default=True, type=WholeNumber(1, 65535), help="Cổng.")
 def demo(*, reset: bool, no_serve: bool, host: str, port: int) -> None:
     """Load the reference case (invented people) on SQLite and serve it.
@@ -56,7 +65,7 @@ def demo(*, reset: bool, no_serve: bool, host: str, port: int) -> None:
     cls=Command,
     help="Mở máy chủ; nơi còn trống thì dẫn người quản trị đầu tiên qua các bước thiết lập.",
 )
-@click.option("--host", default="127.0.0.1", show_default=True, help="Địa chỉ mở cho trình duyệt.")
+@click.option("--host", default=LOCAL, show_default=True, help="Địa chỉ mở cho trình duyệt.")
 @click.option("--port", default=8000, show_default=True, type=WholeNumber(1, 65535), help="Cổng.")
 @click.option(
     "--workers",
@@ -65,17 +74,37 @@ def demo(*, reset: bool, no_serve: bool, host: str, port: int) -> None:
     type=WholeNumber(1, 64),
     help="Số tiến trình; hơn một thì cần REDIS_URL.",
 )
-def serve(*, host: str, port: int, workers: int) -> None:
-    """Serve an installation; an empty one leads its first administrator through set-up."""
+@click.option(
+    "--lan", "in_hall", is_flag=True, help="Mở cho điện thoại, máy khác trong mạng của hội trường."
+)
+@click.option("--https", is_flag=True, help="Cùng --lan: mã hóa, bằng chứng thư máy này tự cấp.")
+@lan.ADDRESS
+def serve(
+    *, host: str, port: int, workers: int, in_hall: bool, https: bool, addresses: tuple[str, ...]
+) -> None:
+    """Serve an installation; an empty one leads its first administrator through set-up.
+
+    With ``--lan`` phones in the hall reach it at the addresses it prints, with a QR code.
+    """
+    if (https or addresses) and not in_hall:
+        raise click.UsageError("--https và --address chỉ dùng cùng --lan.")
     if workers > 1 and not os.environ.get("REDIS_URL"):
         raise click.UsageError(
             "--workers lớn hơn 1 cần REDIS_URL: các tiến trình báo tin cho nhau qua Redis."
         )
+    if in_hall:
+        host = lan.EVERYWHERE if host == LOCAL else host
+        urls = lan.open_to(lan.hall_addresses(addresses), port, https=https)
     _require_free(host, port)
     hold()
     _prepare()
-    click.echo("Đang chạy tại " + click.style(f"http://{host}:{port}", bold=True))
-    _run(host, port, workers=workers)
+    if not in_hall:
+        click.echo("Đang chạy tại " + click.style(f"http://{host}:{port}", bold=True))
+        _run(host, port, workers=workers)
+        return
+    kept = lan.make_certificate([urlsplit(each).hostname or "" for each in urls]) if https else None
+    lan.tell(urls, https=https, fingerprint=kept.fingerprint if kept else "")
+    _run(host, port, workers=workers, kept=kept, in_hall=True)
 
 
 def _prepare() -> None:
@@ -129,9 +158,18 @@ def _remove(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
-def _run(host: str, port: int, *, workers: int) -> None:
+def _run(
+    host: str,
+    port: int,
+    *,
+    workers: int,
+    kept: "HallCertificate | None" = None,
+    in_hall: bool = False,
+) -> None:
+    """Listen. In a hall no proxy stands before it, and phones keep their line between two touches."""
     import uvicorn
 
+    _allow_many_lines()
     uvicorn.run(
         "daihoi.config.asgi:application",
         host=host,
@@ -140,7 +178,23 @@ def _run(host: str, port: int, *, workers: int) -> None:
         lifespan="off",
         log_level="warning",
         timeout_graceful_shutdown=3,
+        timeout_keep_alive=HALL_KEEP_ALIVE_S if in_hall else KEEP_ALIVE_S,
+        proxy_headers=not in_hall,
+        ssl_certfile=str(kept.certificate) if kept else None,
+        ssl_keyfile=str(kept.key) if kept else None,
     )
+
+
+def _allow_many_lines() -> None:
+    """Each open page is a line for its stream and a few more: systems begin with 1024 in all."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = MOST_LINES if hard == resource.RLIM_INFINITY else min(hard, MOST_LINES)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def _require_free(host: str, port: int) -> None:

@@ -22,6 +22,8 @@ DEBUG = False
 SECRET_KEY = env.text("DAIHOI_SECRET_KEY") or secret.kept_in(DATA / "secret-key")
 ALLOWED_HOSTS = env.words("DAIHOI_HOSTS", "localhost,127.0.0.1,[::1]")
 HTTPS = env.flag("DAIHOI_HTTPS")
+# Where phones in the hall reach this laptop, as `daihoi serve --lan` sets it: no name, no proxy.
+DAIHOI_LAN = env.words("DAIHOI_LAN")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and host != "*"]
 
 DAIHOI_DEMO = env.flag("DAIHOI_DEMO")
@@ -48,9 +50,14 @@ DAIHOI_APPS = [
     "daihoi.approvals",
     "daihoi.documents",
     "daihoi.meetings",
+    "daihoi.personnel",
     "daihoi.logistics",
+    "daihoi.elections",
     "daihoi.programme",
     "daihoi.news",
+    "daihoi.resolutions",
+    "daihoi.conduct",
+    "daihoi.closing",
     "daihoi.home",
 ]
 
@@ -181,8 +188,9 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "10/m/user",
 }
 MFA_ADAPTER = "daihoi.accounts.adapter.FactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", *(["webauthn"] if HTTPS else [])]
-MFA_PASSKEY_LOGIN_ENABLED = HTTPS  # browsers know passkeys only over TLS
+HAS_PASSKEYS = HTTPS and not DAIHOI_LAN  # browsers know passkeys only over TLS and of a name
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", *(["webauthn"] if HAS_PASSKEYS else [])]
+MFA_PASSKEY_LOGIN_ENABLED = HAS_PASSKEYS
 MFA_TOTP_ISSUER = "daihoi"
 MFA_TOTP_TOLERANCE = 1  # clocks of phones and of a laptop without a network drift apart
 MFA_RATE_LIMITS = {"webauthn_login": "400/m/ip"}
@@ -219,9 +227,11 @@ SOCIALACCOUNT_PROVIDERS = {
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
-SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+# In a hall the laptop speaks TLS itself, and its browser must not refuse http on localhost later.
+_BEHIND_PROXY = HTTPS and not DAIHOI_LAN
+SECURE_HSTS_SECONDS = 31536000 if _BEHIND_PROXY else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _BEHIND_PROXY
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -19,9 +19,14 @@ urlpatterns = [
     path("phe-duyet/", include("daihoi.approvals.urls")),
     path("van-kien/", include("daihoi.documents.urls")),
     path("cuoc-hop/", include("daihoi.meetings.urls")),
+    path("nhan-su/", include("daihoi.personnel.urls")),
     path("hau-can/", include("daihoi.logistics.urls")),
+    path("bau-cu/", include("daihoi.elections.urls")),
     path("chuong-trinh/", include("daihoi.programme.urls")),
     path("tin-tuc/", include("daihoi.news.urls")),
+    path("nghi-quyet/", include("daihoi.resolutions.urls")),
+    path("dieu-hanh/", include("daihoi.conduct.urls")),
+    path("ket-thuc/", include("daihoi.closing.urls")),
     path("robots.txt", public_robots, name="robots"),
 ]
 

@@ -43,7 +43,7 @@ def shell(
         text=True,
         env={**os.environ, **given},
         cwd=settings.ROOT,
-        timeout=180,
+        timeout=600,  # a busy machine, not a hang
         check=False,
         preexec_fn=limit,
     )
@@ -59,7 +59,7 @@ def run(data: Path, *command: str, database: str = "", **more: str) -> str:
         text=True,
         env={**os.environ, **given, "PYTHONPATH": path},
         cwd=settings.ROOT,
-        timeout=180,
+        timeout=600,  # a busy machine, not a hang
         check=False,
     )
     assert done.returncode == 0, done.stderr
