@@ -10,6 +10,8 @@ from PIL import Image
 from daihoi.base.errors import BadFile
 from daihoi.files.pictures import MOST_WHOLE_MEGAPIXELS, clean, safe_name, taken
 
+pytestmark = pytest.mark.once
+
 GPS = 0x8825
 ORIENTATION = 0x0112
 

@@ -425,5 +425,5 @@ def test_the_number_of_queries_does_not_grow(
             opinion = said(an, f"Ý kiến {number}.", round_)
             answer_opinions(opinion, Reply(AnswerResult.NOTED), actor=cell.secretary)
     viewer = User.objects.get(pk=cell.secretary.pk)
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(37):
         assert len(offers.report(viewer, REPORTED)) == 9

@@ -13,6 +13,8 @@ from daihoi.base.errors import RuleBroken
 from daihoi.news.markup import body_html, body_words
 from daihoi.news.pasting import LONGEST, looks_like_html, read_pasted
 
+pytestmark = pytest.mark.once
+
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta name=Generator
 content="Microsoft Word 15"><style>p.MsoNormal{margin:0}</style><title>Tin</title></head><body>
 <!--[if gte mso 9]><xml><w:View>Normal</w:View></xml><![endif]-->

@@ -130,7 +130,8 @@ def test_what_keeps_a_script_from_being_final_stands_instead_of_the_button(
     client.force_login(grant(Role.COMMITTEE_MEMBER, congress.organization))
     theirs = client.get(url).content.decode()
     assert "Chương trình chưa được cấp trên phê duyệt." in theirs
-    assert "Trường hợp tham chiếu" not in theirs
+    assert "Thông lệ tổ chức đại hội" not in theirs
+    assert "tham chiếu" not in early
     assert button not in theirs
     client.force_login(secretary)
     line = script.lines.get(code="B9")

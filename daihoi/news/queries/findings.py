@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from daihoi.base import clock
+from daihoi.documents.queries.spelling import SLIP_WORDS, around
 from daihoi.news.models import NewsSite, Revision
-from daihoi.news.queries.records import Difference, Records, differences, records_of
+from daihoi.news.queries.records import Records, differences, records_of
 from daihoi.vietnamese.dates import DateStyle
-from daihoi.vietnamese.spelling import Slip, SlipCode, check
+from daihoi.vietnamese.spelling import check
 from daihoi.vietnamese.text import nfc
 
 FIELD_LABELS = {
@@ -19,21 +20,6 @@ FIELD_LABELS = {
     "body": gettext_lazy("Nội dung"),
     "author_unit": gettext_lazy("Đơn vị"),
 }
-MESSAGES = {
-    SlipCode.SYLLABLE: gettext_lazy("Không phải tiếng Việt viết đúng"),
-    SlipCode.WORD: gettext_lazy("Có thể viết sai dấu"),
-    SlipCode.SPACE_BEFORE: gettext_lazy("Thừa dấu cách trước dấu câu"),
-    SlipCode.SPACE_AFTER: gettext_lazy("Thiếu dấu cách sau dấu câu"),
-    SlipCode.SPACE_INSIDE: gettext_lazy("Thừa dấu cách trong ngoặc"),
-    SlipCode.SPACE_DOUBLED: gettext_lazy("Thừa dấu cách"),
-    SlipCode.MARK_DOUBLED: gettext_lazy("Lặp dấu câu"),
-    SlipCode.UNBALANCED: gettext_lazy("Ngoặc mở hoặc đóng một mình"),
-    SlipCode.CASING: gettext_lazy("Viết hoa không thống nhất"),
-    SlipCode.TONE_PLACE: gettext_lazy("Đặt dấu thanh không thống nhất"),
-    SlipCode.DATE_STYLE: gettext_lazy("Ngày tháng khác kiểu đã chọn"),
-    SlipCode.DATE_WRONG: gettext_lazy("Ngày không có trong lịch"),
-}
-AROUND = 28  # letters shown on either side
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +83,26 @@ def _of_text(name: str, text: str, records: Records, style: DateStyle) -> Iterat
         yield each
     for slip in check(text, names=records.names, date_style=style):
         if slip.start not in taken:
-            said = str(MESSAGES[slip.code])
-            yield Finding(name, slip.start, slip.found, slip.suggestion, said, *_around(text, slip))
+            said = str(SLIP_WORDS[slip.code])
+            yield Finding(
+                name,
+                slip.start,
+                slip.found,
+                slip.suggestion,
+                said,
+                *around(text, slip.start, slip.stop),
+            )
 
 
 def _of_records(name: str, text: str, records: Records) -> Iterator[Finding]:
     for each in differences(text, records):
         said = _("Hồ sơ ghi: %(says)s") % {"says": each.says}
         yield Finding(
-            name, each.start, each.found, each.suggestion, said, *_around(text, each), is_fact=True
+            name,
+            each.start,
+            each.found,
+            each.suggestion,
+            said,
+            *around(text, each.start, each.start + len(each.found)),
+            is_fact=True,
         )
-
-
-def _around(text: str, place: Difference | Slip) -> tuple[str, str]:
-    """The words of the line before and after a place."""
-    stop = place.start + len(place.found)
-    before = text[max(0, place.start - AROUND) : place.start].rpartition("\n")[2]
-    return before, text[stop : stop + AROUND].partition("\n")[0]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from daihoi.congresses.models import Congress, TargetPrecision
 from daihoi.congresses.queries.congresses import target_text
+from daihoi.documents.queries.spelling import names_of
 from daihoi.meetings.models import Meeting, MeetingKind
 from daihoi.news.queries.filling import known
 from daihoi.organizations.models import OfficeKind, Organization
@@ -16,16 +17,22 @@ from daihoi.organizations.queries.memberships import in_force
 from daihoi.papers.fields import field_key
 from daihoi.rules.plans import ApproximateDay, approximate_day
 from daihoi.vietnamese.dates import DateError, DateStyle, format_date, parse_date, weekday_name
+from daihoi.vietnamese.numerals import from_roman, ordinal_words
 from daihoi.vietnamese.spelling import CAPITALS
 from daihoi.vietnamese.text import fold, nfc
 
 ROUNDS = field_key("số lần lấy ý kiến báo cáo chính trị")
 _DATE = r"(\d{1,2}[-/.]\d{1,2}[-/.]\d{4})"
 _ROMAN = re.compile(r"lần thứ ([IVXLC]+)\b")
+# "nhất", "hai", … "ba mươi": the longer first, or "hai mươi" would read as "hai".
+_ORDINALS = {ordinal_words(n).removeprefix("thứ "): n for n in range(30, 0, -1)}
+_IN_WORDS = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+_WORDED = re.compile(rf"lần thứ ({_IN_WORDS})\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"toàn quốc|đại biểu|Đảng bộ", re.IGNORECASE)
 _TERM = re.compile(r"nhiệm kỳ (\d{4}\s*[-–]\s*\d{4})", re.IGNORECASE)
 _ROUND = re.compile(
-    r"ý kiến[^.;\n]{0,60}?lần thứ (\d{1,2})\b|ý kiến[^.;\n]{0,30}?\b(\d{1,2}) lần\b"
+    rf"ý kiến[^.;\n]{{0,60}}?lần thứ (\d{{1,2}}|{_IN_WORDS})\b"
+    r"|ý kiến[^.;\n]{0,30}?\b(\d{1,2}) lần\b"
     r"|\b(\d{1,2}) (?:lần|đợt)[^.;\n]{0,30} ý kiến",
     re.IGNORECASE,
 )
@@ -35,7 +42,7 @@ _NAME = rf"({_CAPITAL}(?: {_CAPITAL}){{1,4}})"
 _POSTED = re.compile(_NAME + r",?(?: [-–])? ((?:Phó )?[Bb]í thư) (?:Chi bộ|chi bộ|Chi ủy|chi ủy)")
 _NAMES = re.compile(_NAME)
 _WEEKDAY = re.compile(
-    rf"(thứ (?:Hai|Ba|Tư|Năm|Sáu|Bảy)|Chủ nhật),? (?:ngày )?{_DATE}", re.IGNORECASE
+    rf"(?<!lần )(thứ (?:Hai|Ba|Tư|Năm|Sáu|Bảy)|Chủ nhật),? (?:ngày )?{_DATE}", re.IGNORECASE
 )
 _TOPIC = re.compile(r"[^.\n]*sinh hoạt chuyên đề[^.\n]*", re.IGNORECASE)
 _DAY_SAID = re.compile(
@@ -79,13 +86,10 @@ class Difference:
 
 def records_of(organization: Organization, congress: Congress | None, on: date) -> Records:
     """Everything a text is held against on a day. The caller has checked the viewer."""
-    above = organization.parent
-    places = (organization, above) if above else (organization,)
-    names = [name for place in places for name in (place.name, place.host_agency) if name]
     people = {fold(name): name for name in organization.people.values_list("full_name", flat=True)}
     posts = _posts(organization, on)
     base = {
-        "names": tuple(dict.fromkeys(names)),
+        "names": names_of(organization),
         "people": people,
         "secretary": next(iter(posts.get(OfficeKind.SECRETARY, ())), ""),
         "deputies": tuple(posts.get(OfficeKind.DEPUTY_SECRETARY, ())),
@@ -148,11 +152,28 @@ def _posts(organization: Organization, on: date) -> dict[str, list[str]]:
 
 
 def _numerals(text: str, records: Records) -> Iterator[Difference]:
+    if not records.numeral:
+        return
+    says = _("đại hội lần thứ %(numeral)s") % {"numeral": records.numeral}
     for found in _ROMAN.finditer(text):
-        before = re.split(r"[.;\n,]", text[max(0, found.start() - 90) : found.start()])[-1]
-        if records.numeral and found[1] != records.numeral and not _ELSEWHERE.search(before):
-            says = _("đại hội lần thứ %(numeral)s") % {"numeral": records.numeral}
+        before = _clause_before(text, found.start())
+        if found[1] != records.numeral and not _ELSEWHERE.search(before):
             yield Difference(found.start(1), found[1], records.numeral, says)
+    number = from_roman(records.numeral)
+    for found in _WORDED.finditer(text):
+        before = _clause_before(text, found.start()).lower()
+        # An opinion round is counted in the same words; `_rounds` looks at those.
+        of_congress = "đại hội" in before and "ý kiến" not in before
+        if _ORDINALS[found[1].lower()] != number and of_congress and not _ELSEWHERE.search(before):
+            yield Difference(found.start(1), found[1], _ordinal(number), says)
+
+
+def _clause_before(text: str, at: int) -> str:
+    return re.split(r"[.;\n,]", text[max(0, at - 90) : at])[-1]
+
+
+def _ordinal(number: int) -> str:
+    return ordinal_words(number).removeprefix("thứ ")
 
 
 def _terms(text: str, records: Records) -> Iterator[Difference]:
@@ -169,10 +190,12 @@ def _rounds(text: str, records: Records) -> Iterator[Difference]:
         return
     for found in _ROUND.finditer(text):
         number = next(n for n in (1, 2, 3) if found[n])
-        if int(found[number]) != records.rounds:
+        said = found[number].lower()
+        is_worded = said in _ORDINALS
+        if (_ORDINALS[said] if is_worded else int(said)) != records.rounds:
             says = _("báo cáo chính trị đã lấy ý kiến %(n)s lần") % {"n": records.rounds}
-            width = 1 if number == 1 else len(found[number])  # "lần thứ 4", but "04 lần"
-            meant = str(records.rounds).zfill(width)
+            width = 1 if number == 1 else len(said)  # "lần thứ 4", but "04 lần"
+            meant = _ordinal(records.rounds) if is_worded else str(records.rounds).zfill(width)
             yield Difference(found.start(number), found[number], meant, says)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -232,7 +233,14 @@ def remove_speech(speech: Speech, *, actor: User) -> None:
     _refuse_approved(locked, _("Bài đã duyệt nên không xóa được."))
     before = {**_told(locked), "text": locked.text}
     record("programme.remove_speech", locked, actor=actor, before=before, context=locked)
-    locked.delete()
+    try:
+        locked.delete()
+    except ProtectedError:
+        raise Conflict(
+            _("Bài này đã ở danh sách phát biểu của ngày đại hội nên không xóa được."),
+            code="on_the_list",
+            advice=_("Hãy rút người phát biểu khỏi danh sách thay vì xóa bài."),
+        ) from None
     bump(topic_of(speech.congress))
 
 

@@ -96,7 +96,11 @@ class PaperStory:
         actor, code = self._actor(told), told["kind"]
         body = self._congress.subcommittees.filter(name=told.get("body", "")).first()
         made = papers.make_paper(
-            self._congress, CATALOGUE[code], skeletons()[code], subcommittee=body, actor=actor
+            self._congress,
+            CATALOGUE[code],
+            skeletons(self._congress.organization.family)[code],
+            subcommittee=body,
+            actor=actor,
         )
         if "fills" in told:
             papers.fill_fields(made, told["fills"], revision=made.revision, actor=actor)

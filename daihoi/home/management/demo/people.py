@@ -60,7 +60,7 @@ def add_people(cell: Organization, told: dict[str, Any], *, actor: User) -> None
         offices.add_office(
             cell.people.get(full_name=told["units"][unit.name]),
             OfficeKind.UNIT_HEAD,
-            title="Phụ trách phòng",
+            title=told.get("unit_head", ""),
             unit=unit,
             starts_on=clock.today(),
             actor=actor,

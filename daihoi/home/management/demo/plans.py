@@ -6,6 +6,7 @@ from typing import Any
 
 from daihoi.accounts.models import User
 from daihoi.congresses.actions import evidence, higher, milestones, outside, targets, tasks
+from daihoi.congresses.actions.days import confirm_day
 from daihoi.congresses.models import Congress, OutsideBody, Subcommittee, Task
 from daihoi.home.management.demo.calendar import Calendar
 from daihoi.home.management.demo.cast import Cast
@@ -40,11 +41,16 @@ class PlanStory:
             calendar.add(each["at"], partial(self._note_higher, each))
         for each in self._told.get("targets", ()):
             calendar.add(each["at"], partial(self._set_target, each))
+        if "day_confirmed_at" in self._told:
+            calendar.add(self._told["day_confirmed_at"], self._confirm_day)
         for office in self._told["offices"]:
             begins = min(done["noted_at"] for done in self._told["done"])
             calendar.add(begins, partial(self._hold, office))
         for change in self._told["memberships"]:
             calendar.add(change["at"], partial(self._change, change))
+
+    def _confirm_day(self) -> None:
+        confirm_day(self._congress, actor=self._secretary)
 
     def _note_higher(self, told: dict[str, Any]) -> None:
         values = {"ordinal": None, "expected": "", "delegates": None, "note": ""}

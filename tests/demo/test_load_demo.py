@@ -1,23 +1,22 @@
 """The demo: what its command makes, and what each of its people sees first."""
 
 import io
-from collections.abc import Iterator
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
 from django.core.management import CommandError, call_command
-from django.db import transaction
 from django.db.models import F
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import reverse
-from pytest_django import DjangoDbBlocker
 
 from daihoi.accounts.demo import DEMO_USERS
 from daihoi.accounts.models import User
 from daihoi.audit.models import Entry
 from daihoi.audit.queries import breaks
+from daihoi.config.messages import compile_all
 from daihoi.congresses.models import (
     BasisDocument,
     Congress,
@@ -36,9 +35,12 @@ from daihoi.documents.models import (
     Participant,
     ReturnedPoint,
 )
+from daihoi.elections.queries.law import rules_of, title_of
 from daihoi.notifications.models import Notice
 from daihoi.organizations.models import Organization, Person, Unit
 from daihoi.papers.dossiers.sealing import check
+from daihoi.personnel.models import PersonnelPlan
+from daihoi.personnel.queries.approval import approval_of
 from daihoi.registry.models import Dossier, IncomingPaper, RegisterEntry
 from daihoi.registry.queries.filling import missing_fields, sources_of
 from daihoi.rules.documents import AnswerResult, DocumentState, OpinionKind, PlaceKind
@@ -49,23 +51,9 @@ pytestmark = [
     pytest.mark.xdist_group("demo"),  # else each worker loads one of its own
 ]
 DAY = date(2020, 3, 26)
+TAGS = re.compile(r"<script.*?</script>|<[^>]+>", re.DOTALL)
+PARTY_WORDS = re.compile(r"đảng viên|chi bộ|chi ủy|bí thư|cấp ủy", re.IGNORECASE)
 REPORT = "Báo cáo chính trị trình Đại hội lần thứ III"
-
-
-@pytest.fixture(scope="module")
-def demo(
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Path]:
-    """The demo loaded once for all tests here, and gone afterwards; its folder of files."""
-    files = tmp_path_factory.mktemp("demo")
-    cheap = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(MEDIA_ROOT=files, PASSWORD_HASHERS=cheap, DAIHOI_TODAY=DAY):
-            call_command("load_demo", verbosity=0)
-        yield files
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)
@@ -315,7 +303,7 @@ def test_papers_stand_in_every_state_and_the_submission_is_sealed() -> None:
     congress = Congress.objects.get(organization=cell())
     known = sources_of(congress)
     wanting = {each.kind for each in congress.papers.all() if missing_fields(each, known)}
-    assert wanting >= {"DANS", "GMOI", "KBDH", "QCLV", "TBTT"}
+    assert wanting >= {"GMOI", "KBDH", "QCLV", "TBTT"}
     assert not wanting & {"KHDH", "PCNV", "TTDH", "BCCT", "BCKD"}
     assert congress.papers.get(kind="BCCT").source_label.endswith("bản 4")
     handed_in, open_ = Dossier.objects.order_by("created_at")
@@ -392,13 +380,127 @@ def test_search_ignores_marks_and_case() -> None:
 
 
 def test_the_other_cell_is_not_seen_from_this_one() -> None:
-    other = Document.objects.exclude(congress__organization=cell()).get()
+    elsewhere = Document.objects.exclude(congress__organization__in=[cell(), union()])
+    other = elsewhere.get()
     assert other.title not in found("secretary", "bao cao chinh tri")
     client = Client()
     client.force_login(User.objects.get(person__full_name="Nông Quốc Bảo"))
     assert client.get(f"/van-kien/{other.pk}/").status_code == 200
     client.force_login(User.objects.get(username=DEMO_USERS["secretary"]))
     assert client.get(f"/van-kien/{other.pk}/").status_code == 404
+
+
+def test_the_personnel_plan_is_ready_for_the_congress_of_3_april() -> None:
+    plan = PersonnelPlan.objects.get()
+    assert (plan.state, plan.settled_on) == ("settled", date(2020, 3, 9))
+    approval = approval_of(plan)
+    assert approval is not None
+    assert (approval.is_read, approval.on) == (True, date(2020, 3, 20))
+    steps = plan.steps.exclude(finished_at=None).order_by("number")
+    assert [step.number for step in steps] == [1, 2, 3, 4]
+    states: dict[str, set[str]] = {}
+    for candidate in plan.candidates.select_related("person"):
+        states.setdefault(candidate.state, set()).add(candidate.person.full_name)
+    assert {state: len(names) for state, names in states.items()} == {
+        "put_forward": 6,
+        "dropped": 2,
+    }
+    assert states["dropped"] == {"Lương Quốc Vinh", "Lê Minh Đức"}
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [("secretary", 200), ("subcommittee_head", 200), ("member", 404), ("administrator", 404)],
+)
+def test_only_its_body_and_the_committee_read_the_personnel_plan(role: str, status: int) -> None:
+    client = Client()
+    client.force_login(User.objects.get(username=DEMO_USERS[role]))
+    congress = cell().congresses.get().pk
+    assert client.get(reverse("personnel:plan_detail", args=[congress])).status_code == status
+
+
+def test_the_elections_of_the_cell_are_prepared_as_far_as_the_day_allows() -> None:
+    prepared = cell().congresses.get().elections.order_by("position")
+    assert [(each.office, each.planned_seats, each.state) for each in prepared] == [
+        ("committee", 5, "preparing"),
+        ("secretary", 1, "preparing"),
+        ("deputy_secretary", 1, "preparing"),
+        ("superior_delegate", 3, "preparing"),
+    ]
+
+
+def union() -> Organization:
+    return Organization.objects.get(short_name="Công đoàn Cục")
+
+
+def test_a_trade_union_elects_by_its_own_edition() -> None:
+    """No deduction, and need is counted of the papers returned: 13, not of the 14 convened."""
+    congress = union().congresses.get()
+    assert (congress.ordinal, congress.target_on) == (9, DAY)
+    rules = rules_of(congress)
+    assert (rules.edition.code, rules.overridden) == ("vn-trade-union", [])
+    done = congress.elections.get(office="committee")
+    assert (done.state, title_of(done, rules)) == ("finished", "ban chấp hành")
+    [ballot] = done.rounds.all()
+    assert (ballot.handed_out, ballot.spoiled, ballot.returned) == (14, 1, 13)
+    assert ballot.outcome is not None
+    base = ballot.outcome["base"]
+    assert (ballot.outcome["decision"], base["number"], base["need"]) == ("all_elected", 13, 7)
+    assert {
+        name.printed: (name.votes, name.is_elected) for name in ballot.names.order_by("rank")
+    } == {
+        "Đinh Công Tuấn": (12, True),
+        "Chu Thị Thanh Mai": (10, True),
+        "Tô Hải Yến": (9, True),
+        "Lộc Văn Sơn": (5, False),
+    }
+
+
+def test_the_delegates_of_the_union_are_being_counted() -> None:
+    [ballot] = union().congresses.get().elections.get(office="superior_delegate").rounds.all()
+    assert (ballot.state, ballot.returned, ballot.outcome) == ("counting", 13, None)
+    first, second = ballot.counts.order_by("side")
+    assert (first.is_closed, second.is_closed) == (True, False)
+    assert second.batches.get().open_papers.count() == 5
+    assert ballot.doubtful_papers.get().is_valid is None
+
+
+def test_who_counts_stands_on_no_list_and_presides_over_nothing() -> None:
+    congress = union().congresses.get()
+    bodies: dict[str, set[str]] = {}
+    for member in congress.body_members.all():
+        bodies.setdefault(member.body, set()).add(member.person.full_name)
+    assert bodies == {
+        "presidium": {"Đinh Công Tuấn", "Chu Thị Thanh Mai"},
+        "secretariat": {"La Thị Thùy Dung"},
+        "tellers": {"Dương Ngọc Ân", "Âu Văn Phúc", "Hoàng Minh Đăng"},
+    }
+
+
+@pytest.mark.parametrize("role", ["union_chair", "first_teller", "second_teller", "union_member"])
+def test_the_union_is_spoken_to_in_its_own_words(role: str) -> None:
+    compile_all()
+    client = Client()
+    client.force_login(User.objects.get(username=DEMO_USERS[role]))
+    number, congress = union().pk, union().congresses.get().pk
+    for address in (
+        "/",
+        reverse("organizations:person_list", args=[number]),
+        reverse("organizations:organization_detail", args=[number]),
+        reverse("congresses:congress_detail", args=[congress]),
+        reverse("meetings:meeting_list"),
+    ):
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        page = TAGS.sub(" ", answer.content.decode())
+        assert PARTY_WORDS.findall(page) == [], address
+    assert "Đoàn viên" in page
+
+
+def test_what_is_kept_of_the_union_is_kept_in_its_words() -> None:
+    titles = Notice.objects.filter(user__person__organization=union()).values_list("title", "body")
+    assert titles
+    assert [words for row in titles for words in row if PARTY_WORDS.search(words)] == []
 
 
 def test_a_stranger_account_sees_nothing_of_it() -> None:
