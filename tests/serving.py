@@ -1,6 +1,7 @@
 """The product served by uvicorn in a process of its own, on a free port of this machine."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -22,9 +23,13 @@ START_S = 60.0
 
 
 class Server:
-    """Serves the database and the files this process uses. Leaving the ``with`` ends it."""
+    """Serves the database and the files this process uses. Leaving the ``with`` ends it.
 
-    def __init__(self) -> None:
+    More ``workers`` than one tell each other through Redis and share the port.
+    """
+
+    def __init__(self, *, workers: int = 1) -> None:
+        self._workers = workers
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port: int = probe.getsockname()[1]
@@ -39,6 +44,12 @@ class Server:
         """Of the process that serves, while it does."""
         assert self._process is not None
         return self._process.pid
+
+    @property
+    def pids(self) -> list[int]:
+        """Of all processes that serve: the one, or what it has begun for its workers."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text(encoding="ascii")
+        return [self.pid, *map(int, children.split())]
 
     def __enter__(self) -> Self:
         self.start()
@@ -56,6 +67,8 @@ class Server:
         """Start and wait until it listens; `RuntimeError` if it does not."""
         command = [sys.executable, "-m", "uvicorn", "daihoi.config.asgi:application"]
         command += ["--port", str(self.port), "--lifespan", "off", "--log-level", "warning"]
+        if self._workers > 1:
+            command += ["--workers", str(self._workers)]
         given = {
             "DATABASE_URL": _database_url(),
             "DAIHOI_DATA": str(settings.MEDIA_ROOT.parent),
@@ -74,7 +87,8 @@ class Server:
     def kill(self) -> None:
         """End it as a power cut would (SIGKILL): it cannot finish anything."""
         if self._process is not None:
-            self._process.kill()
+            for pid in self.pids if self._process.poll() is None else []:
+                os.kill(pid, signal.SIGKILL)
             self._process.wait()
             self._process = None
 

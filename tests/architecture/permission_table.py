@@ -244,6 +244,7 @@ def _things(cell: Any, unit: Any, subcommittee: Any, by_role: Any) -> dict[str, 
         "target": congress.targets.create(group="unity", text="Chi bộ đoàn kết."),
         "higher": congress.higher.create(level="1_direct", name="Đại hội Đảng bộ Khối"),
         "basis": cell.basis_documents.create(number="35-CT/TW", issued_on=today, issuer="Bộ Chính trị", subject="Đại hội", file=keep(b"%PDF"), file_name="35.pdf"),
+        "local_rule": _local_rule(congress, secretary),
         "recheck": _moved(congress, secretary).rechecks.create(title="Giấy mời", reason="đã gửi", url="/"),
         "post": SubcommitteePost.objects.create(subcommittee=subcommittee, person=member.person, post="member", starts_on=today),
         "members": imports.start_import(cell, _member_list(), "danh-sach.xlsx", actor=secretary),
@@ -259,7 +260,25 @@ def _things(cell: Any, unit: Any, subcommittee: Any, by_role: Any) -> dict[str, 
         **_minutes(congress, secretary),
         **_news(cell, congress),
         **_programme(congress, secretary),
+        **_resolution(congress),
+        **_run(congress, secretary),
+        "minutes_addition": _congress_minutes(congress, secretary),
+        "handover": _handed_over(congress, member.person, secretary),
+        **_personnel(congress, secretary),
+        **_counting(congress, by_role[Role.TELLER]),
+        **_told(congress),
+        **_preparing(congress, secretary, by_role[Role.TELLER]),
     }  # fmt: skip
+
+
+def _local_rule(congress: Any, secretary: Any) -> Any:
+    """The committee of a small cell, as a paper of the superior sets it."""
+    from daihoi.congresses.actions.local_rules import set_local_rule
+    from daihoi.congresses.models import RuleBook
+
+    paper = {"number": "15-HD/ĐUK", "issued_on": congress.target_on, "issuer": "Đảng ủy Khối", "subject": "Đại hội chi bộ"}  # fmt: skip
+    told = {"paper": paper, "actor": secretary}
+    return set_local_rule(congress, RuleBook.ELECTIONS, "committee_max", 5, **told)
 
 
 def _papers(
@@ -347,6 +366,66 @@ def _programme(congress: Any, secretary: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _resolution(congress: Any) -> dict[str, Any]:
+    """A draft resolution with a clause, a target and a proposal."""
+    from tests.factories import resolutions as make
+
+    resolution = make.ResolutionFactory.create(congress=congress)
+    target = make.ClauseFactory.create(resolution=resolution, is_a_target=True)
+    amendment = make.AmendmentFactory.create(clause__resolution=resolution)
+    return {
+        "resolution_clause": amendment.clause, "resolution_target": target,
+        "amendment": amendment,
+    }  # fmt: skip
+
+
+def _congress_minutes(congress: Any, secretary: Any) -> Any:
+    """An addition to the fixed minutes of a congress."""
+    from tests.factories.closing import AdditionFactory
+
+    return AdditionFactory.create(minutes__congress=congress, minutes__fixed_by=secretary)
+
+
+def _run(congress: Any, secretary: Any) -> dict[str, Any]:
+    """A day that runs, with an item, a matter put to the vote, somebody who waits to speak."""
+    from daihoi.base import clock
+    from daihoi.conduct.models import Question
+    from tests.factories import conduct as make
+
+    run = make.RunFactory.create(congress=congress, started_by=secretary)
+    item = make.RunItemFactory.create(run=run, running=True)
+    question = Question.objects.create(
+        run=run, item=item, matter="agenda", subject="Quy chế làm việc",
+        opened_at=clock.now(), opened_by=secretary,
+    )  # fmt: skip
+    turn = make.TurnFactory.create(run=run)
+    screen = make.ScreenFactory.create(congress=congress, set_by=secretary)
+    return {"run_item": item, "question": question, "turn": turn, "screen": screen}
+
+
+def _handed_over(congress: Any, person: Any, secretary: Any) -> Any:
+    """A file that the secretariat handed to the new committee."""
+    from daihoi.base import clock
+
+    return congress.handovers.create(
+        thing="Biên bản đại hội", given_by=person, taken_by=secretary.person,
+        handed_on=clock.today(), recorded_at=clock.now(), recorded_by=secretary,
+    )  # fmt: skip
+
+
+def _personnel(congress: Any, secretary: Any) -> dict[str, Any]:
+    """A personnel plan with one person, a paper in her file, and its first step written down."""
+    from tests.factories import personnel as make
+
+    plan = make.PersonnelPlanFactory.create(congress=congress, created_by=secretary)
+    candidate = make.CandidateFactory.create(plan=plan)
+    make.StepMeetingFactory.create(plan=plan)
+    return {
+        "candidate": candidate,
+        "candidate_file": make.CandidateFileFactory.create(candidate=candidate),
+    }
+
+
 def _meetings(congress: Any, member: Any, secretary: Any) -> dict[str, Any]:
     """A meeting to which the member is called, with a matter and a guest; one in writing."""
     from daihoi.base import clock
@@ -427,6 +506,72 @@ def _logistics(cell: Any, congress: Any, secretary: Any) -> dict[str, Any]:
     }
 
 
+def _counting(congress: Any, teller: Any) -> dict[str, Any]:
+    """A ballot whose box is open, one side taken, a paper put aside."""
+    from daihoi.elections.actions import counts, doubtful
+    from tests.factories.elections import (
+        BodyMemberFactory,
+        ElectionFactory,
+        ListedNameFactory,
+        RoundFactory,
+    )
+
+    BodyMemberFactory.create(congress=congress, person=teller.person)
+    election = ElectionFactory.create(congress=congress, office="inspection_committee")
+    ballot = RoundFactory.create(counting=True, election=election)
+    ListedNameFactory.create(round=ballot)
+    return {
+        "counted_round": ballot,
+        "count": counts.take_side(ballot, 1, actor=teller),
+        "aside_paper": doubtful.put_aside(ballot, "A", "Gạch mờ.", actor=teller),
+    }
+
+
+def _preparing(congress: Any, secretary: Any, teller: Any) -> dict[str, Any]:
+    """A roll that waits to be confirmed, an office with a nomination and a vote, a list that is closed."""
+    from daihoi.base import clock
+    from tests.factories.elections import (
+        BodyMemberFactory,
+        ElectionFactory,
+        ListedNameFactory,
+        NominationFactory,
+        RollFactory,
+        RoundFactory,
+    )
+
+    roll = RollFactory.create(congress=congress, confirmed_at=None, confirmed_by=None)
+    entry = roll.entries.create(
+        person=teller.person, name="Người trong danh sách", name_key="nguoi", standing="official",
+        situation="none", attendance="whole",
+    )  # fmt: skip
+    election = ElectionFactory.create(congress=congress)
+    vote = election.votes.create(
+        congress=congress, matter="seats", subject="Số lượng", votes_for=1, present=1, passed=True,
+        recorded_at=clock.now(), recorded_by=secretary,
+    )  # fmt: skip
+    listed = RoundFactory.create(election=election, state="listed", style="strike_out", printed=1)
+    ListedNameFactory.create(round=listed)
+    return {
+        "proposed_roll": roll,
+        "roll_entry": entry,
+        "body_member": BodyMemberFactory.create(congress=congress, body="presidium"),
+        "election": election,
+        "nomination": NominationFactory.create(election=election),
+        "election_vote": vote,
+        "listed_round": listed,
+    }
+
+
+def _told(congress: Any) -> dict[str, Any]:
+    """A ballot whose result is announced, one seat still open."""
+    from tests.elections.counted import announced
+    from tests.factories.elections import ElectionFactory
+
+    election = ElectionFactory.create(congress=congress, office="superior_delegate", seats=3)
+    round_ = announced([34, 28, 20, 18], base=40, election=election)
+    return {"told_round": round_, "told_election": election}
+
+
 def _scan() -> bytes:
     import pikepdf
 
@@ -477,6 +622,12 @@ def _arguments(things: dict[str, Any]) -> dict[str, tuple[Any, ...]]:
     kept |= {page: (key["template"], 0) for page in rows if not page.endswith("add")}
     kept |= {
         "congresses:template_read": (key["organization"], "vn-party-full"),
+        "congresses:local_rule_set": (key["congress"], "elections", "majority"),
+        "elections:body_name": (key["congress"], "tellers"),
+        "elections:round_word": (key["told_round"], "bien-ban"),
+        "elections:round_pdf": (key["told_round"], "bien-ban"),
+        "elections:congress_word": (key["congress"], "tong-hop"),
+        "elections:congress_pdf": (key["congress"], "tong-hop"),
         "registry:paper_make": (key["congress"], "TTDH"),
         "registry:template_add": (key["organization"], "TTDH"),
         "registry:template_read": (key["organization"], "TTDH", "co-san"),
@@ -486,12 +637,23 @@ def _arguments(things: dict[str, Any]) -> dict[str, tuple[Any, ...]]:
         "approvals:line_attach": (key["congress"], "duyet", "BCCT"),
         **_public_news(things),
         "logistics:hall_place": (key["congress"], 1, 1),
+        "programme:version_compare": (key["programme"],),
         "logistics:own_row_change": (key["organization"], "ST09"),
         "meetings:check_in": (things["meeting"].check_in_code,),
+        "conduct:screen_show": (things["screen"].code,),
+        "meetings:seat_find": (things["meeting"].check_in_code,),
+        **dict.fromkeys(
+            ("closing:minutes_edit", "closing:minutes_keep", "closing:minutes_follow"),
+            (key["congress"], "course"),
+        ),
         "meetings:document_places": (key["meeting"], key["document"]),
         "meetings:meeting_paper_make": (key["meeting"], "KLSH"),
         "meetings:invitation_scan": (things["invitee"].code,),
     }
+    steps = [page for page in pages() if re.match("personnel:(step|minutes|assessment)_", page)]
+    kept |= dict.fromkeys(steps, (key["congress"], "chung", 1))
+    ballots = [page for page in pages() if page.startswith("personnel:ballot_")]
+    kept |= dict.fromkeys(ballots, (key["congress"], "chung", 1, 1))
     books = [page for page in pages() if re.match("registry:book_(detail|xlsx|docx)", page)]
     return kept | dict.fromkeys(books, (key["organization"], "di"))
 
@@ -586,6 +748,7 @@ _NOUNS = {
         ("evidence_", "evidence"), ("outside_", "outside"),
         ("subcommittee_", "subcommittee"), ("post_", "post"),
         ("target_", "target"), ("higher_", "higher"),
+        ("rule_book", "congress"), ("local_rule_", "local_rule"),
     ],
     "documents": [
         ("document_list", ""), ("document_states", ""), ("document_", "document"),
@@ -613,6 +776,10 @@ _NOUNS = {
         ("dossier_archive", "sealed"), ("dossier_", "dossier"), ("item_", "dossier_item"),
         ("passage_list", "organization"), ("passage_add", "organization"), ("passage_", "passage"),
     ],
+    "personnel": [
+        ("candidate_add", "congress"), ("candidate_", "candidate"), ("file_list", "congress"),
+        ("file_add", "candidate"), ("file_", "candidate_file"), ("", "congress"),
+    ],
     "programme": [
         ("programme_detail", "congress"), ("programme_begin", "congress"), ("version_list", "congress"),
         ("conductor_", "congress"), ("programme_", "programme"), ("version_", "programme"),
@@ -621,6 +788,22 @@ _NOUNS = {
         ("difference_", "script"), ("line_", "script_line"),
         ("speech_list", "congress"), ("speech_print", "congress"), ("speech_add", "congress"),
         ("speech_", "speech"),
+    ],
+    "conduct": [
+        ("item_add", "congress"), ("item_next", "congress"), ("item_stop", "congress"),
+        ("item_back", "congress"), ("item_", "run_item"), ("question_open", "run_item"),
+        ("question_", "question"), ("turn_list", "congress"),
+        ("turn_load", "congress"), ("turn_add", "congress"), ("turn_pick", "congress"),
+        ("turn_ask", "congress"), ("turn_", "turn"),
+        ("screen_list", "congress"), ("screen_", "screen"), ("", "congress"),
+    ],
+    "closing": [
+        ("aftermath_strike", "handover"), ("minutes_addition_", "minutes_addition"), ("", "congress"),
+    ],
+    "resolutions": [
+        ("clause_add", "congress"), ("clause_show", "congress"), ("clause_", "resolution_clause"),
+        ("amendment_add", "resolution_clause"), ("amendment_", "amendment"),
+        ("target_", "resolution_target"), ("", "congress"),
     ],
     "news": [
         ("article_list", "organization"), ("article_add", "organization"),
@@ -644,6 +827,25 @@ _NOUNS = {
         ("statement_add", "meeting"), ("vote_add", "meeting"), ("conclusion_add", "meeting"),
         ("conclusions_", "meeting"), ("statement_", "statement"), ("vote_", "hand_vote"),
         ("conclusion_", "conclusion"), ("preparation_list", ""), ("preparation_", "statement"),
+        ("station", "meeting"), ("group_", "meeting"), ("hall_", ""),
+    ],
+    "elections": [
+        ("overview", "congress"), ("roll_entry", "roll_entry"), ("roll_confirm", "proposed_roll"),
+        ("roll_drop", "proposed_roll"), ("roll_", "congress"), ("body_release", "body_member"),
+        ("body_", "congress"), ("election_start", "congress"), ("election_add", "congress"),
+        ("election_finish", "told_election"), ("election_", "election"),
+        ("poll_", "election"), ("nomination_take", "election"), ("nomination_add", "election"),
+        ("nomination_", "nomination"), ("slate_", "election"), ("vote_", "election_vote"),
+        ("ballot_", "listed_round"), ("box_", "listed_round"), ("list_", "listed_round"),
+        ("round_take_", "listed_round"),
+        ("count_ruling", "aside_paper"), ("count_give_back", "aside_paper"),
+        ("count_take_over", "count"), ("count_take", "counted_round"),
+        ("count_round", "counted_round"), ("count_aside", "counted_round"),
+        ("count_agree", "counted_round"), ("count_recount", "counted_round"),
+        ("count_", "count"),
+        ("result_list", "congress"), ("recount_", "told_round"), ("result_", "told_round"), ("hall", "congress"),
+        ("continuation_", "told_election"), ("next_round_", "told_election"),
+        ("election_finish", "told_election"), ("appointment_", "told_election"),
     ],
     "logistics": [
         ("item_add", "congress"), ("item_", "checklist_item"), ("photo_add", "checklist_item"),

@@ -16,6 +16,9 @@ PUBLIC = {
     "accounts:set_language",
     "check_enter",
     "check_paper",  # says that a paper exists, never what it says
+    "conduct:screen_show",  # a projector knows its code only; what all in the hall see
+    "meetings:hall_certificate",  # what a phone is asked to trust before anybody signs in
+    "meetings:seat_find",  # the code at the door is the key, on the day only
     "news:public_sites",  # which pages are open to everybody
     "notifications:mail_stop",  # the link in a letter is the proof
     "robots",  # what search engines may read
@@ -42,6 +45,9 @@ def doors(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, dic
             kinds = {n: type(c).__name__.removesuffix("Converter") for n, c in converters.items()}
             yield f"{namespace}{pattern.name}", {n: SAMPLE[k.lower()] for n, k in kinds.items()}
 
+
+# Who is let in does not depend on the database; the SQL behind it is asked in tests of the queries.
+pytestmark = pytest.mark.once
 
 ALL = sorted(doors(get_resolver()), key=lambda door: door[0])
 DEEP = [door for door in ALL if door[1]]

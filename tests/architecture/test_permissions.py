@@ -1,11 +1,16 @@
 """Who sees which page, asked page by page; the rules that must hold whatever else changes."""
 
+import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.test import Client
+from django.conf import LazySettings
+from django.db import transaction
+from django.test import Client, override_settings
 from django.urls import reverse
+from pytest_django import DjangoDbBlocker
 
 from daihoi.accounts.permissions import ROLES, Role
 from daihoi.base import clock
@@ -14,14 +19,18 @@ from daihoi.documents.models import Answer, OpinionRound
 from tests.architecture import permission_table
 from tests.architecture.permission_table import ABSENT, REFUSED, SEEN, STRANGER, VISITOR, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.xdist_group("permissions"),  # else each worker makes a world of its own
+]
 WRITTEN = Path(__file__).resolve().parents[2] / "docs" / "permissions.md"
 MANAGING = re.compile(
     r"_(add|edit|import\w*|export|give|start_last_revision|finalise|freeze|changes|open|extend"
     r"|answer|close|end)$|set_up|account_list|draft_"
 )
-# Whether a paper is real may be asked by everybody, and an open page of news is read by all.
-PUBLIC = {"check_paper", "news:public_front", "news:public_article", "news:public_rss", "news:public_atom", "news:public_sitemap", "news:public_photo"}  # fmt: skip
+# Whether a paper is real may be asked by everybody, an open page of news is read by all, and who comes
+# finds her seat while the doors are open; whoever has the code of a screen opens it.
+PUBLIC = {"check_paper", "conduct:screen_show", "meetings:seat_find", "news:public_front", "news:public_article", "news:public_rss", "news:public_atom", "news:public_sitemap", "news:public_photo"}  # fmt: skip
 OWN = {
     "documents:opinion_edit",  # a member corrects her own opinion
     "documents:version_export",  # who reads two versions may have what differs in Word
@@ -36,9 +45,26 @@ TEXTS = re.compile(
 )
 
 
+@pytest.fixture(scope="module")
+def kept(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[World, Path]]:
+    """Made once for all tests here, and gone afterwards; with its folder of files."""
+    files = tmp_path_factory.mktemp("world")
+    cheap = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(MEDIA_ROOT=files, PASSWORD_HASHERS=cheap):
+            made = permission_table.make_world()
+        yield made, files
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world() -> World:
-    return permission_table.make_world()
+def world(kept: tuple[World, Path], house: None, settings: LazySettings) -> World:
+    settings.MEDIA_ROOT = kept[1]
+    return kept[0]
 
 
 def label(role: Role) -> str:
@@ -58,6 +84,11 @@ def test_the_table_is_what_the_pages_answer(world: World) -> None:
     }
     assert len(about_things) > 50
     keep_hard_rules(about_things)
+
+
+def test_one_worker_has_all_of_a_group(request: pytest.FixtureRequest) -> None:
+    """Else each makes a world, or loads a demo, of its own: xdist says by the name whether it does."""
+    assert request.node.nodeid.endswith("@permissions") == ("PYTEST_XDIST_WORKER" in os.environ)
 
 
 def keep_hard_rules(answers: dict[str, dict[str, str]]) -> None:

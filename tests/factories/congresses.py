@@ -15,7 +15,7 @@ class CongressFactory(factory.django.DjangoModelFactory[Congress]):
         model = Congress
 
     organization = factory.SubFactory(OrganizationFactory)
-    ordinal = factory.Sequence(lambda n: n + 1)
+    ordinal = factory.Sequence(lambda n: 101 + n % 800)  # never one that a test names
     term_start = 2020
     term_end = 2025
     target_on = date(2020, 4, 3)
