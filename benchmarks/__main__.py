@@ -16,13 +16,19 @@ ORDER = (
     "plans",
     "desk",
     "minute_taking",
+    "ballot_entry",
     "search",
     "counting",
+    "closing",
+    "minutes",
     "news",
     "load",
     "check_in",
+    "hall",
+    "hall_day",
     "backup",
     "crash",
+    "day_crash",
 )
 
 
