@@ -26,6 +26,11 @@ def history_of(context: models.Model) -> QuerySet[Entry]:
     return Entry.objects.filter(context=f"{context._meta.label_lower}:{context.pk}").order_by("-id")
 
 
+def last_moment() -> datetime | None:
+    """The moment of the entry that was written last; none while the record is empty."""
+    return Entry.objects.order_by("-id").values_list("at", flat=True).first()
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What the record knew of one thing: what had happened to it, and all it was said to be."""

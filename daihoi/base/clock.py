@@ -9,6 +9,9 @@ from django.conf import settings
 from django.utils import timezone
 
 _standing: ContextVar[datetime | None] = ContextVar("standing", default=None)
+_gone_on: tuple[datetime, datetime] | None = (
+    None  # a moment of the fixed day, and the real one then
+)
 
 
 def now() -> datetime:
@@ -19,6 +22,9 @@ def now() -> datetime:
     fixed: date | None = settings.DAIHOI_TODAY
     if fixed is None:
         return present
+    if _gone_on is not None:
+        moment, real = _gone_on
+        return min(moment + (present - real), end_of(fixed) - timedelta(seconds=1))
     return timezone.localtime(present).replace(year=fixed.year, month=fixed.month, day=fixed.day)
 
 
@@ -30,6 +36,17 @@ def today() -> date:
 def end_of(day: date) -> datetime:
     """The midnight after ``day`` in the house's time zone: what came before it was known that day."""
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+
+
+def go_on_from(moment: datetime) -> None:
+    """Let the hours of the fixed day go on from an aware ``moment`` of it, in this process.
+
+    What was noted stays before what is noted next, at whatever hour the demo is started. A moment
+    of another day changes nothing.
+    """
+    global _gone_on  # noqa: PLW0603 - a process has one clock
+    if timezone.localdate(moment) == settings.DAIHOI_TODAY:
+        _gone_on = (moment, timezone.now())
 
 
 @contextmanager

@@ -55,6 +55,7 @@ def demo(*, reset: bool, no_serve: bool, host: str, port: int) -> None:
     except CommandError as error:
         refuse(str(error))
     (folder / DEMO_MARK).touch()
+    _go_on()
     if not no_serve:
         click.echo("Đang chạy bản thử tại " + click.style(f"http://localhost:{port}", bold=True))
         click.echo("Trang đăng nhập có sẵn nút vào thử cho từng vai trò. Dừng: Ctrl+C.")
@@ -105,6 +106,15 @@ def serve(
     kept = lan.make_certificate([urlsplit(each).hostname or "" for each in urls]) if https else None
     lan.tell(urls, https=https, fingerprint=kept.fingerprint if kept else "")
     _run(host, port, workers=workers, kept=kept, in_hall=True)
+
+
+def _go_on() -> None:
+    """The demo's clock goes on from what was noted last: a day that runs is met where it stands."""
+    from daihoi.audit.queries import last_moment
+    from daihoi.base import clock
+
+    if moment := last_moment():
+        clock.go_on_from(moment)
 
 
 def _prepare() -> None:

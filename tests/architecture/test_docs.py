@@ -14,7 +14,7 @@ from daihoi.accounts.permissions import Role
 from daihoi.cli import main
 from tests.architecture import action_table
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.xdist_group("docs")]  # the tree is read once
 ROOT = Path(settings.ROOT)
 HOUSE = ROOT / "daihoi"
 APPS = [label.split(".")[1] for label in settings.DAIHOI_APPS]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from daihoi.audit.actions import record
-from daihoi.audit.queries import Standing, standing_at
+from daihoi.audit.queries import Standing, last_moment, standing_at
 from daihoi.base import clock
 from daihoi.congresses.models import Congress, Subcommittee
 from tests.factories import CongressFactory, SubcommitteeFactory
@@ -28,6 +28,14 @@ def told(
 
 def subcommittees_at(moment: datetime, *congresses: Congress) -> list[Standing]:
     return standing_at(moment, Congress, Subcommittee, contexts=congresses)[Subcommittee]
+
+
+def test_the_last_moment_is_of_what_was_written_last() -> None:
+    assert last_moment() is None
+    congress = CongressFactory.create()
+    told(FIRST + DAY, "x.later", congress, None)
+    told(FIRST, "x.written_last", congress, None)
+    assert last_moment() == FIRST
 
 
 def test_later_entries_are_laid_over_earlier_ones_up_to_the_moment() -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from daihoi.accounts.demo import DEMO_USERS
 from daihoi.accounts.models import User
+from daihoi.audit.queries import last_moment
 from daihoi.base import clock
 from daihoi.closing.queries.minutes import minutes_text
 from daihoi.conduct.queries.running import conductor_page
@@ -28,6 +29,16 @@ def day(demo: Path, house: None, settings: LazySettings) -> None:
     settings.MEDIA_ROOT = demo
     settings.DAIHOI_DEMO = True
     settings.DAIHOI_TODAY = DAY
+
+
+def test_the_last_entry_of_the_demo_is_of_the_day_that_runs() -> None:
+    """The demo's clock goes on from it, at whatever hour of the machine it is started."""
+    told = last_moment()
+    assert told
+    assert f"{timezone.localtime(told):%d-%m %H:%M}" == "26-03 09:23"
+    assert told >= max(
+        the_congress().run.items.exclude(started_at=None).values_list("started_at", flat=True)
+    )
 
 
 def the_congress() -> Congress:
