@@ -21,30 +21,6 @@ class DemoRole:
 
 
 DEMO_ROLES: dict[str, DemoRole] = {
-    "union_chair": DemoRole(
-        "chu-tich",
-        _("Chủ tịch công đoàn"),
-        _("Điều hành đại hội đang diễn ra: từng mục, biểu quyết, phát biểu, màn hình, biên bản"),
-        UNION,
-    ),
-    "first_teller": DemoRole(
-        "kiem-phieu-1",
-        _("Trưởng ban kiểm phiếu công đoàn"),
-        _("Bên kiểm thứ nhất đã xong; công bố kết quả"),
-        UNION,
-    ),
-    "second_teller": DemoRole(
-        "kiem-phieu-2",
-        _("Người kiểm phiếu thứ hai"),
-        _("Nhập tiếp những phiếu còn lại, đối chiếu hai bên"),
-        UNION,
-    ),
-    "union_member": DemoRole(
-        "doan-vien",
-        _("Đoàn viên công đoàn"),
-        _("Theo dõi đại hội trên điện thoại, xin phát biểu, xem kết quả bầu cử"),
-        UNION,
-    ),
     "secretary": DemoRole(
         "bi-thu", _("Bí thư"), _("Chủ trì cuộc họp, trình cấp trên duyệt, giao việc, đăng tin")
     ),
@@ -71,6 +47,30 @@ DEMO_ROLES: dict[str, DemoRole] = {
     ),
     "clerk": DemoRole(
         "van-thu", _("Văn thư"), _("Cấp số, vào sổ văn bản, ghi biên bản cuộc họp, lập hồ sơ")
+    ),
+    "union_chair": DemoRole(
+        "chu-tich",
+        _("Chủ tịch công đoàn"),
+        _("Điều hành đại hội đang diễn ra: từng mục, biểu quyết, phát biểu, màn hình, biên bản"),
+        UNION,
+    ),
+    "first_teller": DemoRole(
+        "kiem-phieu-1",
+        _("Trưởng ban kiểm phiếu công đoàn"),
+        _("Bên kiểm thứ nhất đã xong; công bố kết quả"),
+        UNION,
+    ),
+    "second_teller": DemoRole(
+        "kiem-phieu-2",
+        _("Người kiểm phiếu thứ hai"),
+        _("Nhập tiếp những phiếu còn lại, đối chiếu hai bên"),
+        UNION,
+    ),
+    "union_member": DemoRole(
+        "doan-vien",
+        _("Đoàn viên công đoàn"),
+        _("Theo dõi đại hội trên điện thoại, xin phát biểu, xem kết quả bầu cử"),
+        UNION,
     ),
     "superior": DemoRole(
         "cap-tren", _("Cấp trên"), _("Thẩm định, phê duyệt hồ sơ đại hội của các chi bộ"), BESIDE
