@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conducting import CONDUCTOR, CONDUCTORS_PASSWORD, DAY, OTHER, OTHERS_PASSWORD
 from tests.journeys.conftest import Visit
 from tests.journeys.places import Place, Shelf
-from tests.journeys.walking import check, sign_in
+from tests.journeys.walking import check, picture, sign_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys-conducting")]
 
@@ -76,6 +76,7 @@ def test_a_day_is_conducted_by_one_key_and_two_people(
     page.get_by_role("button", name="Mở biểu quyết").click()
     expect(page.get_by_role("heading", name="Đang biểu quyết")).to_be_visible()
     check(page)
+    picture(page, "conductor")
 
     # Another of the committee watches on a phone.
     other = phone(morning)

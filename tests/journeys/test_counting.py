@@ -13,7 +13,7 @@ from daihoi.rules.elections.loading import rule_set
 from tests.journeys.box import NAMES, PASSWORD, TELLERS
 from tests.journeys.conftest import Visit
 from tests.journeys.places import Place, Shelf
-from tests.journeys.walking import say_yes, sign_in
+from tests.journeys.walking import picture, say_yes, sign_in
 
 pytestmark = pytest.mark.journey
 COUNT = "/bau-cu/luot/1/kiem/"
@@ -58,6 +58,7 @@ def test_two_tellers_count_differ_mend_and_agree(hall: Place, desk: Visit, phone
     said = f"Phiếu của {NAMES[3]}: người thứ nhất đếm 11"
     expect(one.get_by_text(said).first).to_be_visible()  # without asking again
     expect(one.get_by_text("số khác nhau ở tập 1")).to_be_visible()
+    picture(one, "counts")
     fits(one)
     fits(two)
 
@@ -98,6 +99,7 @@ def by_keys(page: Page) -> None:
     page.keyboard.press("Backspace")
     holds(page, 11)
     expect(page.locator("[name=faults]:checked")).to_have_count(1)
+    picture(page, "counting")
     page.keyboard.press("Escape")
     expect(verdict).to_contain_text("Không hợp lệ: bầu quá số lượng cần bầu.")
     page.keyboard.press("Enter")

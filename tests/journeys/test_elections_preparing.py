@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.balloting import PASSWORD, TELLERS
 from tests.journeys.conftest import Visit
 from tests.journeys.places import Place, Shelf, office_at
-from tests.journeys.walking import check, enter_demo, menu, shown, sign_in, sign_out
+from tests.journeys.walking import check, enter_demo, menu, picture, shown, sign_in, sign_out
 
 PEOPLE = (
     "Phạm Tuấn Anh", "Đỗ Thị Ngọc Ánh", "Dương Ngọc Ân", "Hà Văn Ất", "La Thị Thùy Dung",
@@ -105,6 +105,7 @@ def test_from_the_roll_to_the_papers_in_voters_hands(
     page.get_by_role("link", name="Phiếu bầu").click()
     shown(page, "Xem trước")
     check(page)
+    picture(page, "ballots")
     page.get_by_role("link", name="In phiếu bầu").click()
     check(page)
     page.get_by_role("button", name="Ghi số phiếu in").click()

@@ -24,7 +24,7 @@ from tests.journeys.hall import (
 )  # fmt: skip
 from tests.journeys.lines import Line
 from tests.journeys.places import Place, Shelf
-from tests.journeys.walking import Watch, check, confirm, expecting, menu, say_yes, sign_in
+from tests.journeys.walking import Watch, check, confirm, expecting, menu, picture, say_yes, sign_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys-hall")]
 DAY = "2020-04-03"
@@ -144,6 +144,7 @@ def votes(page: Page, follows: Page, programme: Page, hand: Page) -> None:
     shows(follows, "11 người đồng ý, cần 7: được thông qua.")
     shows(hand, "11 đồng ý, 0 không đồng ý, 1 ý kiến khác")
     check(follows)
+    picture(follows, "screen")
     goes_on(page, "Thảo luận báo cáo chính trị", follows, programme, hand)
 
 
@@ -159,6 +160,7 @@ def speaks(page: Page, follows: Page, hand: Page) -> None:
     hand.go_back()
     own = hand.locator("#hall-own")
     expect(own).to_contain_text("đứng thứ 1")
+    picture(hand, "hall-phone")
     page.get_by_role("link", name="Phát biểu", exact=True).click()
     page.get_by_role("button", name=re.compile("Mời phát biểu")).click()
     shows(follows, MEMBERS_NAME)
@@ -224,6 +226,7 @@ def test_a_resolution_is_adopted_and_the_minutes_are_ready(
     writer.get_by_role("button", name=re.compile(f"Đã ký bản in.*{ON_PAPER}")).click()
     expect(writer.get_by_text("đã đủ chữ ký")).to_be_visible()
     check(writer)
+    picture(writer, "congress-minutes")
     takes_files(writer, tmp_path)
     writer.get_by_role("button", name="Đưa vào văn bản của đại hội").click()
     page.goto(writer.url)
@@ -251,9 +254,10 @@ def amends(page: Page, wall: Page) -> None:
     shows(wall, f"Đề nghị sửa số 1 · {MEMBERS_NAME}")
     expect(wall.locator("ins").first).to_be_visible()
     check(wall)
+    picture(wall, "resolution-wall")
     page.get_by_role("link", name=re.compile("Đề nghị số 1")).click()
     check(page)
-    page.get_by_role("link", name="Đưa ra biểu quyết").click()
+    page.get_by_role("button", name="Đưa ra biểu quyết").click()
     count(page, 12)
     shows(wall, "12 người đồng ý, cần 7: được thông qua.")
     menu(page, "Nghị quyết")

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Visit
 from tests.journeys.places import Place
-from tests.journeys.walking import check, confirm, enter_demo, expecting, shown
+from tests.journeys.walking import check, confirm, enter_demo, expecting, picture, shown
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys-personnel")]
 SEATS = 5
@@ -110,6 +110,7 @@ def finish(page: Page) -> None:
 
 def settle(page: Page, address: str) -> None:
     page.goto(address)
+    picture(page, "personnel")
     page.get_by_role("button", name="Chốt danh sách").click()
     shown(page, "Đã chốt danh sách giới thiệu ra đại hội.")
     check(page)

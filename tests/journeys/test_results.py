@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.announcing import CHAIR, MEMBER, PASSWORD
 from tests.journeys.conftest import Visit
 from tests.journeys.places import Place, Shelf
-from tests.journeys.walking import check, confirm, sign_in
+from tests.journeys.walking import check, confirm, picture, sign_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys-results")]
 DAY = "2020-04-03"
@@ -49,6 +49,7 @@ def test_the_hall_hears_of_a_result_and_members_read_it(
     expect(wall.locator("#hall-now")).to_contain_text("26 phiếu")
     expect(wall.locator("#hall-now")).to_contain_text("Tiếp theo: bầu lại")
     check(wall)
+    picture(wall, "result-wall")
     hand.reload()
     expect(hand.locator("main")).to_contain_text("Nguyễn Văn An")
     check(hand)
