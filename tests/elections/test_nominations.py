@@ -15,7 +15,9 @@ from daihoi.elections.queries.hands import Hands
 from daihoi.elections.queries.law import rules_of
 from daihoi.elections.queries.lists import slate_of
 from daihoi.organizations.models import Office
+from daihoi.personnel.models import PersonnelPlan
 from tests.elections.holding import Holding
+from tests.factories.personnel import CandidateFactory, PersonnelPlanFactory
 
 pytestmark = pytest.mark.django_db
 FLOOR, SELF = NominationSource.FLOOR, NominationSource.SELF
@@ -72,6 +74,32 @@ def test_a_sitting_member_outside_the_list_must_ask_to_withdraw(case: Holding) -
     assert made.state == "withdrawn"
     assert made.decided["vote"] == vote.pk
     assert Entry.objects.get(action="elections.decide_withdrawal").after["proposal"] is True
+
+
+def test_the_committees_list_is_taken_once_it_was_presented(case: Holding, client: Client) -> None:
+    """E-080; before that neither who prepares the ballot nor the record learns a name (S41)."""
+    election = case.election()
+    plan = PersonnelPlanFactory.create(congress=case.congress, settled=True)
+    person = case.people[3]
+    CandidateFactory.create(plan=plan, person=person, for_committee=True, put_forward=True)
+    with pytest.raises(RuleBroken, match="chưa trình đại hội"):
+        nominations.take_committee_list(election, actor=case.boss)
+    client.force_login(case.boss)
+    url = reverse("elections:election_detail", args=[election.pk])
+    text = client.get(url).content.decode()
+    assert "lấy sang được sau khi trình đại hội" in text
+    assert "Lấy 1 người" not in text
+    case.put_forward(election, case.people[4])
+    (entry,) = Entry.objects.filter(action="elections.nominate")
+    kept = f"{entry.subject_label} {entry.after}"
+    assert str(case.people[4]) not in kept
+    PersonnelPlan.objects.update(presented_at=plan.settled_at, presented_by=plan.settled_by)
+    assert "Lấy 1 người" in client.get(url).content.decode()
+    (made,) = nominations.take_committee_list(election, actor=case.boss)
+    assert made.person == person
+    assert Entry.objects.get(action="elections.take_committee_list").after == {
+        "names": [str(person)]
+    }
 
 
 def test_the_congress_may_refuse_a_withdrawal(case: Holding) -> None:

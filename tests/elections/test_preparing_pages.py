@@ -100,6 +100,19 @@ def test_the_way_from_roll_to_box_through_the_pages(case: Holding, client: Clien
     assert "đang kiểm phiếu" in page(client, boss, "overview", pk)
 
 
+def test_the_head_of_a_body_is_called_by_what_the_body_is(case: Holding, client: Client) -> None:
+    case.confirmed()
+    case.tellers(*case.people[10:12])
+    told = {"people": [case.people[12].pk], "head": case.people[12].pk, **hands()}
+    answer = post(client, case.boss, "body_name", case.congress.pk, "presidium", **told)
+    assert answer.status_code == 302
+    said = page(client, case.boss, "body_detail", case.congress.pk)
+    assert said.count("trưởng đoàn") == 1
+    assert (
+        said.count("trưởng ban") == BodyMember.objects.filter(body="tellers", is_head=True).count()
+    )
+
+
 def test_a_refusal_says_why_and_keeps_what_was_typed(case: Holding, client: Client) -> None:
     case.confirmed()
     election = case.election(seats=None)

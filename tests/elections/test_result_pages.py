@@ -11,6 +11,7 @@ from django.urls import reverse
 from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Role
 from daihoi.elections.actions.result_papers import deposit_minutes
+from daihoi.elections.actions.sealing import seal_ballots
 from daihoi.elections.models import Election, Round
 from daihoi.elections.queries.decisions import CHANGE_OF_LIST
 from daihoi.elections.queries.results import result_list
@@ -71,6 +72,16 @@ def test_after_it_everybody_reads_why() -> None:  # T12, T20
     assert "đúng một nửa, chưa quá nửa: cần 15 phiếu" in shown
     assert "Chi ủy: đã bầu đủ 1 người." in shown
     assert "chưa có nguồn xác nhận" in shown
+
+
+def test_after_it_the_ballots_have_no_buttons_and_the_sealing_is_told_in_sentences() -> None:
+    round_ = announced([26, 18, 14, 12], seats=1)
+    chair = presiding(round_)
+    assert "card-foot" not in page(chair, "ballot_detail", round_.pk)
+    assert '<p class="page-lead">Chi ủy</p>' in page(chair, "result_recount", round_.pk)
+    for note in ("Một gói, văn thư giữ", "Một gói, văn thư giữ."):
+        seal_ballots(round_, note, actor=teller(round_))
+        assert "Một gói, văn thư giữ. Giữ đến hết" in page(chair, "result_detail", round_.pk)
 
 
 def test_the_next_step_has_its_buttons() -> None:  # T21

@@ -88,6 +88,22 @@ def test_the_minutes_carry_everything_in_both_files() -> None:  # E-133
     assert "% trên mẫu số" in word
 
 
+def test_papers_of_a_union_are_laid_out_as_those_of_the_state() -> None:
+    round_ = told()
+    congress = round_.election.congress
+    congress.organization.kind = "union"
+    congress.organization.save()
+    fresh = Round.objects.get(pk=round_.pk)
+    files = [round_file(fresh, "bien-ban"), round_file(fresh, "niem-phong")]
+    files += [congress_file(fresh.election.congress, code) for code in ("trung-cu", "tong-hop")]
+    for made in files:
+        for said in words_of(made):
+            assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in said, made.name
+            assert "TM. ĐOÀN CHỦ TỊCH" in said, made.name
+            assert "ĐẢNG CỘNG SẢN VIỆT NAM" not in said, made.name
+            assert "T/M" not in said, made.name
+
+
 def test_the_minutes_tell_how_the_count_went() -> None:  # E-027, E-125
     round_ = told()
     DoubtfulPaper.objects.create(

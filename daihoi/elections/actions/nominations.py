@@ -34,7 +34,7 @@ from daihoi.elections.queries.refusals import refusal
 from daihoi.elections.queries.rolls import reckoned_now, require_roll
 from daihoi.elections.queries.standing import STANDING, known_in
 from daihoi.organizations.models import Person
-from daihoi.personnel.queries.slates import put_forward
+from daihoi.personnel.queries.slates import awaits_presenting, put_forward
 from daihoi.rules.elections.answers import Answer
 from daihoi.rules.elections.kinds import Matter
 from daihoi.rules.elections.people import (
@@ -52,11 +52,20 @@ REFUSED = {"refused", "too_late", "not_electable"}
 
 @transaction.atomic
 def take_committee_list(election: Election, *, actor: User) -> list[Nomination]:
-    """Put everybody forward whom the personnel plan puts forward for this office and who is not there."""
+    """Put everybody forward whom the personnel plan puts forward for this office and who is not there.
+
+    Once the list was presented (E-080): before that who prepares an election may not know it.
+    """
     require(actor, Permission.ELECTIONS_PREPARE, at=election)
     held = HeldElection(election)
     held.check_open()
     locked = held.election
+    if awaits_presenting(locked.congress):
+        raise RuleBroken(
+            _("Danh sách nhân sự chưa trình đại hội nên chưa lấy sang bầu cử."),
+            code="not_presented",
+            advice=_("Hãy ghi việc trình đại hội ở trang Nhân sự, rồi lấy danh sách."),
+        )
     there = set(locked.nominations.values_list("person", flat=True))
     rows = put_forward(locked.congress, locked.office)
     people = Person.objects.select_related("unit", "organization")
@@ -103,14 +112,17 @@ def nominate(
         made = _from_floor(
             locked, person, source, by, has_consent=has_consent, filed_on=filed_on, actor=actor
         )
-    after = {
-        "name": person.full_name,
-        "source": source.value,
-        "by": by.full_name if by else "",
-        "decision": made.decided["decision"],
-        "words": made.decided["words"],
-    }
-    record("elections.nominate", made, actor=actor, after=after, context=locked)
+    after = {"source": source.value, "decision": made.decided["decision"]}
+    if source is NominationSource.COMMITTEE and awaits_presenting(locked.congress):
+        # Whom the committee puts forward stands in no record before the congress hears it.
+        record("elections.nominate", locked, actor=actor, after=after, context=locked)
+    else:
+        after |= {
+            "name": person.full_name,
+            "by": by.full_name if by else "",
+            "words": made.decided["words"],
+        }
+        record("elections.nominate", made, actor=actor, after=after, context=locked)
     held.bump()
     return made
 

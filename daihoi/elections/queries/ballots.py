@@ -59,6 +59,13 @@ class BallotCan:
     void: bool = False
     decide_rules: bool = False
 
+    @property
+    def has_button(self) -> bool:
+        """Whether anything stands below the figures."""
+        return any(
+            (self.print, self.reopen, self.issue, self.add, self.open, self.correct, self.void)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class BallotPage:

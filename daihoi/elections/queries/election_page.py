@@ -33,7 +33,7 @@ from daihoi.elections.queries.planning import Allotted, allotted, whence_planned
 from daihoi.elections.queries.polls import PollMinutes, poll_minutes_of
 from daihoi.organizations.models import Person
 from daihoi.organizations.queries.namesakes import names_apart
-from daihoi.personnel.queries.slates import is_presented, put_forward
+from daihoi.personnel.queries.slates import awaits_presenting, is_presented, put_forward
 from daihoi.rules.elections.kinds import NextStep, Office
 from daihoi.rules.elections.parameters import RuleSet
 from daihoi.rules.elections.slates import check_seats, seats_voted
@@ -102,6 +102,7 @@ class ElectionPage:
     votes: list[Vote]
     rounds: list[RoundLine]
     to_take: int  # people the personnel plan puts forward who are not there yet
+    awaits_presenting: bool  # they can be taken once the list was presented
     can_prepare: bool
     first: FirstStep | None  # what who prepares does before hands are counted
     steps: NextSteps | None  # what may follow the last ballot, where something may
@@ -200,6 +201,7 @@ def election_page(pk: int, *, viewer: Any) -> ElectionPage:
         list(election.votes.select_related("recorded_by")),
         [_round(each) for each in rounds],
         sum(each.person_id not in taken for each in to_take),
+        bool(to_take) and awaits_presenting(election.congress),
         prepares,
         first_step(election.congress, rules) if may_change else None,
         _steps(election, rules, rounds),

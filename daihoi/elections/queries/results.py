@@ -105,6 +105,11 @@ class ResultPage:
         return entry if stands else None
 
     @property
+    def seal_note(self) -> str:
+        """A sentence, whether or not it was typed with its full stop."""
+        return f"{self.round.seal_note.rstrip('.')}."
+
+    @property
     def election(self) -> Election:
         return self.round.election
 

@@ -8,8 +8,7 @@ from daihoi.base.errors import NotFound
 from daihoi.congresses.models import Congress, Subcommittee
 from daihoi.congresses.queries.bodies import body_at_work
 from daihoi.personnel.models import Candidate, CandidateFile, PersonnelPlan
-
-PARTY = "vn-party"
+from daihoi.rules.families import PARTY
 
 
 @dataclass(frozen=True, slots=True)

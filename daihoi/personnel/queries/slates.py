@@ -99,6 +99,11 @@ def sitting_committee(congress: Congress) -> dict[int, str]:
     return {office.person_id: office.kind for office in held}
 
 
+def awaits_presenting(congress: Congress) -> bool:
+    """Whether a plan was made whose names are still for its body and the committee only (S41)."""
+    return PersonnelPlan.objects.filter(congress=congress, presented_at__isnull=True).exists()
+
+
 def is_presented(congress: Congress) -> bool:
     """Whether the list was presented to the congress, so that members may read its names."""
     return PersonnelPlan.objects.filter(congress=congress, presented_at__isnull=False).exists()

@@ -64,6 +64,7 @@ def given(case: dict[str, Any], **changed: Any) -> dict[str, Any]:
         (given(OUTCOME, số_phiếu={"A": "mười"}), "“A: mười” phải có số nguyên"),
         (without(OUTCOME, "số phiếu"), "hãy ghi danh sách bầu, hoặc số phiếu"),
         ({**OUTCOME, "quy định": "vn-state-2015", "cho": {"số lượng cần bầu": 1, "hợp lệ": 9, "số phiếu": {"A": 6, "B": 6}}}, "Cần ngày sinh của A và B"),
+        ({**OUTCOME, "quy định": "vn-trade-union", "cho": {"mẫu số": 28, "số lượng cần bầu": 1, "số phiếu": {"A": 20, "B": 9}}}, "mục “hợp lệ”: phải ghi; quy định này tính trên số phiếu"),
         (given(OUTCOME, phát_ra=5, hỏng_đổi_lại=6, thu_về=0), "không thể âm"),
         ({"hỏi": "số phiếu khớp không", "cho": {"đã phát": 5, "hỏng đổi lại": 6, "thu về": 0}}, "không thể âm"),
         ({"hỏi": "danh sách được không", "cho": {"chức danh": "cấp ủy", "số lượng cần bầu": 0, "số người trong danh sách": 3}}, "từ 1 trở lên"),
@@ -85,6 +86,12 @@ def test_a_case_that_makes_no_sense_is_refused(case: Any, said: str) -> None:
     with pytest.raises(CaseError) as raised:
         decide(case, name_key=str)
     assert said in str(raised.value)
+
+
+def test_the_opening_day_alone_chooses_the_edition_of_the_party() -> None:
+    plain = {"hỏi": "mẫu số", "cho": {"triệu tập": 20}}
+    for day, edition in ((date(2020, 4, 3), "vn-party-2014"), (date(2025, 4, 3), "vn-party-2024")):
+        assert decide({**plain, "ngày khai mạc": day}, name_key=str).rules.edition.code == edition
 
 
 def test_english_names_say_the_same() -> None:

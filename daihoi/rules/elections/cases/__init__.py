@@ -1,6 +1,6 @@
 """Cases written by hand (YAML on the command line and in tests), decided by the rules.
 
-A case names the rule set (or a family and the opening day), asks one question and gives its facts.
+A case names the rule set (or the opening day, and a family where it is not the Party), asks one question and gives its facts.
 `decide` takes the parsed mapping; keys and values are Vietnamese words or their English names.
 """
 
@@ -76,10 +76,9 @@ def decide(case: Any, *, name_key: NameKey) -> Decided:
 def _rules(told: Given) -> RuleSet:
     overrides = [each.override(each.text("parameter")) for each in told.each("overrides", [])]
     try:
-        if "family" in told:
-            return rule_set_on(
-                told.day("opens_on"), family=told.text("family"), overrides=overrides
-            )
+        if "family" in told or "opens_on" in told:
+            family = told.text("family", "vn-party")
+            return rule_set_on(told.day("opens_on"), family=family, overrides=overrides)
         return rule_set(told.text("rule_set", "vn-party-2014"), overrides)
     except CaseError:
         raise

@@ -8,7 +8,15 @@ from daihoi.rules.elections import ballots, counting, outcome
 from daihoi.rules.elections.answers import Answer
 from daihoi.rules.elections.cases.on_people import Asked, Question, form_of, roll_from
 from daihoi.rules.elections.cases.reader import Given
-from daihoi.rules.elections.kinds import Fault, Level, MarkStyle, Office, PaperClass, Verdict
+from daihoi.rules.elections.kinds import (
+    Fault,
+    Level,
+    MajorityBase,
+    MarkStyle,
+    Office,
+    PaperClass,
+    Verdict,
+)
 from daihoi.rules.elections.parameters import RuleSet
 from daihoi.rules.elections.roll import Base, base_of
 
@@ -19,6 +27,8 @@ _ROWS = {
     MarkStyle.YES_NO_ABSTAIN: ("agree", "disagree"),
     MarkStyle.SYMBOL: ("agree", "disagree"),
 }
+# Where the need is measured by papers, figures of the roll do not tell it.
+ON_PAPERS = {MajorityBase.RETURNED, MajorityBase.VALID, MajorityBase.VOTES_CAST}
 
 
 def _ballot(given: Given, rules: RuleSet) -> ballots.Ballot:
@@ -116,6 +126,10 @@ def _outcome(given: Given, rules: RuleSet, _key: Any) -> Asked:
     wanted = given.choice("style", MarkStyle) if "style" in given else None
     ballot = ballots.ballot_for(names, seats, rules, wanted=wanted)
     flow = _flow_of(given) if "returned" in given else None
+    if rules.majority_base.value in ON_PAPERS and "valid" not in given and "papers" not in given:
+        raise given.wrong(
+            "valid", "phải ghi; quy định này tính trên số phiếu, không theo số người."
+        )
     counted = _tally(given, ballot, rules)
     base: Base | int = 0
     if any(key in given for key in ("base", "convened", "people", "present")):
