@@ -11,6 +11,7 @@ KEY_BOOKMARK = "_dh_"
 # After the key where two versions stand in one file: only the older, or the newer, has the block
 # there.
 ONLY_OLD, ONLY_NEW = "_o", "_n"
+TITLE_LETTERS = 120  # of a row that is a title of those under it, at most
 
 
 class BlockKind(StrEnum):
@@ -155,6 +156,14 @@ class Cell:
         )
 
 
+def _is_title(row: tuple[Cell, ...], columns: int) -> bool:
+    if len(row) != 1 or columns < 2:
+        return False
+    (cell,) = row
+    is_across = (cell.columns, cell.rows) == (columns, 1)
+    return is_across and len(cell.paragraphs) == 1 and 0 < len(cell.text) <= TITLE_LETTERS
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows of cells. A cell covered by a span above or left of it is left out of its row."""
@@ -163,6 +172,15 @@ class Table:
     header_rows: int = 0  # rows repeated on each page
     bordered: bool = True
     widths: tuple[int, ...] = ()  # of the grid's columns, in twips (1/1440 inch); () if unknown
+
+    @property
+    def group_rows(self) -> frozenset[int]:
+        """Rows whose one short line goes over all columns: titles of the rows that follow them."""
+        if not self.bordered:
+            return frozenset()
+        columns = max((sum(cell.columns for cell in row) for row in self.rows), default=0)
+        found = range(self.header_rows, len(self.rows) - 1)
+        return frozenset(n for n in found if _is_title(self.rows[n], columns))
 
     def to_json(self) -> dict[str, Any]:
         return {

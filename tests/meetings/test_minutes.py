@@ -19,7 +19,7 @@ from daihoi.meetings.actions.preparation import handle_preparation
 from daihoi.meetings.actions.roll import edit_guest
 from daihoi.meetings.actions.votes import record_vote
 from daihoi.meetings.models import Invitee, Meeting, Minutes, MinutesAddition, Presence, Statement
-from daihoi.meetings.papers.minutes import minutes_paper, shown_paper
+from daihoi.meetings.papers.minutes import minutes_paper, profile_of, shown_paper
 from daihoi.meetings.queries.minutes import minutes_page, minutes_text, text_digest
 from daihoi.meetings.queries.record import places_in, record_of
 from daihoi.meetings.queries.roll_page import roll_page
@@ -61,6 +61,12 @@ def words(paper: OfficialPaper) -> list[str]:
 
 def filled(sitting: Sitting) -> OfficialPaper:
     return minutes_paper(minutes_text(record_of(sitting.meeting, viewer=sitting.chair)))
+
+
+def test_minutes_of_a_union_are_laid_out_as_those_of_the_state(sitting: Sitting) -> None:
+    assert not profile_of(sitting.meeting).is_state
+    sitting.meeting.organization.kind = "union"
+    assert profile_of(sitting.meeting).is_state
 
 
 def test_minutes_tell_namesakes_apart_by_their_units(sitting: Sitting) -> None:

@@ -456,6 +456,18 @@ def test_rows_that_head_a_table_are_repeated_and_stay_whole():
     assert file.look("TableText")["pt"] == 13
 
 
+def test_a_row_that_titles_others_stays_with_them():
+    def row(*said: str) -> tuple[Cell, ...]:
+        return tuple(Cell((words(each),)) for each in said)
+
+    title = (Cell((words("Phiên chính thức"),), columns=2),)
+    table = Table((row("TT", "Nội dung"), title, row("1", "khai mạc"), title), header_rows=1)
+    file = File(replace(REPORT, blocks=(Block(BlockKind.TABLE, table=table),), signatures=()))
+    rows = list(file.document.findall(f"{W}body/{W}tbl")[1].iter(f"{W}tr"))
+    kept = [row.find(f".//{W}keepNext") is not None for row in rows]
+    assert kept == [False, True, False, False]  # the last titles nothing
+
+
 def test_annexes_begin_a_page_and_may_lie_on_their_side():
     file = File(REPORT)
     sections = list(file.document.iter(f"{W}sectPr"))

@@ -267,6 +267,7 @@ def test_a_party_letter_as_it_is_printed():
 def test_a_state_letter_as_it_is_printed():
     told = said(printed(LETTER, STATE))
     assert told["subject"] == "V/v mời họp"
+    assert told["authority"] == ["TM. CHI ỦY"]
     assert told["blocks"][1] == "Trân trọng kính mời./."
 
 

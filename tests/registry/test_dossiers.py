@@ -19,6 +19,7 @@ from daihoi.papers.dossiers import check
 from daihoi.papers.typesetting import page_count
 from daihoi.registry.actions import dossiers as actions
 from daihoi.registry.models import Dossier, DossierItem
+from daihoi.registry.papers.dossiers import hall_sets
 from daihoi.registry.queries import dossiers as queries
 from tests.factories.accounts import UserFactory, grant
 from tests.factories.congresses import CongressFactory
@@ -155,6 +156,20 @@ def test_the_index_names_every_paper_with_page_and_hash(
     assert paper.entry.pdf.sha256[:8] in text
 
 
+def test_a_dossier_of_a_union_has_no_title_of_the_party(
+    congress: Congress, secretary: User
+) -> None:
+    congress.organization.kind = "union"
+    congress.organization.save()
+    dossier = _made(congress, secretary, papers=[PaperFactory.create(congress=congress)])
+    items = list(queries.items_of(dossier))
+    sets = hall_sets(dossier, items, ["Trần Thị Ánh"], two_sided=True)
+    sealed = actions.seal_dossier(dossier, actor=secretary)
+    assert sealed.pdf is not None
+    for pdf in (sealed.pdf.read(), sets):
+        assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in _words(pdf, page=0)
+
+
 def _words(pdf: bytes, *, page: int) -> str:
     pdfplumber = pytest.importorskip("pdfplumber")
     with pdfplumber.open(io.BytesIO(pdf)) as found:
@@ -242,8 +257,6 @@ def test_papers_of_elsewhere_do_not_go_in(congress: Congress, secretary: User) -
 
 
 def test_sets_have_a_cover_for_each_and_fresh_sheets(congress: Congress, secretary: User) -> None:
-    from daihoi.registry.papers.dossiers import hall_sets
-
     dossier = _made(congress, secretary, papers=[_issued(congress)])
     items = list(queries.items_of(dossier))
     sets = hall_sets(dossier, items, ["Nông Văn An", "Lý Thị Bình", ""], two_sided=True)

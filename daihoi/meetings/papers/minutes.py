@@ -85,8 +85,8 @@ def field_values(meeting: Meeting) -> dict[str, str]:
 
 
 def profile_of(meeting: Meeting) -> Profile:
-    """The layout in force on its day."""
-    return profile_on(meeting.on, is_state=False)
+    """The layout in force on its day for the family."""
+    return profile_on(meeting.on, is_state=meeting.organization.family.is_state_layout)
 
 
 def minutes_word(paper: OfficialPaper, meeting: Meeting) -> bytes:

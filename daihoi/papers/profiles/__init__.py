@@ -26,6 +26,7 @@ from daihoi.papers.profiles.words import (
     is_lead,
     number_and_symbol,
     printed,
+    signed_for,
 )
 
 __all__ = [
@@ -50,4 +51,5 @@ __all__ = [
     "number_and_symbol",
     "printed",
     "profile_on",
+    "signed_for",
 ]

@@ -25,6 +25,7 @@ _ENDS = re.compile(r"(?<![.…])(\./)?\.\s*$")
 _FIELD = re.compile(r"(\{\{.*?\}\})|[^{]+|\{", re.DOTALL)
 LEAD_LETTERS = 300
 TWO_LINES = 90  # letters that are more than a line
+_SIGNED_FOR = {"T/M": "on_behalf", "K/T": "in_place", "T/L": "by_order"}
 _SUBJECT_BEGINS = re.compile(r"(v/v|về việc)\b", re.IGNORECASE)
 
 
@@ -60,6 +61,16 @@ def number_and_symbol(profile: Profile, *, number: int | None, abbreviation: str
     pattern = words.number if abbreviation else words.untyped_number
     shown = words.blank_number if number is None else f"{number:02}"
     return pattern.format(number=shown, type=abbreviation, body=body)
+
+
+def signed_for(line: Runs, profile: Profile) -> Runs:
+    """The mark at the head of a line as the profile writes it: T/M, in a state paper TM."""
+    first = line[0].text if line else ""
+    for mark, name in _SIGNED_FOR.items():
+        if first.startswith(f"{mark} "):
+            own = getattr(profile.authority, name).strip()
+            return (replace(line[0], text=f"{own}{first[len(mark) :]}"), *line[1:])
+    return line
 
 
 def printed(paper: OfficialPaper, profile: Profile) -> OfficialPaper:
@@ -115,8 +126,8 @@ def _signature(signature: Signature, profile: Profile) -> Signature:
         lines, position = (position,), ()
     return replace(
         signature,
-        authority=tuple(_set(line, types.authority) for line in lines),
-        position=_set(position, types.position),
+        authority=tuple(_set(signed_for(line, profile), types.authority) for line in lines),
+        position=_set(signed_for(position, profile), types.position),
     )
 
 

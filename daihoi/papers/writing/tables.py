@@ -7,6 +7,7 @@ from daihoi.papers.writing.styles import BARE, CELL, CELL_HEADING, GRID
 from daihoi.papers.writing.text import text_xml
 
 OpenSpans = dict[int, tuple[int, int]]  # grid column -> rows still covered, columns covered
+_CELL_STYLE = f'<w:pStyle w:val="{CELL}"/>'
 ParagraphXml = Callable[[Runs, str, Align], str]  # runs, base style, align
 
 
@@ -21,8 +22,10 @@ def table_xml(table: Table, *, width: int, paragraph: ParagraphXml) -> Iterator[
     properties, grid = table_properties(table, widths), grid_xml(widths)
     yield f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
     row_writer = _RowWriter(widths, paragraph)
+    titles = table.group_rows
     for number, row in enumerate(table.rows):
-        yield row_writer.row_xml(row, heading=number < table.header_rows)
+        xml = row_writer.row_xml(row, heading=number < table.header_rows)
+        yield xml.replace(_CELL_STYLE, f"{_CELL_STYLE}<w:keepNext/>") if number in titles else xml
     yield "</w:tbl>"
 
 

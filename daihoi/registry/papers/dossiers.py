@@ -67,7 +67,7 @@ class Sheets:
 def assemble(dossier: Dossier, items: Sequence[DossierItem], *, sealed_at: datetime) -> Assembled:
     """Bind the papers behind an index of them, and seal both with the single files."""
     sheets = [sheets_of(item) for item in items]
-    profile = profile_on(timezone.localdate(sealed_at), is_state=False)
+    profile = _layout(dossier, timezone.localdate(sealed_at))
     index, first_pages = _index(dossier, sheets, sealed_at, profile)
     leaves = [Leaf("Mục lục", index)]
     leaves += [Leaf(_bookmark(n, each), each.pdf) for n, each in enumerate(sheets, 1) if each.pdf]
@@ -101,7 +101,7 @@ def hall_sets(
     """
     sheets = [sheets_of(item) for item in items]
     leaves = [Leaf(each.title, each.pdf) for each in sheets if each.pdf]
-    profile = profile_on(timezone.localdate(), is_state=False)
+    profile = _layout(dossier, timezone.localdate())
     titles = [each.title for each in sheets if each.pdf]
     written: dict[str, bytes] = {}  # two of one name need one cover
     for name in names:
@@ -131,6 +131,11 @@ def sheets_of(item: DossierItem) -> Sheets:
         pdf, word = printed_pdf(official, profile), write_official_word(official, profile)
     files = (("pdf", pdf), ("docx", word))
     return Sheets(item.title, item.symbol, item.dated_on, issuer, pdf, files)
+
+
+def _layout(dossier: Dossier, on: date) -> Profile:
+    """That of index and covers: the family's, as its papers have it."""
+    return profile_on(on, is_state=dossier.congress.organization.family.is_state_layout)
 
 
 def _index(
