@@ -16,6 +16,7 @@ from daihoi.papers.official import CheckMark, OfficialPaper
 from daihoi.papers.outline import Run, plain
 from daihoi.registry.actions import papers as actions
 from daihoi.registry.models import Paper
+from daihoi.registry.queries.counts import misfits_of
 from daihoi.registry.queries.filling import (
     fields_of,
     missing_fields,
@@ -24,6 +25,7 @@ from daihoi.registry.queries.filling import (
     sources_of,
     template_of,
     typed_value,
+    values_for,
 )
 from daihoi.registry.skeletons import skeletons
 from daihoi.rules.papers import CATALOGUE
@@ -308,6 +310,37 @@ def test_a_day_typed_in_figures_is_written_as_papers_do(office: Writing) -> None
     assert "Bắt đầu lúc 8 giờ, ngày 06 tháng 3 năm 2020, tại" in text_of(official_paper(paper))
     paper = fill(paper, ngày_họp="sáng thứ Sáu")
     assert "sáng thứ Sáu" in text_of(official_paper(paper))
+
+
+def test_a_day_that_an_app_would_tell_is_written_so_too(office: Writing) -> None:
+    paper = fill(office.make("NQSH"), ngày_đại_hội="3/4/2020")
+    values = values_for(paper, sources_of(office.congress))
+    assert values["ngày đại hội"] == "ngày 03 tháng 4 năm 2020"
+
+
+def test_votes_are_held_against_who_came_and_who_was_called(office: Writing) -> None:
+    paper = fill(
+        office.make("NQDH"),
+        số_đảng_viên_triệu_tập="43",
+        số_đảng_viên_dự_đại_hội="36",
+        số_đồng_ý_nghị_quyết="35",
+        số_không_đồng_ý_nghị_quyết="00",
+        số_ý_kiến_khác_nghị_quyết="01",
+    )
+    assert misfits_of(paper) == []
+    paper = fill(paper, số_ý_kiến_khác_nghị_quyết="02")
+    (told,) = misfits_of(paper)
+    votes = "Số đồng ý nghị quyết 35, số không đồng ý nghị quyết 00, số ý kiến khác nghị quyết 02"
+    assert told == f"{votes}: nhiều hơn số đảng viên dự đại hội 36."
+    (told,) = misfits_of(fill(paper, số_đảng_viên_dự_đại_hội="44"))
+    assert told.startswith("Số đảng viên dự đại hội 44: nhiều hơn")
+
+
+def test_a_paper_that_names_no_such_number_asks_no_app(office: Writing) -> None:
+    paper = office.make("GMOI")
+    with CaptureQueriesContext(connection) as asked:
+        assert misfits_of(paper) == []
+    assert not asked.captured_queries
 
 
 def test_a_state_paper_has_the_marks_of_the_state(office: Writing) -> None:

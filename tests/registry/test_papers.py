@@ -384,6 +384,40 @@ def test_a_paper_is_made_filled_and_taken_as_files(office: Writing) -> None:
     assert official.draft == 2
 
 
+def test_boxes_to_fill_show_how_their_words_look(office: Writing) -> None:
+    client = door(office.boss)
+    paper = office.make("NQDH")
+    page = client.get(reverse("registry:paper_fill", args=[paper.pk])).content.decode()
+    form = client.get(reverse("registry:paper_fill", args=[paper.pk])).context["form"]
+    shown = {str(field.label): field for field in form.fields.values()}
+    votes = shown["Số đồng ý nghị quyết"]
+    assert (str(votes.help_text), votes.widget.input_type) == ("Ví dụ: 28", "text")
+    assert not hasattr(shown["Kết quả bầu cử"].widget, "input_type")  # several lines
+    assert "Ví dụ: ngày 03 tháng 4 năm 2020" in page
+
+
+def test_votes_beyond_who_came_are_told_and_not_issued(office: Writing) -> None:
+    client = door(office.boss)
+    paper = office.make("NQDH")
+    form = client.get(reverse("registry:paper_fill", args=[paper.pk])).context["form"]
+    data = {name: "Đã điền" for name in form.fields if name != "revision"}
+    for name, field in form.fields.items():
+        if str(field.label) in {"Số đảng viên dự đại hội", "Số đồng ý nghị quyết"}:
+            data[name] = {"Số đảng viên dự đại hội": "36"}.get(str(field.label), "37")
+    fill = reverse("registry:paper_fill", args=[paper.pk])
+    client.post(fill, {**data, "revision": paper.revision})
+    told = "Số đồng ý nghị quyết 37: nhiều hơn số đảng viên dự đại hội 36."
+    page = client.get(reverse("registry:paper_detail", args=[paper.pk])).content.decode()
+    assert told in page
+    issue = reverse("registry:paper_issue", args=[paper.pk])
+    page = client.get(issue).content.decode()
+    assert told in page
+    assert re.search(r'<button[^>]*type="submit" disabled>Ban hành</button>', page)
+    answer = client.post(issue, {"dated_on": "26/3/2020", "type": "NQ", "series": "congress"})
+    assert "không khớp nhau" in answer.content.decode()
+    assert not office.congress.register_entries.exists()
+
+
 def test_a_member_finds_no_way_to_write(office: Writing) -> None:
     client = door(user_of(office.one))
     make = reverse("registry:paper_make", args=[office.congress.pk, "GMOI"])

@@ -6,7 +6,7 @@ from daihoi.base import offers
 from daihoi.papers.fields import Box, check, field_names, fields_in, fill, paper_of, texts_of
 from daihoi.papers.official import OfficialPaper
 from daihoi.papers.outline import BlockKind, plain
-from daihoi.registry.queries.filling import OWN
+from daihoi.registry.queries.examples import OWN
 from daihoi.registry.queries.templates import known_fields
 from daihoi.registry.skeletons import shared_fields, skeletons, typed_fields
 from daihoi.rules.papers import CATALOGUE, Issuer

@@ -26,6 +26,7 @@ from daihoi.papers.writing import write_official_word
 from daihoi.registry.models import Paper, RegisterEntry, Series, Term
 from daihoi.registry.papers.printing import printed_pdf
 from daihoi.registry.queries.checking import spaced
+from daihoi.registry.queries.counts import misfits_of
 from daihoi.registry.queries.filling import official_paper, profile_of
 from daihoi.registry.queries.issuing import (
     Choice,
@@ -265,8 +266,19 @@ def _frozen(paper: Paper, numbers: Numbers, code: str, site: str) -> tuple[Any, 
                 code="gaps",
                 advice=_("Bản còn chỗ trống in được làm dự thảo, chưa ban hành được."),
             )
+        _require_fitting(paper)
         profile = profile_of(paper)
         return official, write_official_word(official, profile), printed_pdf(official, profile)
+
+
+def _require_fitting(paper: Paper) -> None:
+    """Votes beyond who came, ballots beyond those given out: such a paper bears no number."""
+    if found := misfits_of(paper):
+        raise RuleBroken(
+            _("Số liệu trong văn bản không khớp nhau: %(found)s") % {"found": " ".join(found)},
+            code="misfits",
+            advice=_("Hãy sửa số đã điền, hoặc số người dự ở trang điểm danh, rồi ban hành."),
+        )
 
 
 def _count(entry: RegisterEntry) -> None:

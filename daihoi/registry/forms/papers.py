@@ -15,10 +15,10 @@ from daihoi.papers.fields import SINGLE, Box, texts_of
 from daihoi.papers.official import OfficialPaper
 from daihoi.papers.profiles import get_profile
 from daihoi.registry.models import Paper
-from daihoi.registry.queries.filling import OWN, template_of
+from daihoi.registry.queries.examples import field_examples
+from daihoi.registry.queries.filling import template_of
 from daihoi.registry.queries.papers import profile_choices
 from daihoi.registry.queries.templates import BOX_LABELS, TemplateChoice
-from daihoi.registry.skeletons import typed_fields
 
 # The number comes with issuing, place and date from the data: nobody types them here.
 EDITED = [box for box in Box if box not in {Box.NUMBER, Box.PLACE_AND_DATE}]
@@ -100,7 +100,7 @@ class FillForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.initial["revision"] = paper.revision
         self._names = [*missing, *(name for name in typed if name not in missing)]
-        examples = {**OWN, **typed_fields()}
+        examples = field_examples()
         for number, name in enumerate(self._names):
             example = examples.get(name, "")
             self.fields[f"f{number}"] = forms.CharField(
@@ -264,10 +264,11 @@ def _named(choice: TemplateChoice) -> str:
 
 def _widget(example: str, value: str) -> forms.Widget:
     """One line for what has a short example, unless more lines were typed already."""
-    is_short = _is_shown(example) and "\n" not in example + value
+    is_short = _is_shown(example) and not example.startswith("- ") and "\n" not in example + value
     return forms.TextInput() if is_short else forms.Textarea(attrs={"rows": 4})
 
 
 def _is_shown(example: str) -> bool:
-    """An example that says something; longer texts have none."""
-    return bool(example) and example != "do người soạn viết"
+    """An example that says something; longer texts have none, and tables are only described."""
+    told = example.startswith(("bảng:", "bảng ", "từng "))
+    return bool(example) and example != "do người soạn viết" and not told

@@ -220,7 +220,7 @@ BOOKS = (
     ),
     BookKind(
         "bien-ban",
-        "Sổ biên bản",
+        "Sổ biên bản đã ban hành",
         "Biên bản sinh hoạt chi bộ và biên bản hội nghị chi ủy đã ban hành.",
         _KINDS,
         _of_kinds("BBSH", "BBCU"),

@@ -16,26 +16,22 @@ from daihoi.organizations.queries.facts import items
 from daihoi.organizations.queries.memberships import in_force
 from daihoi.papers.fields import Value, field_key, field_names, fields_in, fill, parse_blocks
 from daihoi.papers.official import CheckMark, OfficialPaper, Signature
-from daihoi.papers.outline import Block, Runs, plain
-from daihoi.papers.profiles import Profile, get_profile, number_and_symbol, profile_on
+from daihoi.papers.outline import Block, plain
+from daihoi.papers.profiles import (
+    Profile,
+    get_profile,
+    number_and_symbol,
+    profile_on,
+    signed_for,
+)
 from daihoi.registry.models import Paper, RegisterEntry
+from daihoi.registry.queries.examples import field_examples
 from daihoi.registry.queries.terms import congress_days, symbol_of
-from daihoi.registry.skeletons import of_presidium, shared_fields, typed_fields
+from daihoi.registry.skeletons import of_presidium, shared_fields
 from daihoi.rules.papers import CATALOGUE, TYPES, DossierPart, Issuer, PaperKind, SeriesKind
 from daihoi.rules.papers.numbering import CONGRESS, number_line, series_kind
 from daihoi.vietnamese.dates import DateError, DateStyle, format_date, parse_date
 
-# Fields that the paper itself answers, with an example.
-OWN = {
-    "số, ký hiệu": "Số 05-BC/CB",
-    "số của văn bản": "số 05-QĐ/CB",
-    "ngày văn bản": "ngày 25 tháng 3 năm 2020",
-    "tiểu ban": "Tiểu ban văn kiện",
-    "trưởng tiểu ban": "Nguyễn Văn An",
-    "số, ngày kế hoạch đại hội": "số 05-KH/CB, ngày 15-01-2020",
-    "số, ngày nghị quyết đại hội": "số 01-NQ/ĐH, ngày 03-4-2020",
-    "danh mục hồ sơ": "danh sách văn bản gửi kèm",
-}
 # What another app deposits stands at one of these, or else is the whole text.
 DEPOSITED = (
     "bảng tổng hợp ý kiến",
@@ -44,7 +40,6 @@ DEPOSITED = (
     "tình hình công tác chuẩn bị",
 )
 _CITED = {"số, ngày kế hoạch đại hội": "KHDH", "số, ngày nghị quyết đại hội": "NQDH"}
-_MARKS = {"T/M": "on_behalf", "K/T": "in_place", "T/L": "by_order"}
 _RESTRICTED = [code for code, kind in CATALOGUE.items() if kind.is_restricted]
 
 
@@ -204,7 +199,7 @@ def typed_value(text: str) -> Value:
 
 def _dated(name: str, text: str) -> str:
     """A day typed as "26/3/2020" where papers say "ngày 26 tháng 3 năm 2020"."""
-    if not typed_fields().get(field_key(name), "").startswith("ngày "):
+    if not field_examples().get(field_key(name), "").startswith("ngày "):
         return text
     try:
         day = parse_date(text.strip())
@@ -334,22 +329,10 @@ def _signed(signature: Signature, paper: Paper, profile: Profile) -> Signature:
     sealed = paper.congress.organization.has_seal and kind.issuers[0] is Issuer.COMMITTEE
     return replace(
         signature,
-        authority=tuple(_marked(line, profile) for line in signature.authority),
-        position=_marked(signature.position, profile),
+        authority=tuple(signed_for(line, profile) for line in signature.authority),
+        position=signed_for(signature.position, profile),
         has_seal=sealed and bool(signature.authority),
     )
-
-
-def _marked(line: Runs, profile: Profile) -> Runs:
-    """The mark at the head of a line as the profile writes it: T/M, in a state paper TM."""
-    if not line:
-        return line
-    for mark, name in _MARKS.items():
-        words = line[0].text
-        if words.startswith(f"{mark} "):
-            own = getattr(profile.authority, name).strip()
-            return (replace(line[0], text=f"{own}{words[len(mark) :]}"), *line[1:])
-    return line
 
 
 def _writer(kind: PaperKind, congress: Congress) -> Subcommittee | None:

@@ -13,6 +13,7 @@ from daihoi.base.errors import Conflict, NotFound, NotPermitted
 from daihoi.congresses.models import Congress, Subcommittee
 from daihoi.papers.official import OfficialPaper
 from daihoi.registry.models import Paper, RegisterEntry
+from daihoi.registry.queries.counts import misfits_of
 from daihoi.registry.queries.filling import (
     facts_for,
     fields_of,
@@ -50,6 +51,7 @@ class IssuePage:
     series: tuple[SeriesKind, ...]
     replaceable: QuerySet[RegisterEntry]
     signer: str
+    misfits: list[str]
 
     @property
     def gaps(self) -> tuple[str, ...]:
@@ -57,7 +59,7 @@ class IssuePage:
 
     @property
     def is_possible(self) -> bool:
-        return not self.gaps and not self.numbers.refusals
+        return not self.gaps and not self.misfits and not self.numbers.refusals
 
 
 def paper_to_issue(pk: int, *, viewer: Any) -> Paper:
@@ -103,6 +105,7 @@ def issue_page(paper: Paper, choice: Choice) -> IssuePage:
         series=series_offered(paper, is_state=profile_of(paper, choice.dated_on).is_state),
         replaceable=same,
         signer=signer_of(official),
+        misfits=misfits_of(paper),
     )
 
 

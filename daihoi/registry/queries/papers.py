@@ -18,9 +18,9 @@ from daihoi.organizations.queries.organizations import home_of
 from daihoi.papers.official import OfficialPaper
 from daihoi.papers.profiles import PROFILES, Profile, printed
 from daihoi.registry.models import Paper, RegisterEntry
+from daihoi.registry.queries.counts import misfits_of, wanted_of
 from daihoi.registry.queries.filling import (
     Sources,
-    fields_of,
     is_on_personnel,
     is_restricted,
     left_out_of,
@@ -55,6 +55,7 @@ class PaperPage:
     profile: Profile
     missing: list[str]
     typed: list[str]  # what somebody typed and may change
+    misfits: list[str]  # numbers that cannot stand beside each other
     entry: RegisterEntry | None
     can: PaperCan
     is_restricted: bool
@@ -121,7 +122,7 @@ def drafts_seen(viewer: Any) -> QuerySet[Paper]:
 def paper_page(pk: int, *, viewer: Any) -> PaperPage:
     """One paper with its gaps; `NotFound` for who does not read it."""
     paper = get_paper(pk, viewer=viewer)
-    sources = sources_of(paper.congress, paper.dated_on, wanted=fields_of([paper]))
+    sources = sources_of(paper.congress, paper.dated_on, wanted=wanted_of(paper))
     entry = entry_of(paper)
     writes = entry is None and can(viewer, writing(CATALOGUE[paper.kind]), at=paper)
     issues = entry is None and can(viewer, Permission.REGISTRY_ISSUE, at=paper.congress)
@@ -144,6 +145,7 @@ def paper_page(pk: int, *, viewer: Any) -> PaperPage:
         profile,
         missing_fields(paper, sources) if entry is None else [],
         typed_fields_left(paper, sources) if entry is None else [],
+        misfits_of(paper, sources) if entry is None else [],
         entry,
         PaperCan(writes, issues),
         is_restricted(paper),

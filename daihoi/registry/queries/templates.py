@@ -16,7 +16,8 @@ from daihoi.organizations.queries.organizations import get_organization
 from daihoi.papers.fields import Box, Problem, Spot, check, field_key
 from daihoi.papers.official import OfficialPaper
 from daihoi.registry.models import PaperTemplate
-from daihoi.registry.queries.filling import DEPOSITED, OWN
+from daihoi.registry.queries.examples import OWN
+from daihoi.registry.queries.filling import DEPOSITED
 from daihoi.registry.skeletons import skeletons, typed_fields
 from daihoi.rules.papers import CATALOGUE, PaperKind
 
