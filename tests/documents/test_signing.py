@@ -15,11 +15,12 @@ from daihoi.documents.papers.exports import export_paper
 from daihoi.documents.queries import exports
 from daihoi.documents.queries.contributors import Contributor
 from daihoi.documents.queries.texts import blocks_of
+from daihoi.organizations.models import Unit
 from daihoi.papers.intake import check_upload
 from daihoi.papers.outline import Block, BlockKind, Outline, Run
 from daihoi.papers.writing import write_word
 from tests.documents.asking import MONEY, OTHER, Cell, cell
-from tests.documents.returning import sent
+from tests.documents.returning import sent, unit_of
 from tests.factories import OpinionRoundFactory
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +125,22 @@ def test_a_cut_paragraph_is_signed_whole_by_who_cut_it(place: Cell) -> None:
     assert {hand.author for hand in hands.values()} == {"Lương Thị Mơ"}
 
 
+def test_each_of_two_cut_paragraphs_is_signed_whole_by_who_cut_it(place: Cell) -> None:
+    """Both come into the text in one batch: the new half goes with the paragraph it stood in."""
+    halves = {}
+    for text, by in ((MONEY, "Phòng Nghiệp vụ"), (OTHER, "Văn phòng")):
+        cut = text.index(" ", len(text) // 2)
+        returned_in_two(place, place.version, cut, text, unit_of(place, by))
+        halves[by] = {text[:cut], text[cut:].strip()}
+    accept_all(place)
+    export = found(place)
+    texts_by = {block.key: block.text for block in export.new}
+    told: dict[str, set[str]] = {}
+    for key, hand in export.hands.items():
+        told.setdefault(hand.author, set()).add(texts_by[key])
+    assert told == halves
+
+
 def test_readers_do_not_learn_names_that_a_round_hides(place: Cell) -> None:
     member = place.member()
     sent(place, {MONEY: BETTER})
@@ -140,17 +157,19 @@ def test_readers_do_not_learn_names_that_a_round_hides(place: Cell) -> None:
     assert hand.author == "Người góp ý"
 
 
-def returned_in_two(place: Cell, version: Version, cut: int) -> None:
+def returned_in_two(
+    place: Cell, version: Version, cut: int, text: str = MONEY, by: Unit | None = None
+) -> None:
     """A copy in which one paragraph has become two."""
     blocks: list[Block] = []
     for block in blocks_of(version):
-        parts = [MONEY[:cut], MONEY[cut:].strip()] if block.text == MONEY else [block.text]
+        parts = [text[:cut], text[cut:].strip()] if block.text == text else [block.text]
         blocks += [Block(BlockKind.PARAGRAPH, (Run(part),)) for part in parts]
     copy = returned.upload_copy(
         place.document,
         version,
         write_word(Outline(tuple(blocks))),
-        contributor=Contributor(unit=place.unit),
+        contributor=Contributor(unit=by or place.unit),
         file_name="a.docx",
         actor=place.head,
     )

@@ -20,11 +20,14 @@ from daihoi.documents.queries.returned_access import takes_in
 from daihoi.documents.queries.returned_points import edit_of, points_with_hands
 from daihoi.documents.queries.returned_rebasing import Texts, rebased
 from daihoi.documents.queries.texts import blocks_of
+from daihoi.papers.comparison import Op, words_between
 from daihoi.papers.hands import Hand
 from daihoi.papers.outline import Block
 from daihoi.papers.revisions import BREAK, apply
 from daihoi.papers.revisions.edits import EditKind
 from daihoi.papers.writing.redline import Step
+
+OWN_SHARE = 0.5  # of the words a neighbour got or gave, at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +86,20 @@ class _Writers:
         """All who asked for the change; who made it if nobody did."""
         asked = list(change.points.all())
         if not asked:  # it may have come along with a paragraph that one of them cut or joined
-            others = self._regrouping[_batch(change)]
-            asked = others if len({self._names(point) for point in others}) == 1 else []
+            asked = self._neighbours(change)
         if not asked:
             return Hand(str(change.made_by), local(change.made_at))
         return self._joint(asked)
+
+    def _neighbours(self, change: Change) -> list[ReturnedPoint]:
+        """Who cut or joined a paragraph made in the same batch with words of this one."""
+        others = self._regrouping[_batch(change)]
+        if len({self._names(point) for point in others}) == 1:
+            return others
+        words = _words_passed(change)
+        shares = {point.pk: _share(words, point.change) for point in others}
+        most = max(shares.values(), default=0)
+        return [point for point in others if most >= OWN_SHARE and shares[point.pk] == most]
 
     def steps_of(self, change: Change) -> list[Step]:
         """How the block came to be what it is after the change; none if it is not there then."""
@@ -138,6 +150,29 @@ class _Writers:
 def _regroups(point: ReturnedPoint) -> bool:
     """Whether it cuts a paragraph or joins two: another block changes along with its own."""
     return point.kind == EditKind.JOINED or BREAK in str(point.content.get("new", ""))
+
+
+def _words_passed(change: Change) -> str:
+    """What a block got from another or gave to it, where nobody asked for that by itself."""
+    before, after = _text(change.before), _text(change.after)
+    told = words_between(before, after) if before and after else [(Op.INSERT, before or after)]
+    return "".join(text for op, text in told if op is not Op.EQUAL)
+
+
+def _share(words: str, change: Change | None) -> float:
+    """How much of these words stood in the block that was cut, or in the one joined to it."""
+    if change is None or not words:
+        return 0
+    before, after = _text(change.before), _text(change.after)
+    return max(_common(words, before), _common(words, after)) / len(words)
+
+
+def _common(words: str, text: str) -> int:
+    return sum(len(same) for op, same in words_between(words, text) if op is Op.EQUAL)
+
+
+def _text(snapshot: Mapping[str, Any] | None) -> str:
+    return _block(snapshot).text if snapshot else ""
 
 
 def _batch(change: Change) -> tuple[object, ...]:
