@@ -16,6 +16,7 @@ from typing import Any
 from daihoi.rules.editions import EDITIONS
 
 FILE = Path(__file__).with_suffix(".toml")
+PARTY = "vn-party"
 GENERAL = "general"  # what a family without data of its own is offered
 
 

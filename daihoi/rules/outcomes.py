@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from daihoi.rules.certainty import Certainty
+from daihoi.rules.families import PARTY
 
 FILE = Path(__file__).with_suffix(".toml")
 
@@ -28,8 +29,10 @@ class Outcome:
 
 
 @cache
-def outcomes() -> tuple[Outcome, ...]:
-    """All of them, as the file beside this one lists them."""
+def outcomes(family: str = PARTY) -> tuple[Outcome, ...]:
+    """All of them, as the file beside this one lists them; they are hopes of the Party alone."""
+    if family != PARTY:
+        return ()
     told = tomllib.loads(FILE.read_text(encoding="utf-8"))["outcomes"]
     return tuple(
         Outcome(
@@ -48,9 +51,9 @@ def groups_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.group for each in outcomes() if each.is_in(text)))
 
 
-def without_target(groups: Collection[str]) -> tuple[Outcome, ...]:
+def without_target(groups: Collection[str], family: str = PARTY) -> tuple[Outcome, ...]:
     """Outcomes that are hoped for while no target of their group is set."""
-    return tuple(each for each in outcomes() if each.group not in groups)
+    return tuple(each for each in outcomes(family) if each.group not in groups)
 
 
 def years_of(term_start: int, term_end: int) -> range:

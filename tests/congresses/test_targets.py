@@ -193,6 +193,7 @@ def test_what_closing_words_hope_for_has_its_group_of_targets(
     assert groups_in("Đại hội bế mạc.") == ()
     actions.add_target(congress, UNITY, actor=secretary)
     assert "đoàn kết" not in [each.phrase for each in without_target({"unity"})]
+    assert without_target(set(), "vn-trade-union") == ()  # they are hopes of the Party
     client.force_login(secretary)
     page = client.get(reverse("congresses:target_list", args=[congress.pk])).content.decode()
     missing = page[page.index("chưa có chỉ tiêu nào") : page.index("chưa có nguồn xác nhận")]

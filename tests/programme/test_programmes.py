@@ -1,5 +1,6 @@
 """Versions of a programme: begun, changed, cut short, deposited, approved, changed again."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
@@ -15,11 +16,13 @@ from daihoi.base.errors import Conflict, NotFound, NotPermitted, RuleBroken
 from daihoi.congresses.models import Congress
 from daihoi.notifications.models import Notice
 from daihoi.programme.actions import items, programmes
+from daihoi.programme.actions.scripts import build_script
 from daihoi.programme.models import Programme
+from daihoi.programme.models.programmes import DOES_LABELS
 from daihoi.programme.queries.comparison import compare
 from daihoi.programme.queries.programmes import cut_facts, get_programme, items_of, programme_page
 from daihoi.registry.models import Paper
-from daihoi.rules.programme.items import Session
+from daihoi.rules.programme.items import Does, Session
 from tests.factories import OrganizationFactory, SubcommitteeFactory, grant
 from tests.factories.logistics import HallFactory
 from tests.factories.meetings import MeetingFactory
@@ -76,6 +79,36 @@ def test_the_default_comes_in_one_press(congress: Congress, staff: User) -> None
     assert Entry.objects.get().action == "programme.begin_programme"
     with pytest.raises(Conflict):
         programme_of(congress, actor=staff)
+
+
+def test_a_union_begins_with_its_own_words(congress: Congress, staff: User) -> None:
+    congress.organization.kind = "union"
+    congress.organization.rule_family = "vn-trade-union"
+    congress.organization.save()
+    made = {item.code: item for item in programme_of(congress, actor=staff).items.all()}
+    assert made["A2"].performed == "Chủ tịch công đoàn"
+    assert made["B1"].title == "Chào cờ (Quốc ca)"
+    assert made["B10"].does == made["B11"].does == ["address"]
+    assert made["B6"].title == "Trình bày báo cáo tổng kết nhiệm kỳ"
+    assert made["B17"].title == "Bầu chủ tịch, phó chủ tịch"
+    said = " ".join(f"{each.title} {each.introduced} {each.performed}" for each in made.values())
+    for word in ("đảng", "bí thư", "chi ủy", "chi bộ", "quốc tế ca"):
+        assert word not in said.lower()
+
+
+def test_the_words_to_say_are_a_union_s_too(congress: Congress, staff: User) -> None:
+    congress.organization.kind = "union"
+    congress.organization.rule_family = "vn-trade-union"
+    congress.organization.save()
+    programme_of(congress, actor=staff)
+    said = " ".join(build_script(congress, actor=staff).lines.values_list("words", flat=True))
+    outside_fields = re.sub(r"\{\{[^{}]*\}\}", "", said).lower()
+    for word in ("đảng", "bí thư", "chi ủy", "chi bộ", "quốc tế ca"):
+        assert word not in outside_fields
+
+
+def test_the_form_of_an_item_offers_everything_an_item_may_be_for() -> None:
+    assert set(DOES_LABELS) == set(Does)
 
 
 @pytest.mark.parametrize("minutes", [0, 600, 241])
@@ -173,7 +206,7 @@ def test_the_short_variant_is_one_step_there_and_back(
 ) -> None:
     own = {"session": "official", "title": "Trao quà", "minutes": 6, "performed": "Công đoàn"}
     items.add_item(programme, own, actor=staff)
-    promised = cut_facts(programme_page(congress.pk, viewer=staff).sheet)
+    promised = cut_facts(programme_page(congress.pk, viewer=staff).sheet, congress)
     short = programmes.cut_short(programme, actor=staff)
     sheet = programme_page(congress.pk, viewer=staff).sheet
     assert sheet is not None

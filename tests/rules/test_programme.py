@@ -14,8 +14,11 @@ from daihoi.rules.programme.checks import (
     Called,
     TextState,
     UsedText,
+    basis_in,
     check,
+    check_order,
     differs_from_call,
+    findings_in,
 )
 from daihoi.rules.programme.defaults import (
     default_item,
@@ -55,6 +58,17 @@ B2 08:35 5|B3 08:40 1|B4 08:41 8|B5 08:49 5 H|B6 08:54 20|B7 09:14 12|B8 09:26 5
 B10 10:05 10|B11 10:15 3|B12 10:18 10|B13 10:28 8 H|B14 10:36 12 H|B15 10:48 12 HS|B16 11:00 13
 B17 11:13 15 S|B18 11:28 15 HS|B19 11:43 3|B20 11:46 8 H|B21 11:54 4|B22 11:58 2
 """.replace("\n", "|").strip("|")
+
+
+def test_outside_the_party_no_paper_of_the_party_is_cited() -> None:
+    found = check_order(changed("A1", does=frozenset()) + changed("B9", votes="H"))
+    assert {each.code for each in found} >= {"no_quorum", "action_programme_voted"}
+    assert findings_in("vn-party", found) == found
+    assert {each.basis.source for each in findings_in("vn-trade-union", found)} <= {
+        "Thông lệ tổ chức đại hội",
+        "Mặc định của phần mềm",
+    }
+    assert basis_in("general", epidemic().basis).article == ""
 
 
 def by_code(code: str) -> Item:

@@ -103,13 +103,14 @@ class Owed:
 def target_page(pk: int, *, viewer: Any) -> TargetPage:
     """All targets of a congress by their groups, for who reads it."""
     congress = congress_of(pk, viewer=viewer, to=Permission.CONGRESSES_VIEW)
+    family = congress.organization.family.code
     targets = _targets([congress])
     kept, aside = _followed(targets)
     rows = [_row(each) for each in kept]
     groups = [
         GroupOfTargets(
             str(group.label),
-            tuple(each for each in outcomes() if each.group == group),
+            tuple(each for each in outcomes(family) if each.group == group),
             [row for row in rows if row.target.group == group],
         )
         for group in TargetGroup
@@ -120,7 +121,7 @@ def target_page(pk: int, *, viewer: Any) -> TargetPage:
         congress=congress,
         groups=groups,
         aside=[_row(each) for each in aside],
-        without=without_target({each.group for each in kept}),
+        without=without_target({each.group for each in kept}, family),
         is_adopted=is_adopted,
         can_change=manages and congress.closed_at is None and not is_adopted,
         can_follow=can(viewer, Permission.RESOLUTIONS_FOLLOW, at=congress),

@@ -28,6 +28,7 @@ from daihoi.programme.queries.labels import PROGRAMME
 from daihoi.programme.queries.programmes import sheet_of, values_of
 from daihoi.programme.queries.seen import body_of, programmes_of, scope_of, topic_of
 from daihoi.registry.actions.papers import deposit
+from daihoi.registry.skeletons.families import written_by
 from daihoi.rules.papers import CATALOGUE
 from daihoi.rules.programme.defaults import default_programme, shortened
 from daihoi.rules.programme.differences import differences, is_material
@@ -38,12 +39,13 @@ PAPER = "CTDH"
 
 @transaction.atomic
 def begin_programme(congress: Congress, *, with_default: bool = True, actor: User) -> Programme:
-    """The first version: the default of a cell congress, or an empty one."""
+    """The first version: the default in the words of the organization's family, or an empty one."""
     require(actor, Permission.PROGRAMME_WRITE, at=scope_of(congress))
     locked = HeldCongress.to_change(congress)
     if Programme.objects.filter(congress=locked).exists():
         raise Conflict(_("Kỳ đại hội này đã có chương trình."), code="already_begun")
-    default = default_programme()
+    family = congress.organization.family
+    default = default_programme(family.code)
     programme = _make(congress, actor, starts_at=default.starts_at, ends_at=default.ends_at)
     if with_default:
         ProgrammeItem.objects.bulk_create(
@@ -52,10 +54,10 @@ def begin_programme(congress: Congress, *, with_default: bool = True, actor: Use
                 code=item.code,
                 position=place,
                 session=item.session.value,
-                title=item.title,
+                title=written_by(family, item.title),
                 minutes=item.minutes,
-                introduced=item.introduced,
-                performed=item.performed,
+                introduced=written_by(family, item.introduced),
+                performed=written_by(family, item.performed),
                 uses=list(item.uses),
                 votes=item.votes,
                 block=item.block.value if item.block else "",

@@ -87,7 +87,7 @@ class ItemForm(RevisedForm[ProgrammeItem]):
         required=False,
         choices=[(does.value, label) for does, label in DOES_LABELS.items()],
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Phần kiểm tra chương trình dựa vào các dấu này."),
+        help_text=_("Phần kiểm tra chương trình và biên bản đại hội dựa vào các dấu này."),
     )
 
     class Meta:

@@ -32,6 +32,7 @@ DOES_LABELS = {
     Does.LIST: _("Biểu quyết danh sách bầu cử"),
     Does.TELLERS: _("Bầu ban kiểm phiếu"),
     Does.SPEECHES: _("Tham luận"),
+    Does.ADDRESS: _("Phát biểu của cấp trên, đáp từ"),
     Does.ACTION_PROGRAMME: _("Thảo luận chương trình hành động"),
     Does.RESOLUTION: _("Thông qua nghị quyết"),
     Does.CLOSING: _("Bế mạc"),

@@ -16,7 +16,14 @@ from daihoi.programme.models import Programme
 from daihoi.programme.queries.texts import UsedTexts
 from daihoi.rules.certainty import Certainty
 from daihoi.rules.findings import Finding
-from daihoi.rules.programme.checks import CERTAINTY, HOUSE, Called, check, differs_from_call
+from daihoi.rules.programme.checks import (
+    CERTAINTY,
+    HOUSE,
+    Called,
+    check,
+    differs_from_call,
+    findings_in,
+)
 from daihoi.rules.programme.defaults import epidemic
 from daihoi.rules.programme.items import Does, Item, Session, length_between, shown_session
 
@@ -141,7 +148,7 @@ def findings_of(
             "key": at.key if at else "",
         }
         found.append(Finding("too_many_speeches", cut.basis, counted))
-    return found
+    return findings_in(programme.congress.organization.family.code, found)
 
 
 def findings_of_call(

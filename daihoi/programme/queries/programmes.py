@@ -30,7 +30,7 @@ from daihoi.programme.queries.checks import (
 )
 from daihoi.programme.queries.seen import ProgrammeCan, allowed, get_congress, programmes_of
 from daihoi.programme.queries.texts import UsedTexts
-from daihoi.rules.programme.checks import TextState, UsedText
+from daihoi.rules.programme.checks import TextState, UsedText, basis_in
 from daihoi.rules.programme.defaults import epidemic, shortened
 from daihoi.rules.programme.items import (
     Item,
@@ -302,12 +302,13 @@ def votes_words(votes: str) -> str:
     return ", ".join(said)
 
 
-def cut_facts(sheet: Sheet | None) -> dict[str, Any]:
+def cut_facts(sheet: Sheet | None, congress: Congress) -> dict[str, Any]:
     """What the short variant would make of this version, for the page that offers it (P62)."""
     cut = epidemic()
     short = (shortened(row.item.as_value()) for row in sheet.rows) if sheet else ()
     total = sum(item.minutes for item in short if item)
-    return {"total": total, "speeches": cut.speeches, "basis": str(cut.basis)}
+    basis = basis_in(congress.organization.family.code, cut.basis)
+    return {"total": total, "speeches": cut.speeches, "basis": str(basis)}
 
 
 def titles(items: Sequence[Item]) -> dict[str, str]:

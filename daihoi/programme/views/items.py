@@ -99,7 +99,7 @@ def _table(request: UserRequest, item: ProgrammeItem) -> HttpResponse:
     context = {
         "page": page,
         "congress": congress,
-        "cut": queries.cut_facts(page.sheet),
+        "cut": queries.cut_facts(page.sheet, page.congress),
         "moved": item,
     }
     return render(request, "programme/programme_detail.html#sheet", context)

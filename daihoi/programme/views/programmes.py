@@ -25,7 +25,11 @@ WRITE = Permission.PROGRAMME_WRITE
 @login_required
 def programme_detail(request: UserRequest, pk: int) -> HttpResponse:
     page = queries.programme_page(pk, viewer=request.user)
-    context = {"page": page, "congress": page.congress, "cut": queries.cut_facts(page.sheet)}
+    context = {
+        "page": page,
+        "congress": page.congress,
+        "cut": queries.cut_facts(page.sheet, page.congress),
+    }
     return render(request, "programme/programme_detail.html", context)
 
 

@@ -4,12 +4,13 @@
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
 
 from daihoi.rules.certainty import Certainty
-from daihoi.rules.findings import Basis, Finding
+from daihoi.rules.families import PARTY
+from daihoi.rules.findings import CUSTOM, Basis, Finding
 from daihoi.rules.programme.items import Does, Item, Vote
 from daihoi.rules.wording import day_said
 
@@ -25,6 +26,7 @@ CERTAINTY: Mapping[Basis, Certainty] = {
     BALLOT: Certainty.SECONDARY,
     ACTION_PROGRAMME: Certainty.SECONDARY,
 }
+PRACTICE = Basis(CUSTOM)
 PRESIDIUM_WORDS = ("đoàn chủ tịch", "chủ tịch đoàn")
 
 
@@ -177,6 +179,21 @@ def _action_programme(items: Iterable[Item]) -> Iterator[Finding]:
         about = Does.ACTION_PROGRAMME in item.does or "kind:CTHD" in item.uses
         if item.votes and (about or names_action_programme(item.title)):
             yield _at("action_programme_voted", ACTION_PROGRAMME, item)
+
+
+def basis_in(family: str, basis: Basis) -> Basis:
+    """As an organization of a family of `rules.families` is told it.
+
+    Outside the Party no paper of the Party is cited: what stands on one is how congresses are held.
+    """
+    if family == PARTY:
+        return basis
+    return HOUSE if basis.source == HOUSE.source else PRACTICE
+
+
+def findings_in(family: str, findings: Iterable[Finding]) -> list[Finding]:
+    """The same, each on a basis its family knows."""
+    return [replace(each, basis=basis_in(family, each.basis)) for each in findings]
 
 
 def names_action_programme(words: str) -> bool:

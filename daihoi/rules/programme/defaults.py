@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from daihoi.rules.certainty import Certainty
+from daihoi.rules.families import PARTY
 from daihoi.rules.findings import Basis
 from daihoi.rules.programme.items import Block, Does, Item, Session
 
@@ -49,10 +50,11 @@ class SpeechMeasure:
 
 
 @cache
-def default_programme() -> Default:
+def default_programme(family: str = PARTY) -> Default:
+    """For an organization of a family of `rules.families`, in the words of the house."""
     told = _told()
     return Default(
-        tuple(_item(each) for each in told["items"]),
+        tuple(_item(each, family) for each in told["items"]),
         told["starts_at"],
         told["ends_at"],
         Basis(told["source"], told["order_source"]),
@@ -123,11 +125,11 @@ def _told() -> dict[str, Any]:
     return tomllib.loads(FILE.read_text(encoding="utf-8"))
 
 
-def _item(told: dict[str, Any]) -> Item:
+def _item(told: dict[str, Any], family: str) -> Item:
     return Item(
         key=told["code"],
         code=told["code"],
-        title=told["title"],
+        title=told["title"] if family == PARTY else told.get("elsewhere", told["title"]),
         session=Session(told["session"]),
         minutes=told["minutes"],
         introduced=told.get("introduced", ""),

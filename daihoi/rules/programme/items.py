@@ -24,13 +24,14 @@ class Block(StrEnum):
 
 
 class Does(StrEnum):
-    """What an item is for, where a check of P58 asks."""
+    """What an item is for, where a check of P58 or the minutes ask."""
 
     QUORUM = "quorum"  # xác nhận đủ số đảng viên
     PRESIDIUM = "presidium"  # bầu đoàn chủ tịch
     LIST = "list"  # biểu quyết danh sách bầu cử
     TELLERS = "tellers"  # bầu ban kiểm phiếu
     SPEECHES = "speeches"  # tham luận
+    ADDRESS = "address"  # phát biểu chỉ đạo của cấp trên, đáp từ
     ACTION_PROGRAMME = "action_programme"  # chương trình hành động
     RESOLUTION = "resolution"  # thông qua nghị quyết
     CLOSING = "closing"  # bế mạc
