@@ -19,6 +19,7 @@ urlpatterns = [
     path("dieu-khoan/<int:pk>/de-nghi/", amendments.amendment_add, name="amendment_add"),
     path("de-nghi/<int:pk>/", amendments.amendment_detail, name="amendment_detail"),
     path("de-nghi/<int:pk>/tiep-thu/", amendments.amendment_accept, name="amendment_accept"),
+    path("de-nghi/<int:pk>/dua-ra/", amendments.amendment_ask, name="amendment_ask"),
     path("de-nghi/<int:pk>/bieu-quyet/", amendments.amendment_vote, name="amendment_vote"),
     path("de-nghi/<int:pk>/rut/", amendments.amendment_withdraw, name="amendment_withdraw"),
     path("de-nghi/<int:pk>/mo-lai/", amendments.amendment_reopen, name="amendment_reopen"),

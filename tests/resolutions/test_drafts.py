@@ -9,6 +9,7 @@ from daihoi.base.revisions import Outdated, fingerprint
 from daihoi.resolutions.actions import drafts
 from daihoi.resolutions.models import Clause, ClauseKind, Resolution
 from daihoi.resolutions.queries.hall import text_on_screen
+from daihoi.resolutions.queries.resolutions import resolution_page
 from daihoi.resolutions.queries.taken import clauses_in
 from daihoi.resolutions.queries.texts import blocks_of, clauses_of
 from tests.elections.holding import Holding
@@ -69,6 +70,23 @@ def test_the_action_programme_is_never_taken_for_a_vote(case: Holding) -> None:
         drafts.begin_resolution(case.congress, "Nghị quyết", version=version, actor=case.boss)
     assert refused.value.code == "not_voted"
     assert Resolution.objects.count() == 0
+
+
+def test_a_union_s_page_cites_no_paper_and_no_phrase_of_the_party(
+    case: Holding, resolution: Resolution
+) -> None:
+    own = resolution_page(case.congress.pk, viewer=case.boss)
+    assert own.never_voted_source == "Công văn 11977-CV/VPTW, 23-4-2020"
+    assert own.without
+    case.cell.kind, case.cell.rule_family = "union", "vn-trade-union"
+    case.cell.save()
+    page = resolution_page(case.congress.pk, viewer=case.boss)
+    assert (page.never_voted_source, page.without) == ("Thông lệ tổ chức đại hội", ())
+    case.congress.organization = case.cell
+    document = DocumentFactory.create(subcommittee__congress=case.congress, kind="CTHD")
+    version = VersionFactory.create(document=document, blocks=["Nhiệm vụ thứ nhất."])
+    with pytest.raises(RuleBroken, match="Thông lệ tổ chức đại hội"):
+        drafts.retake_resolution(resolution, version, actor=case.boss)
 
 
 def test_a_congress_has_one_resolution_and_strangers_none(

@@ -32,6 +32,26 @@ def at(page: str, pk: int) -> str:
     return reverse(f"resolutions:{page}", args=[pk])
 
 
+def test_a_proposal_is_put_to_the_vote_and_discussed_again(
+    case: Holding, secretary: Client, client: Client
+) -> None:
+    made = AmendmentFactory.create(clause__resolution__congress=case.congress)
+    shown = secretary.get(at("amendment_detail", made.pk)).content.decode()
+    assert at("amendment_ask", made.pk) in shown
+    said = secretary.post(at("amendment_ask", made.pk), {"text": "Lời đang gõ dở."})
+    assert said["Location"] == at("amendment_vote", made.pk)
+    shown = secretary.get(at("amendment_detail", made.pk)).content.decode()
+    assert "đang biểu quyết" in shown
+    assert "Thôi biểu quyết, bàn tiếp" in shown
+    secretary.post(at("clause_show", case.congress.pk), {"amendment": made.pk})
+    shown = secretary.get(at("amendment_detail", made.pk)).content.decode()
+    assert "đang biểu quyết" not in shown
+    assert "đang chiếu" in shown
+    client.force_login(grant(Role.MEMBER, case.cell))
+    assert client.post(at("amendment_ask", made.pk)).status_code in {403, 404}
+    assert Resolution.objects.get().asked_at is None
+
+
 def test_from_the_draft_to_the_paper_by_forms_alone(case: Holding, secretary: Client) -> None:
     pk = case.congress.pk
     document = DocumentFactory.create(subcommittee__congress=case.congress, kind="DTNQ")

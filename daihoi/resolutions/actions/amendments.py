@@ -106,6 +106,22 @@ def accept_amendment(
 
 
 @transaction.atomic
+def ask_amendment(amendment: Amendment, *, actor: User) -> Amendment:
+    """Put it to the vote: the hall reads on its screens what hands are raised on, until it is decided."""
+    require(actor, Permission.RESOLUTIONS_WRITE, at=amendment.resolution.congress)
+    held, locked = _open(amendment, None)
+    shown = held.resolution
+    shown.shown_key, shown.shown_amendment = held.clause(locked.clause).key, locked
+    shown.asked_at = shown.shown_at = clock.now()
+    held.save("shown_key", "shown_amendment", "shown_at", "asked_at")
+    record(
+        "resolutions.ask_amendment", locked, actor=actor, after={"number": locked.number},
+        context=shown.congress,
+    )  # fmt: skip
+    return locked
+
+
+@transaction.atomic
 def vote_amendment(
     amendment: Amendment,
     words: Mapping[str, Any],
@@ -268,7 +284,9 @@ def _decide(
     amendment.decided_at, amendment.decided_by = clock.now(), actor
     amendment.decision_note = tidy(note)[:400]
     amendment.save(update_fields=[*DECIDED, "proposed"])
-    held.save()
+    if held.resolution.shown_amendment_id == amendment.pk:
+        held.resolution.asked_at = None
+    held.save("asked_at")
 
 
 def _undo(held: HeldResolution, amendment: Amendment, actor: User) -> None:

@@ -23,6 +23,7 @@ from daihoi.resolutions.models import Amendment, Clause, ClauseKind, Resolution,
 from daihoi.resolutions.queries.seen import body_of, congress_topic, scope_of
 from daihoi.resolutions.queries.taken import Taken, clauses_in, group_of, prepared_targets
 from daihoi.rules.outcomes import years_of
+from daihoi.rules.programme.checks import basis_in
 from daihoi.rules.resolutions import may_vote_on
 from daihoi.vietnamese.text import tidy
 
@@ -209,8 +210,8 @@ def show_clause(
     proposed = held.amendment(amendment) if amendment else None
     before = {"clause": locked.shown_key and locked.shown_key.hex}
     locked.shown_key = chosen.key if chosen else None
-    locked.shown_amendment, locked.shown_at = proposed, clock.now()
-    held.save("shown_key", "shown_amendment", "shown_at")
+    locked.shown_amendment, locked.shown_at, locked.asked_at = proposed, clock.now(), None
+    held.save("shown_key", "shown_amendment", "shown_at", "asked_at")
     after = {"clause": chosen and chosen.key.hex, "amendment": proposed and proposed.number}
     record(
         "resolutions.show_clause", locked, actor=actor, before=before, after=after,
@@ -239,9 +240,10 @@ def _read(version: Version, actor: User) -> list[Taken]:
     """The clauses of a version the actor reads; refused unless it is a frozen draft resolution."""
     document = get_document(version.document_id, viewer=actor)
     if (found := may_vote_on(document.kind)) is not None:
+        family = document.congress.organization.family
         raise RuleBroken(
             _("Chương trình hành động chỉ thảo luận, không đưa ra biểu quyết (%(source)s).")
-            % {"source": str(found.basis)},
+            % {"source": str(basis_in(family.code, found.basis))},
             code=found.code,
             advice=_("Chi ủy khóa mới tiếp thu ý kiến đại hội để hoàn chỉnh và ban hành."),
         )

@@ -30,7 +30,8 @@ class Resolution(Stamped):
     """The resolution of a congress (nghị quyết đại hội), one; a draft until it is adopted.
 
     ``version`` is the frozen text it was taken from, None when it was typed. ``shown_key`` and
-    ``shown_amendment`` are what the hall has on its screens. ``adopted`` is the text as it was voted:
+    ``shown_amendment`` are what the hall has on its screens; since ``asked_at`` hands are raised on
+    that amendment, None while it is only discussed. ``adopted`` is the text as it was voted:
     clauses as `Clause.told`; ``digest`` is its SHA-256, equal to that of the vote on the whole.
     """
 
@@ -52,6 +53,7 @@ class Resolution(Stamped):
     shown_amendment = models.ForeignKey(
         "resolutions.Amendment", on_delete=models.SET_NULL, null=True, related_name="+"
     )
+    asked_at = models.DateTimeField(null=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

@@ -23,6 +23,7 @@ class AmendmentRow:
     after: str
     words: Words
     is_shown: bool = False
+    is_asked: bool = False  # hands are raised on it
 
     @property
     def state_kind(self) -> str:
@@ -92,7 +93,7 @@ def amendment_page(pk: int, *, viewer: Any) -> AmendmentPage:
     votes = list(amendment.votes.select_related("vote").order_by("pk"))
     struck = all(each.vote.withdrawn_at is not None for each in votes)
     return AmendmentPage(
-        row=replace(row, is_shown=shown),
+        row=replace(row, is_shown=shown, is_asked=shown and resolution.asked_at is not None),
         clause=clause,
         now=now,
         final=final,

@@ -3,9 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F
+
 from daihoi.congresses.models import Congress
 from daihoi.papers.comparison.words import Words, words_between
-from daihoi.resolutions.models import Amendment, AmendmentKind, Clause, ClauseKind, Resolution
+from daihoi.resolutions.models import (
+    Amendment,
+    AmendmentKind,
+    AmendmentState,
+    Clause,
+    ClauseKind,
+    Resolution,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,7 @@ class TextOnScreen:
     amendment: int = 0  # its number; 0 without one
     is_addition: bool = False
     is_removal: bool = False
+    is_asked: bool = False  # hands are raised on the amendment
 
     @property
     def has_clause(self) -> bool:
@@ -38,6 +48,13 @@ class TextOnScreen:
 def chosen_at(congress: Congress) -> datetime | None:
     """When somebody last chose what the screens show of it."""
     return Resolution.objects.filter(congress=congress).values_list("shown_at", flat=True).first()
+
+
+def asked_in(congress: Congress) -> Amendment | None:
+    """The amendment that hands are raised on."""
+    rows = Amendment.objects.filter(state=AmendmentState.OPEN, clause__removed_at__isnull=True)
+    asked = {"resolution__congress": congress, "resolution__asked_at__isnull": False}
+    return rows.filter(**asked, pk=F("resolution__shown_amendment")).first()
 
 
 def text_on_screen(congress: Congress) -> TextOnScreen | None:
@@ -73,6 +90,7 @@ def text_on_screen(congress: Congress) -> TextOnScreen | None:
         amendment=amendment.number if amendment else 0,
         is_addition=amendment is not None and amendment.kind == AmendmentKind.ADD,
         is_removal=amendment is not None and amendment.kind == AmendmentKind.REMOVE,
+        is_asked=amendment is not None and resolution.asked_at is not None,
     )
 
 

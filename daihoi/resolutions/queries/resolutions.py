@@ -23,6 +23,7 @@ from daihoi.resolutions.queries.taken import draft_versions, newer_than
 from daihoi.resolutions.queries.texts import clauses_of, digest_of
 from daihoi.resolutions.queries.votes import missing_words, singly_passed, vote_on_whole
 from daihoi.rules.outcomes import Outcome, without_target
+from daihoi.rules.programme.checks import ACTION_PROGRAMME, basis_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,11 @@ class ResolutionPage:
     is_intact: bool = True  # an adopted text is the one its digest names
     is_struck: bool = False  # the vote that adopted it was struck out since
     shows_title: bool = False
+
+    @property
+    def never_voted_source(self) -> str:
+        """Where it is written that the action programme is not put to the vote."""
+        return basis_in(self.congress.organization.family.code, ACTION_PROGRAMME).source
 
     @property
     def open_amendments(self) -> int:
@@ -123,7 +129,9 @@ def resolution_page(pk: int, *, viewer: Any) -> ResolutionPage:
         missing=missing,
         votes=[each.vote for each in votes],
         newer=newer,
-        without=without_target({each.group for each in clauses if each.is_target}),
+        without=without_target(
+            {each.group for each in clauses if each.is_target}, congress.organization.family.code
+        ),
         can_adopt=may.vote and bool(clauses) and not missing,
         can_retake=newer is not None and untouched and not votes,
         can_deposit=resolution.is_adopted and can(viewer, Permission.REGISTRY_DRAFT, at=congress),

@@ -70,6 +70,14 @@ def amendment_accept(request: UserRequest, pk: int) -> HttpResponse:
     return _detail(request, page, form, 422)
 
 
+@require_POST
+@login_required
+def amendment_ask(request: UserRequest, pk: int) -> HttpResponse:
+    page = page_to_vote(pk, viewer=request.user)
+    actions.ask_amendment(page.row.amendment, actor=request.user)
+    return redirect("resolutions:amendment_vote", pk=pk)
+
+
 @login_required
 def amendment_vote(request: UserRequest, pk: int) -> HttpResponse:
     page = page_to_vote(pk, viewer=request.user)
