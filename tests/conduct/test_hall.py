@@ -17,14 +17,17 @@ from daihoi.accounts.models import User
 from daihoi.accounts.permissions import Role
 from daihoi.base import clock, offers
 from daihoi.conduct.actions import questions, running, speaking
-from daihoi.conduct.queries.hall import phone_topic
+from daihoi.conduct.queries.hall import phone_part, phone_topic
 from daihoi.elections.queries.hands import Hands
 from daihoi.meetings.models import Invitee
+from daihoi.resolutions.actions.amendments import ask_amendment
+from daihoi.resolutions.queries.seen import congress_topic as resolutions_topic
 from tests.conduct.days import Day, at
 from tests.elections.holding import Holding
 from tests.factories import DocumentFactory, OrganizationFactory, grant
 from tests.factories.conduct import RunItemFactory, TurnFactory
 from tests.factories.logistics import HallFactory
+from tests.factories.resolutions import AmendmentFactory
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -187,6 +190,17 @@ def test_a_phone_is_brought_what_runs(day: Day, member: User) -> None:
         assert offers.part(viewer, name) is None
 
 
+def test_a_phone_tells_of_the_amendment_that_hands_are_raised_on(day: Day, member: User) -> None:
+    proposed = AmendmentFactory.create(clause__resolution__congress=day.congress, number=4)
+    with clock.standing_at(at(0)):
+        day.press(4)
+        ask_amendment(proposed, actor=day.boss)
+    shown = page(day, member, 1)
+    assert "Đang biểu quyết giơ tay" in shown
+    assert "Đề nghị số 4 của Nông Văn Bình" in shown
+    assert resolutions_topic(day.congress) in phone_part(day.congress).topics
+
+
 def test_a_phone_that_has_the_part_is_told_so_cheaply(
     day: Day, member: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -214,7 +228,7 @@ def test_the_page_asks_as_much_for_a_long_day(
         with django_assert_num_queries(10):
             client.get(url)
     url = reverse("conduct:hall_follow", args=[day.congress.pk])
-    with clock.standing_at(at(1)), django_assert_num_queries(10):
+    with clock.standing_at(at(1)), django_assert_num_queries(11):
         client.get(url, headers=HTMX)
 
 

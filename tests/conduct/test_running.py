@@ -8,7 +8,7 @@ from daihoi.audit.models import Entry
 from daihoi.base import clock
 from daihoi.base.errors import Conflict, NotFound, NotPermitted, RuleBroken
 from daihoi.conduct.actions import running
-from daihoi.conduct.models import Change, Run, RunItem
+from daihoi.conduct.models import Change, Question, Run, RunItem
 from daihoi.conduct.queries.running import conductor_page
 from daihoi.elections.models import Round
 from daihoi.programme.actions.scripts import finalise_script
@@ -240,6 +240,28 @@ def test_the_day_ends_when_every_item_is_done_or_left_out(day: Day) -> None:
         with pytest.raises(Conflict) as over:
             act(day.run, revision=day.revision, actor=day.boss)
         assert over.value.code == "run_over"
+
+
+def test_the_day_does_not_end_while_somebody_speaks_or_hands_are_raised(day: Day) -> None:
+    with clock.standing_at(at(0)):
+        day.press(10)
+    speaks = TurnFactory.create(run=day.run, item=day.items[8], started_at=at(1), started_by=day.boss)  # fmt: skip
+    with clock.standing_at(at(101)):
+        with pytest.raises(RuleBroken, match="còn đang phát biểu từ 08:01") as refused:
+            running.end_run(day.run, revision=day.revision, actor=day.boss)
+        assert refused.value.code == "turn_open"
+        speaks.ended_at, speaks.ended_by = at(2), day.boss
+        speaks.save()
+        question = Question.objects.create(
+            run=day.run, item=day.items[8], matter="agenda", subject="Nội quy", opened_at=at(1),
+            opened_by=day.boss,
+        )  # fmt: skip
+        with pytest.raises(RuleBroken, match="chưa có kết quả"):
+            running.end_run(day.run, revision=day.revision, actor=day.boss)
+        question.delete()
+        running.end_run(day.run, revision=day.revision, actor=day.boss)
+    day.run.refresh_from_db()
+    assert day.run.ended_at == at(101)
 
 
 def test_a_beginning_by_mistake_goes_while_nothing_was_noted(day: Day) -> None:

@@ -91,6 +91,16 @@ def test_a_warning_is_told_first_and_kept_once_it_is_accepted(day: Day) -> None:
     assert kept[0]["basis"]
 
 
+def test_a_union_s_order_is_not_judged_by_papers_of_the_party(day: Day) -> None:
+    day.cell.kind, day.cell.rule_family = "union", "vn-trade-union"
+    day.cell.save()
+    told = {"title": "Chương trình hành động", "minutes": 5, "conducted": "Chủ tịch", "votes": "H"}
+    before, adding = day.item("Thông qua nghị quyết"), {"reason": "Đề nghị.", "actor": day.boss}
+    with pytest.raises(RuleBroken) as refused:
+        order.add_item(day.run, told, before, revision=day.revision, **adding)
+    assert {str(each.basis) for each in refused.value.findings} == {"Thông lệ tổ chức đại hội"}
+
+
 def test_an_action_programme_is_not_added_as_a_vote(day: Day) -> None:
     told = {"title": "Chương trình hành động", "minutes": 5, "conducted": "Bí thư", "votes": "H"}
     before = day.item("Thông qua nghị quyết")
@@ -207,6 +217,26 @@ def test_wrong_stamps_are_set_by_hand_and_then_the_key_works_again(day: Day) -> 
         ChangeKind.STAMP, {"from": "09:00", "to": "09:05"}, {"from": "08:00", "to": "08:05"},
     )  # fmt: skip
     assert Entry.objects.filter(action="conduct.correct_stamp").count() == 2
+
+
+def test_stamps_are_corrected_after_the_day_but_not_beyond_its_end(day: Day) -> None:
+    with clock.standing_at(at(0)):
+        day.press(9)
+    with clock.standing_at(at(90)):
+        day.press()
+        running.end_run(day.run, revision=day.revision, actor=day.boss)
+    with clock.standing_at(at(300)):
+        stamp(day, "Bế mạc", "08:00", "09:28")
+        with pytest.raises(RuleBroken, match="kết thúc lúc 09:30") as refused:
+            stamp(day, "Bế mạc", "08:00", "09:31")
+        assert refused.value.code == "after_end"
+        assert conductor_page(day.congress.pk, viewer=day.boss).can_note
+        with pytest.raises(Conflict):
+            order.skip_item(
+                day.item("Bế mạc"), reason="Vội.", revision=day.revision, actor=day.boss
+            )
+    assert day.item("Bế mạc").ended_at == at(88)
+    assert Change.objects.get().reason == "Đồng hồ chạy nhanh."
 
 
 @pytest.mark.parametrize(

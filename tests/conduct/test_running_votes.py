@@ -101,6 +101,14 @@ def test_the_action_programme_is_never_put_to_the_vote(day: Day) -> None:
     assert Question.objects.count() == 0
 
 
+def test_a_union_is_not_told_a_paper_of_the_party(day: Day) -> None:
+    day.cell.kind, day.cell.rule_family = "union", "vn-trade-union"
+    day.cell.save()
+    with pytest.raises(RuleBroken) as refused:
+        put(day, "Chương trình hành động")
+    assert [str(each.basis) for each in refused.value.findings] == ["Thông lệ tổ chức đại hội"]
+
+
 def test_only_the_item_that_runs_is_voted_on_and_by_a_matter_that_is_known(day: Day) -> None:
     ahead = day.item("Giải lao")
     with pytest.raises(Conflict) as late:

@@ -23,11 +23,12 @@ from daihoi.conduct.queries.screens import (
 )
 from daihoi.elections.actions.votes import record_vote, withdraw_vote
 from daihoi.elections.queries.hands import Hands
+from daihoi.resolutions.actions.amendments import ask_amendment, vote_amendment
 from daihoi.resolutions.actions.drafts import show_clause
 from tests.conduct.days import Day, at
 from tests.factories import grant
 from tests.factories.conduct import ScreenFactory, TurnFactory
-from tests.factories.resolutions import ClauseFactory
+from tests.factories.resolutions import AmendmentFactory, ClauseFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -179,6 +180,33 @@ def test_a_screen_that_follows_goes_with_the_day(day: Day) -> None:
     with clock.standing_at(at(12)):
         show_clause(clause.resolution, clause, actor=day.boss)
     assert view_of(day, 12) is ScreenView.RESOLUTION  # so does what is put on the screens
+
+
+def test_a_screen_shows_the_amendment_that_hands_are_raised_on(day: Day) -> None:
+    clause = ClauseFactory.create(resolution__congress=day.congress, text="Điều một.")
+    proposed = AmendmentFactory.create(clause=clause, number=2)
+    with clock.standing_at(at(0)):
+        day.press(4)
+    with clock.standing_at(at(1)):
+        ask_amendment(proposed, actor=day.boss)
+    TurnFactory.create(run=day.run, item=day.items[3], started_at=at(1), started_by=day.boss)
+    for view in (ScreenView.FOLLOW, ScreenView.VOTE, ScreenView.RESOLUTION):
+        wall = wall_of(day.congress, view, at(2))
+        assert wall.view is ScreenView.RESOLUTION
+        assert wall.text is not None
+        assert (wall.text.is_asked, wall.text.amendment) == (True, 2)
+    assert Entry.objects.filter(action="resolutions.ask_amendment").count() == 1
+    with clock.standing_at(at(3)):
+        show_clause(clause.resolution, clause, amendment=proposed, actor=day.boss)
+    assert view_of(day, 3) is ScreenView.SPEAKER  # it is discussed again
+    day.confirmed()
+    with clock.standing_at(at(4)):
+        ask_amendment(proposed, actor=day.boss)
+        vote_amendment(proposed, {}, Hands(20), revision=None, actor=day.boss)
+    wall = wall_of(day.congress, ScreenView.FOLLOW, at(4))
+    assert (wall.seen.asked, wall.view) == (None, ScreenView.SPEAKER)
+    with pytest.raises(Conflict):
+        ask_amendment(proposed, actor=day.boss)
 
 
 def test_a_screen_shows_what_it_was_told_whatever_runs(day: Day) -> None:

@@ -204,5 +204,5 @@ def test_a_screen_asks_as_much_for_a_long_day(
         TurnFactory.create(run=day.run)
     screen = ScreenFactory.create(congress=day.congress, shows=view)
     plain = {"election": 1, "resolution": 1}
-    with django_assert_num_queries(9 + plain.get(view, 0)):
+    with django_assert_num_queries(10 + plain.get(view, 0)):
         shown(screen, 1)

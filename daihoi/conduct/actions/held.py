@@ -13,6 +13,7 @@ from daihoi.conduct.models import Run, RunItem
 from daihoi.conduct.queries.halves import halves_of, halves_words
 from daihoi.conduct.queries.happenings import last_happening
 from daihoi.conduct.queries.seen import OF_RUN, items_of
+from daihoi.conduct.queries.stamps import against_correcting
 from daihoi.conduct.queries.topics import congress_topic
 from daihoi.live.topics import bump
 from daihoi.rules.programme.running import (
@@ -73,6 +74,11 @@ class HeldRun:
             raise Conflict(
                 _("Đại hội đã được ghi kết thúc nên không đổi được nữa."), code="run_over"
             )
+
+    def check_correctable(self) -> None:
+        """Refused once what was stamped stands in minutes that are signed."""
+        if refusal := against_correcting(self.run.congress):
+            raise refusal
 
     def check_clock(self) -> None:
         """Refused while the server's clock is behind what has been stamped."""

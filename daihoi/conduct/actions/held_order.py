@@ -11,6 +11,7 @@ from daihoi.conduct.actions.held import HeldRun
 from daihoi.conduct.models import Change, ChangeKind, Run, RunItem
 from daihoi.conduct.queries.findings import broken, kept, told
 from daihoi.conduct.queries.settled import settled_in
+from daihoi.rules.programme.checks import findings_in
 from daihoi.rules.programme.items import Item, Session
 from daihoi.rules.programme.running import Phase, joined_session, judge_order
 
@@ -60,16 +61,19 @@ class HeldOrder(HeldRun):
         first, by a refusal with the code "to_accept".
         """
         verdict = judge_order(self.was, self._values(order), settled=settled_in(self.run.congress))
+        family = self.run.congress.organization.family.code
+        warned = findings_in(family, verdict.warned)
         if verdict.forbidden:
-            raise broken(verdict.forbidden, advice=_("Thứ tự đang có được giữ nguyên."))
-        if [each for each in verdict.warned if each.code not in accepts.split(",")]:
-            words = " ".join(each.text for each in told(verdict.warned))
-            raise RuleBroken(words, verdict.warned, code="to_accept")
+            forbidden = findings_in(family, verdict.forbidden)
+            raise broken(forbidden, advice=_("Thứ tự đang có được giữ nguyên."))
+        if [each for each in warned if each.code not in accepts.split(",")]:
+            words = " ".join(each.text for each in told(warned))
+            raise RuleBroken(words, warned, code="to_accept")
         self.items = list(order)
         for place, item in enumerate(self.items):
             item.position = place
         RunItem.objects.bulk_update(self.items, ["position", "session"])
-        return kept(verdict.warned)
+        return kept(warned)
 
     def keep_change(
         self,

@@ -175,10 +175,13 @@ def correct_stamp(
     """Write by hand when an item began and ended, to the minute; no end while it still runs.
 
     What lies within the minute of a stamp that is there is that stamp. Refused where two items
-    would run at once; an item that has ended keeps an end.
+    would run at once; an item that has ended keeps an end. Also after the day, until its minutes are
+    signed.
     """
     require(actor, Permission.CONDUCT_RUN, at=item)
-    held = _held(item.run, revision)
+    held = HeldOrder(item.run)
+    held.check_seen(revision)
+    held.check_correctable()
     place = held.place(item)
     corrected = held.items[place]
     if corrected.skipped_at is not None or (corrected.is_done and ended is None):
@@ -191,6 +194,7 @@ def correct_stamp(
     end = None if ended is None else _moment(held, ended, corrected.ended_at)
     if wrong := stamp_broken(held.lines, place, start, end, at=held.now):
         raise broken([wrong], advice=_("Hãy xem giờ của mục trước và mục sau rồi ghi lại."))
+    _check_before_end(held, end or start)
     before = {"from": corrected.started_at, "to": corrected.ended_at}
     corrected.started_by = corrected.started_by or actor
     corrected.ended_by = (corrected.ended_by or actor) if end else None
@@ -212,6 +216,16 @@ def _held(run: Run, revision: int) -> HeldOrder:
     held.check_seen(revision)
     held.check_open()
     return held
+
+
+def _check_before_end(held: HeldOrder, moment: datetime) -> None:
+    ended = held.run.ended_at
+    if ended is not None and moment > ended:
+        raise RuleBroken(
+            _("Đại hội đã được ghi kết thúc lúc %(at)s nên không mục nào xong muộn hơn.")
+            % {"at": f"{timezone.localtime(ended):%H:%M}"},
+            code="after_end",
+        )
 
 
 def _give(held: HeldOrder, item: RunItem, minutes: int, reason: str, actor: User) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from daihoi.conduct.queries.matters import MATTERS, is_number
 from daihoi.elections.actions.votes import record_vote
 from daihoi.elections.models import Vote
 from daihoi.elections.queries.hands import Hands
+from daihoi.rules.programme.checks import findings_in
 from daihoi.rules.programme.running import not_to_be_voted
 
 
@@ -50,7 +51,8 @@ def open_question(
             advice=_("Hãy mở biểu quyết ở mục đang làm."),
         )
     if forbidden := not_to_be_voted(words):
-        raise broken([forbidden])
+        family = held.run.congress.organization.family.code
+        raise broken(findings_in(family, [forbidden]))
     _check_once(held, matter, words)
     made = Question.objects.create(
         item=asked,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from daihoi.accounts.models import User
@@ -196,7 +197,7 @@ def take_keys(run: Run, *, actor: User) -> Run:
 
 @transaction.atomic
 def end_run(run: Run, *, revision: int, actor: User) -> Run:
-    """Note that the day is over: every item done or left out, no vote open, no ballot half counted."""
+    """Note that the day is over: all items done or left out, nobody speaks, no vote open, none half counted."""
     require(actor, Permission.CONDUCT_RUN, at=run)
     held = HeldRun(run)
     held.check_seen(revision)
@@ -214,6 +215,16 @@ def end_run(run: Run, *, revision: int, actor: User) -> Run:
         raise RuleBroken(
             _("Biểu quyết “%(subject)s” chưa có kết quả.") % {"subject": question.subject},
             code="question_open",
+            advice=_("Hãy ghi số người giơ tay, hoặc thôi biểu quyết nội dung này."),
+        )
+    if turn := held.run.turns.filter(started_at__isnull=False, ended_at=None).first():
+        raise RuleBroken(
+            _("%(who)s còn đang phát biểu từ %(at)s nên chưa kết thúc đại hội được.")
+            % {"who": turn.speaker, "at": f"{timezone.localtime(turn.started_at):%H:%M}"},
+            code="turn_open",
+            advice=_(
+                "Hãy ghi kết thúc lượt ấy ở trang Phát biểu. Nếu quên bấm, ghi xong rồi dùng “Sửa giờ”."
+            ),
         )
     held.check_halves()
     held.check_clock()

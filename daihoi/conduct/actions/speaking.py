@@ -322,6 +322,7 @@ def correct_turn(
     """
     require(actor, Permission.CONDUCT_RUN, at=turn)
     held = HeldTurns(turn.run)
+    held.check_correctable()
     locked = _seen(held, turn, revision)
     held.check_begun(locked)
     if locked.started_at is None or locked.item is None or locked.item.started_at is None:

@@ -10,13 +10,11 @@ from daihoi.base.numbers import whole_number
 from daihoi.base.offers import Part
 from daihoi.conduct.models import Run
 from daihoi.conduct.queries.running import Link
-from daihoi.conduct.queries.screens import Seen, seen_of
+from daihoi.conduct.queries.screens import Seen, seen_of, topics_of_hall
 from daihoi.conduct.queries.seen import may_follow, run_of
 from daihoi.conduct.queries.speaking import Waiting, get_congress_to_follow, own_waiting, turns_of
-from daihoi.conduct.queries.topics import congress_topic
 from daihoi.congresses.models import Congress
 from daihoi.congresses.queries.congresses import current_congress
-from daihoi.elections.queries.topics import congress_topic as elections_topic
 from daihoi.meetings.queries.attendance import congress_meeting
 from daihoi.meetings.queries.places import own_place
 from daihoi.organizations.queries.people import person_of
@@ -85,7 +83,7 @@ def phone_topic(congress: Congress) -> str:
 
 def phone_part(congress: Congress) -> Part:
     """The part that is the same on every phone. The caller has let the viewer in."""
-    topics = [congress_topic(congress), elections_topic(congress)]
+    topics = topics_of_hall(congress)
     return Part(
         "conduct/hall_follow.html#shown",
         topics,

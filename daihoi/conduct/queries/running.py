@@ -22,6 +22,7 @@ from daihoi.conduct.queries.beginning import (
 from daihoi.conduct.queries.halves import halves_of, halves_words
 from daihoi.conduct.queries.matters import bodies_of
 from daihoi.conduct.queries.seen import RunCan, allowed, get_congress_to_run, items_of, run_of
+from daihoi.conduct.queries.stamps import against_correcting
 from daihoi.conduct.queries.topics import congress_topic
 from daihoi.congresses.models import Congress
 from daihoi.elections.models import Vote
@@ -185,11 +186,12 @@ class Conductor:
     changes: list[Change] = field(default_factory=list)
     meeting_url: str = ""
     topics: Sequence[str] = ()
+    is_fixed: bool = False  # minutes that are signed hold the stamps
 
     @property
     def can_note(self) -> bool:
-        """Whether stamps may be corrected and lines written for the minutes."""
-        return self.run is not None and not self.run.is_over
+        """Whether stamps may be corrected and lines written for the minutes: also after the day."""
+        return self.run is not None and not self.is_fixed
 
     @property
     def can_press(self) -> bool:
@@ -248,6 +250,7 @@ def conductor_page(pk: int, *, viewer: Any) -> Conductor:
         changes=list(changes),
         meeting_url=reverse("meetings:meeting_detail", args=[meeting.pk]) if meeting else "",
         topics=topics,
+        is_fixed=run.is_over and against_correcting(congress) is not None,
     )
 
 

@@ -27,7 +27,8 @@ from daihoi.elections.queries.first_steps import voting
 from daihoi.elections.queries.hall import Hall, hall_of
 from daihoi.elections.queries.topics import congress_topic as elections_topic
 from daihoi.programme.queries.seen import scope_of
-from daihoi.resolutions.queries.hall import TextOnScreen, chosen_at, text_on_screen
+from daihoi.resolutions.models import Amendment
+from daihoi.resolutions.queries.hall import TextOnScreen, asked_in, chosen_at, text_on_screen
 from daihoi.resolutions.queries.seen import congress_topic as resolutions_topic
 from daihoi.rules.programme.running import Act, acts_of
 
@@ -55,6 +56,7 @@ class Seen:
     waiting: Sequence[Waiting] = ()
     question: Question | None = None
     vote: Vote | None = None  # the last count of the day that stands
+    asked: Amendment | None = None  # of the resolution, while hands are raised on it
 
     @property
     def first_waiting(self) -> Sequence[Waiting]:
@@ -117,6 +119,7 @@ def seen_of(congress: Congress, at: datetime) -> Seen:
         waiting_in(turns),
         run.questions.filter(vote=None, dropped_at=None).first(),
         _last_vote(run),
+        asked_in(congress) if not run.is_over else None,
     )
 
 
@@ -127,6 +130,8 @@ def wall_of(congress: Congress, shows: str, at: datetime) -> Wall:
         view = _followed(seen)
     if view in _OF_THE_RUN and not seen.is_on:
         view = ScreenView.TITLE
+    if view is ScreenView.VOTE and seen.question is None and seen.asked is not None:
+        view = ScreenView.RESOLUTION  # what hands are raised on is read there
     if view is ScreenView.VOTE:
         return Wall(seen, view, needed=voting(congress).needed if seen.question else None)
     if view is ScreenView.ELECTION:
@@ -229,7 +234,7 @@ def _followed(seen: Seen) -> ScreenView:
     """
     if not seen.is_on or seen.sheet is None or not seen.sheet.begun:
         return ScreenView.TITLE
-    if seen.question is not None:
+    if seen.question is not None or seen.asked is not None:
         return ScreenView.VOTE
     if seen.speaking is not None:
         return ScreenView.SPEAKER
