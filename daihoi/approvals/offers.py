@@ -109,7 +109,8 @@ def _waiting(user: Any) -> Iterable[Row]:
             _("Mở"),
         )
     deadline = matters.deadline
-    if deadline and not deadline.is_late:
+    # on its own day the congress may still be in session
+    if deadline and deadline.closed_on < clock.today() and not deadline.is_late:
         yield _result_row(matters)
 
 

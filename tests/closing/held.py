@@ -60,7 +60,7 @@ class Held(Day):
     def ran(self) -> None:
         """Items ten minutes each; a rule voted, a guest heard, an address given, one left out."""
         address = RunItemFactory.create(
-            run=self.run, position=50, code="B10", title="Phát biểu chỉ đạo của cấp trên"
+            run=self.run, position=50, title="Phát biểu chỉ đạo của cấp trên", does=["address"]
         )
         for place, item in enumerate([*self.items, address]):
             if item.title == "Giải lao":

@@ -24,6 +24,7 @@ from daihoi.organizations.models import Person
 from daihoi.registry.actions.dossiers import seal_dossier
 from tests.closing.afterwards import Afterwards
 from tests.factories import OrganizationFactory, PersonFactory, SubcommitteeFactory, grant
+from tests.factories.conduct import RunFactory
 from tests.factories.documents import DocumentFactory
 from tests.factories.registry import EntryFactory, IncomingFactory, PaperFactory
 
@@ -281,6 +282,26 @@ def test_the_index_names_every_paper_and_no_words_of_personnel_ones(case: Afterw
     assert facts[NUMBER] == "02"
 
 
+def test_its_work_begins_when_the_congress_is_closed(case: Afterwards) -> None:
+    run = RunFactory.create(congress=case.congress, started_by=case.boss)
+
+    def waits() -> bool:
+        rows = [*offers.waiting(case.boss), *offers.late(case.boss)]
+        return any("Việc sau đại hội" in str(each.title) for each in rows)
+
+    with clock.standing_at(timezone.make_aware(datetime(2020, 4, 3, 9))):  # noqa: DTZ001 - made aware
+        assert not aftermath_page(case.congress.pk, viewer=case.boss).is_over
+        assert not waits()
+        run.ended_at, run.ended_by = clock.now(), case.boss
+        run.save()
+        assert aftermath_page(case.congress.pk, viewer=case.boss).is_over
+        assert waits()
+    run.ended_at = run.ended_by = None
+    run.save()
+    with clock.standing_at(timezone.make_aware(datetime(2020, 4, 4, 9))):  # noqa: DTZ001 - made aware
+        assert waits()  # its last day has passed: time runs whoever forgot to note it
+
+
 # --- Pages --------------------------------------------------------------------------------------
 
 
@@ -332,7 +353,7 @@ def test_as_many_queries_for_many_lines_as_for_one(
         gather_archive(case.congress, actor=case.boss)
         issued(case, subcommittee=SubcommitteeFactory.create(congress=case.congress))
     viewer = User.objects.get(pk=case.boss.pk)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(23):
         page = aftermath_page(case.congress.pk, viewer=viewer)
         [str(line.given_by) + str(line.recorded_by) for line in page.handovers]
         [row.part.dossier.name for row in page.archive.parts]

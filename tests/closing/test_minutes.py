@@ -1,6 +1,7 @@
 """Congress minutes: what they say by themselves, edits, reading, signatures, additions, the paper."""
 
 from collections.abc import Iterator
+from datetime import time
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -15,7 +16,9 @@ from daihoi.closing.models import MinutesSignature, SectionText
 from daihoi.closing.papers.minutes import minutes_paper
 from daihoi.closing.queries.minutes import minutes_of, minutes_page, minutes_text, wants_of
 from daihoi.closing.queries.refusals import SectionChanged
-from daihoi.conduct.models import RunItem
+from daihoi.conduct.actions import order, speaking
+from daihoi.conduct.models import Run, RunItem
+from daihoi.conduct.queries.running import conductor_page
 from daihoi.elections.actions.votes import record_vote
 from daihoi.elections.models import BodyMember, Election
 from daihoi.elections.queries.hands import Hands
@@ -24,6 +27,7 @@ from daihoi.papers.official import OfficialPaper
 from daihoi.registry.queries.filling import official_paper
 from daihoi.resolutions.models import ResolutionVote
 from tests.closing.held import EVENING, SAID, Held
+from tests.conduct.days import at
 from tests.factories import PersonFactory, grant
 from tests.factories.conduct import TurnFactory
 from tests.factories.elections import ElectionFactory
@@ -78,6 +82,41 @@ def test_every_section_says_what_happened(held: Held) -> None:
     assert "Nguyễn Văn An (18 phiếu), Trần Thị Ánh (16 phiếu)" in held.says("elected")
     assert "18 đồng chí biểu quyết đồng ý" in held.says("resolution")
     assert "bế mạc lúc 10 giờ 30 cùng ngày" in held.says("closing")
+
+
+def test_stamps_are_corrected_until_somebody_signs(held: Held) -> None:
+    Run.objects.filter(pk=held.run.pk).update(ended_at=at(150), ended_by=held.boss)
+
+    def correct(minute: int) -> None:
+        order.correct_stamp(
+            held.item("Báo cáo chính trị"), time(8, 30), time(8, minute), reason="Bấm chậm.",
+            revision=held.revision, actor=held.boss,
+        )  # fmt: skip
+
+    correct(38)
+    assert "- 8 giờ 30 – 8 giờ 38: Báo cáo chính trị." in held.says("course")
+    held.read()
+    signing.sign_minutes(held.congress, seen=held.digest(), actor=held.chair)
+    with pytest.raises(Conflict, match="đã có chữ ký nên giờ đã ghi không sửa được") as refused:
+        correct(37)
+    assert "mở lại biên bản" in str(refused.value.advice)
+    assert not conductor_page(held.congress.pk, viewer=held.boss).can_note
+    with pytest.raises(Conflict, match="đã có chữ ký"):
+        speaking.correct_turn(
+            held.address, time(9, 31), time(9, 34), reason="Bấm chậm.",
+            revision=held.address.revision, actor=held.boss,
+        )  # fmt: skip
+    signing.reopen_minutes(held.congress, reason="Sai giờ.", actor=held.boss)
+    correct(37)
+
+
+def test_an_address_is_known_by_what_its_item_does(held: Held) -> None:
+    item = RunItem.objects.filter(title="Phát biểu chỉ đạo của cấp trên")
+    item.update(does=[])
+    assert held.says("address") == ""
+    assert "Phát biểu chỉ đạo của cấp trên" in held.says("course")
+    item.update(code="B10")  # of a day begun before items said so
+    assert "Phạm Văn Khách: Biểu dương chi bộ." in held.says("address")
 
 
 def test_a_ballot_that_is_not_told_is_not_in_them(held: Held) -> None:

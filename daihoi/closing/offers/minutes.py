@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy
 from daihoi.base.offers import NavEntry, Offers, Reference, Row, register
 from daihoi.closing.actions import merging
 from daihoi.closing.help.minutes import PAGES
+from daihoi.closing.queries.refusals import signed_stamps
 from daihoi.closing.queries.waiting import Step, shown_congress, waiting_for
+from daihoi.conduct.queries import stamps
 
 
 def _navigation(user: Any) -> Iterable[NavEntry]:
@@ -35,6 +37,7 @@ def _waiting(user: Any) -> Iterable[Row]:
     yield Row(title, str(found.congress), url, action, urgent=found.step is Step.SIGN)
 
 
+stamps.register("closing.minutes", signed_stamps)
 register(
     Offers(
         navigation=_navigation,

@@ -18,6 +18,7 @@ from daihoi.closing.models import CongressMinutes, HandOver, TermEnd
 from daihoi.closing.queries.archive import Archive, archive_of
 from daihoi.closing.queries.handovers import handovers_of
 from daihoi.closing.queries.terms import end_of
+from daihoi.closing.queries.waiting import is_closed
 from daihoi.congresses.models import Congress
 from daihoi.congresses.queries.congresses import congress_of, current_congress
 from daihoi.documents.models import Document
@@ -65,7 +66,10 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class AftermathPage:
-    """``closed_on`` None: not known, or the congress is postponed."""
+    """``closed_on`` None: not known, or the congress is postponed.
+
+    ``is_over``: it was noted as closed, or its last day has passed without anybody noting it.
+    """
 
     congress: Congress
     closed_on: date | None
@@ -99,7 +103,7 @@ def aftermath_page(pk: int, *, viewer: Any) -> AftermathPage:
     return AftermathPage(
         congress=congress,
         closed_on=days.closes_on if days else None,
-        is_over=bool(days and days.closes_on <= clock.today()),
+        is_over=days is not None and (is_closed(congress) or days.closes_on < clock.today()),
         duties=list(_duties(congress, viewer, handovers, archive, ended)),
         handovers=handovers,
         archive=archive,

@@ -22,9 +22,11 @@ from daihoi.meetings.models import InviteeCategory
 from daihoi.meetings.queries.guests import by_group, guest_words
 from daihoi.resolutions.queries.texts import vote_words
 from daihoi.rules.elections.kinds import Deduction, label
+from daihoi.rules.programme.items import Does
 from daihoi.vietnamese.dates import DateStyle, format_date
 
-ADDRESSED = frozenset({"B10", "B11"})  # of the usual programme: superior's address, reply
+# Superior's address and reply of the usual programme, in a day that was begun before items said so.
+ADDRESSED = frozenset({"B10", "B11"})
 # Whom the law keeps from voting though she was called.
 BARRED = frozenset(
     {Deduction.SUSPENDED, Deduction.PROSECUTED, Deduction.INDICTED, Deduction.DETAINED}
@@ -121,7 +123,7 @@ def _course(day: TheDay) -> Iterator[str]:
     votes = day.course_votes
     placed = {vote.pk: _item_of(vote, day) for vote in votes}
     for item in day.items:
-        if item.code in ADDRESSED:
+        if _is_address(item):
             continue
         if item.skipped_at is not None:
             yield f"- Không tiến hành: {item.title.rstrip('.')} ({item.skip_reason.rstrip('.')})."
@@ -129,8 +131,12 @@ def _course(day: TheDay) -> Iterator[str]:
         yield f"- {span(item.started_at, item.ended_at)}: {item.title.rstrip('.')}."
         yield from of.lines_of(item.minuted)
         yield from (vote_line(vote) for vote in votes if placed[vote.pk] == item.pk)
-    shown = {item.pk for item in day.items if item.code not in ADDRESSED}
+    shown = {item.pk for item in day.items if not _is_address(item)}
     yield from bulleted(vote_line(vote) for vote in votes if placed[vote.pk] not in shown)
+
+
+def _is_address(item: RunItem) -> bool:
+    return Does.ADDRESS in item.as_value().does or item.code in ADDRESSED
 
 
 def _item_of(vote: Vote, day: TheDay) -> int | None:
@@ -148,13 +154,13 @@ def _covers(item: RunItem, moment: datetime) -> bool:
 
 def _speeches(day: TheDay) -> Iterator[str]:
     for turn in day.turns:
-        if turn.item is None or turn.item.code not in ADDRESSED:
+        if turn.item is None or not _is_address(turn.item):
             yield from _said(turn)
 
 
 def _address(day: TheDay) -> Iterator[str]:
     for item in day.items:
-        if item.code not in ADDRESSED or item.started_at is None:
+        if not _is_address(item) or item.started_at is None:
             continue
         yield f"- {span(item.started_at, item.ended_at)}: {item.title.rstrip('.')}."
         yield from of.lines_of(item.minuted)

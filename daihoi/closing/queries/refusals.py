@@ -3,7 +3,23 @@
 from django.utils.translation import gettext as _
 
 from daihoi.base.errors import Conflict
-from daihoi.closing.models import SectionText
+from daihoi.closing.models import CongressMinutes, SectionText
+from daihoi.congresses.models import Congress
+
+
+def signed_stamps(congress: Congress) -> Conflict | None:
+    """Against correcting what was stamped on the day: it stands in minutes that somebody signed."""
+    minutes = CongressMinutes.objects.filter(congress=congress).first()
+    if minutes is None or not minutes.is_begun:
+        return None
+    advice = _("Hãy mở lại biên bản, nêu lý do, rồi sửa giờ.")
+    if minutes.is_fixed:
+        advice = _("Điều cần sửa hãy ghi thành bổ sung của biên bản.")
+    return Conflict(
+        _("Biên bản đại hội đã có chữ ký nên giờ đã ghi không sửa được nữa."),
+        code="signed",
+        advice=advice,
+    )
 
 
 class SectionChanged(Conflict):

@@ -44,7 +44,7 @@ def waiting_for(user: Any) -> Waiting | None:
     minutes = minutes_of(congress)
     writes = can(user, Permission.CLOSING_WRITE, at=congress)
     if minutes is None or (not minutes.is_begun and minutes.read_back_at is None):
-        return Waiting(congress, Step.READ) if writes and _is_over(congress) else None
+        return Waiting(congress, Step.READ) if writes and is_closed(congress) else None
     if minutes.is_fixed:
         is_due = minutes.paper_id is None and writes
         return Waiting(congress, Step.DEPOSIT) if is_due else None
@@ -54,7 +54,7 @@ def waiting_for(user: Any) -> Waiting | None:
 def _owes(user: Any, congress: Congress, minutes: CongressMinutes) -> bool:
     named = named_to_sign(congress).values()
     mine = [row.person_id for row in named if row.person.user_id == user.pk]
-    if not mine or not _is_over(congress):
+    if not mine or not is_closed(congress):
         return False
     signed = minutes.signatures.filter(addition__isnull=True, person__in=mine)
     return not signed.exists()
@@ -67,7 +67,8 @@ def _has_opened(congress: Congress) -> bool:
     return Run.objects.filter(congress=congress).exists()
 
 
-def _is_over(congress: Congress) -> bool:
+def is_closed(congress: Congress) -> bool:
+    """Whether somebody noted that it is over."""
     meeting = congress_meeting(congress)
     if meeting is not None and meeting.ended_at is not None:
         return True
