@@ -17,6 +17,8 @@ from daihoi.base import clock
 from daihoi.closing.queries.minutes import minutes_text
 from daihoi.conduct.queries.running import conductor_page
 from daihoi.congresses.models import Congress
+from daihoi.meetings.models import Invitee
+from daihoi.meetings.queries.attendance import congress_meeting
 from tests.demo.conftest import DAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
@@ -104,6 +106,12 @@ def test_the_hall_of_the_union_speaks_amends_and_sees_it_on_screens() -> None:
         shown = [Client().get(reverse("conduct:screen_show", args=[each.code])) for each in screens]
     assert "Đang kiểm phiếu" in shown[0].content.decode()
     assert "Kiểm phiếu bầu đại biểu" in shown[1].content.decode()
+
+
+def test_every_member_of_the_union_has_a_seat() -> None:
+    called = Invitee.objects.filter(meeting=congress_meeting(the_congress()))
+    assert called.exists()
+    assert not called.filter(person__isnull=False, seat__isnull=True).exists()
 
 
 def test_the_minutes_of_the_union_say_what_was_done_so_far() -> None:

@@ -18,6 +18,7 @@ from daihoi.documents.models.documents import DocumentKind
 from daihoi.elections.queries.hands import Hands
 from daihoi.home.management.demo.calendar import Calendar
 from daihoi.home.management.demo.cast import Cast
+from daihoi.logistics.actions import halls
 from daihoi.meetings.models import Invitee
 from daihoi.programme.actions import items, programmes, scripts
 from daihoi.programme.models import Programme, Script
@@ -81,6 +82,11 @@ class DayStory:
         script.congress = self._congress
         reason = self._told["script"]["reason"]
         scripts.finalise_script(script, revision=script.revision, reason=reason, actor=self._chair)
+
+    def seat_hall(self, told: Told, actor: User) -> None:
+        """The hall, and a seat for everybody who is called."""
+        hall = halls.set_hall(self._congress, told["hall"], actor=actor)
+        halls.arrange_seats(hall, actor=actor)
 
     def open_screen(self, told: Told, actor: User) -> None:
         screens.open_screen(self._congress, told["name"], told["shows"], actor=actor)
