@@ -91,6 +91,11 @@ def samples() -> Path:
 
 
 @pytest.hookimpl(trylast=True)  # after the order was made random
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes name no test: a file made on the spot has its second in it, and each worker another."""
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes long begins first: begun last, every other worker would wait for it."""
     items.sort(
