@@ -350,6 +350,7 @@ def test_the_paper_has_head_and_foot_and_no_field_in_what_was_said(held: Held) -
     names = ["".join(run.text for run in each.name) for each in paper.signatures]
     assert names == ["Trần Văn Ký", "Hoàng Văn Chủ"]
     assert OfficialPaper.from_json(paper.to_json()) == paper
+    assert "Chưa có." not in str(paper.to_json())  # it is closed: what is not there did not happen
 
 
 def test_members_read_them_once_they_are_fixed(held: Held) -> None:

@@ -129,6 +129,7 @@ def test_the_minutes_of_the_union_say_what_was_done_so_far() -> None:
         assert "chấm điểm thi đua theo quý" in page
         assert "Tô Hải Yến: 09 phiếu" in page
         assert "Đại hội bế mạc" not in page
+        assert ("Chưa có." in page, "Không có." in page) == (True, False)
     text = {row.code: row.says.lines for row in minutes_text(congress, None).rows}
     empty = {code for code, lines in text.items() if not lines}
     assert empty == {"address", "resolution", "closing"}

@@ -9,10 +9,10 @@ from json import dumps
 from django.utils import timezone
 
 from daihoi.closing.models import CongressMinutes
-from daihoi.closing.queries.composed import NOTHING
+from daihoi.closing.queries.composed import NOTHING, NOTHING_YET, closed_at
 from daihoi.closing.queries.day import TheDay
 from daihoi.closing.queries.minutes import KIND, MinutesPage, MinutesText
-from daihoi.closing.queries.sections import PARTS, Section
+from daihoi.closing.queries.sections import PARTS
 from daihoi.closing.queries.wording import hour, names_of
 from daihoi.congresses.models import Congress
 from daihoi.elections.models import Body
@@ -93,22 +93,19 @@ def source_of(minutes: CongressMinutes) -> str:
 def _blocks(text: MinutesText) -> Iterator[Block]:
     says = {section.code: section for section in text.sections}
     family = text.congress.organization.family
+    nothing = NOTHING if closed_at(text.day) else NOTHING_YET
     for part, sections in PARTS:
         yield _heading(part, level=2)
         for code, heading in sections:
             if heading:
                 yield _heading(family.says(heading), level=3)
-            yield from _lines(says[code])
+            yield from map(_line, says[code].lines or (nothing,))
     minutes = text.minutes
     if minutes is not None and minutes.read_back_at is not None:
         read = minutes.read_back_at
         on = format_date(timezone.localdate(read), DateStyle.LONG)
         said = f"Biên bản được đọc lại trước đại hội lúc {hour(read)}, {on} và thống nhất."
         yield _line(said)
-
-
-def _lines(section: Section) -> Iterator[Block]:
-    return map(_line, section.lines or (NOTHING,))
 
 
 def _heading(text: str, *, level: int) -> Block:

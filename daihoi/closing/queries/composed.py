@@ -32,7 +32,7 @@ BARRED = frozenset(
     {Deduction.SUSPENDED, Deduction.PROSECUTED, Deduction.INDICTED, Deduction.DETAINED}
 )
 COPIES = 2
-NOTHING = "Không có."
+NOTHING, NOTHING_YET = "Không có.", "Chưa có."  # once the congress is closed; before that
 
 
 def composed(day: TheDay) -> tuple[Section, ...]:
