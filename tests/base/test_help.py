@@ -56,6 +56,7 @@ SENT = {  # POST only: they do something and lead back
     "resolutions:clause_remove",
     "resolutions:clause_restore",
     "resolutions:amendment_accept",
+    "resolutions:amendment_ask",
     "resolutions:amendment_withdraw",
     "resolutions:amendment_reopen",
     "documents:block_join",
