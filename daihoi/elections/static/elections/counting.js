@@ -112,15 +112,14 @@ function start(page) {
       return;
     }
     const paper = { key: newKey(), marks: values("marks").map(Number), faults: values("faults"), written: written() };
-    const body = new FormData(form);
+    const body = new URLSearchParams(new FormData(form));
     body.set("key", paper.key);
     body.set("batch", state.batch);
     body.set("papers", state.papers);
-    if (!isBundle) {
-      sending = true;
-      clear();
-    }
-    const answer = await send(url, body);
+    sending = !isBundle;
+    const answering = send(url, body);
+    if (!isBundle) clear(); // while the paper is on its way
+    const answer = await answering;
     sending = false;
     if (answer.refused) {
       waiting = false;
