@@ -56,8 +56,17 @@ class Line:
     async def ask(
         self, path: str, headers: dict[str, str], form: dict[str, str] | None = None
     ) -> tuple[int, dict[str, str], bytes]:
-        reader = await self.send(path, headers, form)
-        status, told = await head_of(reader)
+        used_before = self._writer is not None
+        try:
+            reader = await self.send(path, headers, form)
+            status, told = await head_of(reader)
+        except (ConnectionError, asyncio.IncompleteReadError):
+            if not used_before:
+                raise
+            # as a browser does: the server had closed a line that nobody used for a while
+            self.close()
+            reader = await self.send(path, headers, form)
+            status, told = await head_of(reader)
         body = b""
         if told.get("transfer-encoding") == "chunked":
             while size := int(await reader.readline(), 16):
@@ -88,6 +97,7 @@ class Line:
     def close(self) -> None:
         if self._writer is not None:
             self._writer.close()
+        self._reader = self._writer = None
 
 
 async def head_of(reader: asyncio.StreamReader) -> tuple[int, dict[str, str]]:
